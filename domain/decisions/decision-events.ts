@@ -1,0 +1,38 @@
+import { eventKind } from '../records/event-kind.ts';
+
+/** What happened to a decision. Texts are committed to by hash; the published text lives in `publication`. */
+export const decisionEvents = {
+  DECISION_DRAFTED: eventKind('DECISION_DRAFTED', {
+    complaintIds: { shape: 'ids', visibility: 'staff' },
+    outcome: { shape: 'code', visibility: 'staff' },
+    textHash: { shape: 'hash', visibility: 'staff' },
+    drafter: { shape: 'id', visibility: 'staff' },
+    draftVersion: { shape: 'integer', visibility: 'staff' },
+  }),
+  DECISION_PLACED_ON_AGENDA: eventKind('DECISION_PLACED_ON_AGENDA', {
+    sittingId: { shape: 'id', visibility: 'staff' },
+    itemId: { shape: 'id', visibility: 'staff' },
+    textHash: { shape: 'hash', visibility: 'staff' },
+  }),
+  DECISION_ADOPTED: eventKind('DECISION_ADOPTED', {
+    votesFor: { shape: 'integer', visibility: 'public' },
+    votesAgainst: { shape: 'integer', visibility: 'public' },
+  }),
+  DECISION_RETURNED: eventKind('DECISION_RETURNED', { reason: { shape: 'code', visibility: 'staff' } }),
+  DECISION_SIGNED: eventKind('DECISION_SIGNED', {
+    number: { shape: 'code', visibility: 'public' },
+    textHash: { shape: 'hash', visibility: 'public' },
+    signedBy: { shape: 'id', visibility: 'staff' },
+  }),
+  PUBLIC_TEXT_PROPOSED: eventKind('PUBLIC_TEXT_PROPOSED', {
+    publicTextHash: { shape: 'hash', visibility: 'staff' },
+    proposedBy: { shape: 'id', visibility: 'staff' },
+    publicTextVersion: { shape: 'integer', visibility: 'staff' },
+  }),
+  DECISION_PUBLISHED: eventKind('DECISION_PUBLISHED', {
+    number: { shape: 'code', visibility: 'public' },
+    publicTextHash: { shape: 'hash', visibility: 'public' },
+    outcome: { shape: 'code', visibility: 'public' },
+    approvedBy: { shape: 'id', visibility: 'staff' },
+  }),
+} as const;

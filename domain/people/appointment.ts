@@ -1,0 +1,147 @@
+import type { AccessRule } from '../access/can.ts';
+import { eventKind } from '../records/event-kind.ts';
+import type { Act as RecordAct, Answer, RecordState, Subject, TransitionTable } from '../records/subject.ts';
+import { granted, refuse } from '../refusals.ts';
+import type { RefusalCode } from '../refusals.ts';
+import type { Role } from './role.ts';
+
+/** An appointment takes two people: one proposes, another confirms. `bootstrap` is the one command that founds a commission. */
+export const appointmentStatuses = ['proposed', 'active', 'ended'] as const;
+export type AppointmentStatus = (typeof appointmentStatuses)[number];
+export const appointmentActs = [
+  'proposeAppointment',
+  'confirmAppointment',
+  'foundAppointment',
+  'endAppointment',
+] as const;
+export type AppointmentAct = (typeof appointmentActs)[number];
+
+export type AppointmentState = RecordState<AppointmentStatus> & {
+  personId: string;
+  role: Role;
+  proposedBy: string;
+  confirmedBy: string | null;
+  from: string | null;
+  to: string | null;
+};
+
+const to = (status: AppointmentStatus): Answer<AppointmentStatus> => ({ to: status });
+const no = (code: RefusalCode): Answer<AppointmentStatus> => ({ refuse: code });
+
+export const appointmentTransitions: TransitionTable<AppointmentStatus, AppointmentAct> = {
+  none: {
+    proposeAppointment: to('proposed'),
+    confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    foundAppointment: to('active'),
+    endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
+  },
+  proposed: {
+    proposeAppointment: no('RECORD_EXISTS'),
+    confirmAppointment: to('active'),
+    foundAppointment: no('RECORD_EXISTS'),
+    endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
+  },
+  active: {
+    proposeAppointment: no('RECORD_EXISTS'),
+    confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    foundAppointment: no('RECORD_EXISTS'),
+    endAppointment: to('ended'),
+  },
+  ended: {
+    proposeAppointment: no('RECORD_EXISTS'),
+    confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    foundAppointment: no('RECORD_EXISTS'),
+    endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
+  },
+};
+
+const appointmentEvents = {
+  APPOINTMENT_PROPOSED: eventKind('APPOINTMENT_PROPOSED', {
+    personId: { shape: 'id', visibility: 'staff' },
+    role: { shape: 'code', visibility: 'public' },
+    proposedBy: { shape: 'text', visibility: 'staff' },
+  }),
+  APPOINTMENT_CONFIRMED: eventKind('APPOINTMENT_CONFIRMED', { confirmedBy: { shape: 'text', visibility: 'staff' } }),
+  APPOINTMENT_ENDED: eventKind('APPOINTMENT_ENDED', {}),
+} as const;
+
+type Act<Input> = RecordAct<AppointmentState, Input>;
+type Proposal = { personId: string; role: Role };
+
+const appoints: AccessRule = { own: ['chair', 'deputyChair', 'secretary'], subordinate: ['chair', 'deputyChair'] };
+
+const proposeAppointment: Act<Proposal> = {
+  access: appoints,
+  decide: (_state, input, { actor }) =>
+    actor.kind === 'person'
+      ? granted({ events: [{ kind: 'APPOINTMENT_PROPOSED', payload: { ...input, proposedBy: actor.personId } }] })
+      : refuse('NOT_ALLOWED'),
+};
+
+const confirmAppointment: Act<Record<string, never>> = {
+  access: appoints,
+  decide: (state, _input, { actor }) => {
+    if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
+    if (actor.personId === state?.proposedBy || actor.personId === state?.personId) {
+      return refuse('FOUR_EYES_SAME_PERSON');
+    }
+    return granted({ events: [{ kind: 'APPOINTMENT_CONFIRMED', payload: { confirmedBy: actor.personId } }] });
+  },
+};
+
+const foundAppointment: Act<Proposal> = {
+  access: { system: true },
+  decide: (_state, input) =>
+    granted({
+      events: [
+        { kind: 'APPOINTMENT_PROPOSED', payload: { ...input, proposedBy: 'bootstrap' } },
+        { kind: 'APPOINTMENT_CONFIRMED', payload: { confirmedBy: 'bootstrap' } },
+      ],
+    }),
+};
+
+const endAppointment: Act<Record<string, never>> = {
+  access: appoints,
+  decide: () => granted({ events: [{ kind: 'APPOINTMENT_ENDED', payload: {} }] }),
+};
+
+/** The appointment as the engine knows it; the table `appointment` is read on every request. */
+export const appointmentSubject: Subject<AppointmentState> = {
+  name: 'appointment',
+  table: 'appointment',
+  statuses: appointmentStatuses,
+  transitions: appointmentTransitions,
+  acts: { proposeAppointment, confirmAppointment, foundAppointment, endAppointment },
+  events: appointmentEvents,
+  apply: (state, event) => {
+    const before: AppointmentState = state ?? {
+      id: event.recordId,
+      status: 'proposed',
+      commissionId: event.commissionId,
+      electionId: event.electionId,
+      pack: event.pack,
+      terms: {},
+      personId: '',
+      role: 'clerk',
+      proposedBy: '',
+      confirmedBy: null,
+      from: null,
+      to: null,
+    };
+    const after = { ...before, ...(event.payload as Partial<AppointmentState>) };
+    if (event.kind === 'APPOINTMENT_CONFIRMED') after.from = event.legalAt;
+    if (event.kind === 'APPOINTMENT_ENDED') after.to = event.legalAt;
+    return { ...after, status: event.status as AppointmentStatus };
+  },
+  project: (state) => ({
+    id: state.id,
+    status: state.status,
+    commission_id: state.commissionId,
+    person_id: state.personId,
+    role: state.role,
+    proposed_by: state.proposedBy,
+    confirmed_by: state.confirmedBy,
+    valid_from: state.from,
+    valid_to: state.to,
+  }),
+};

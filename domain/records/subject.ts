@@ -1,0 +1,119 @@
+import type { AccessRule } from '../access/can.ts';
+import type { LawPack } from '../law/law-pack.ts';
+import type { Actor, Commission } from '../people/role.ts';
+import type { Outcome, RefusalCode } from '../refusals.ts';
+import type { Instant } from '../time/instant.ts';
+import type { EventKind } from './event-kind.ts';
+
+/** What a status answers to an act: the next status, or a refusal by name. */
+export type Answer<Status extends string> = { to: Status } | { refuse: RefusalCode };
+
+/** Every status answers every act; `none` is a record that does not exist yet. */
+export type TransitionTable<Status extends string, Act extends string> = Record<
+  Status | 'none',
+  Record<Act, Answer<Status>>
+>;
+
+/** One event as the domain decides it, before sequence, salt and hashes are added. */
+export type DecidedEvent = { kind: string; payload: Record<string, unknown>; fileHashes?: readonly string[] };
+
+/** What an act does to legal terms. `base` is the instant the term counts from. */
+export type TermChange =
+  | { change: 'start'; rule: string; base: Instant; baseEvent: string }
+  | { change: 'meet'; rule: string }
+  | { change: 'miss'; rule: string };
+
+/** A running or ended term as the record's state keeps it. */
+export type TermState = {
+  rule: string;
+  base: Instant;
+  due: Instant | null;
+  state: 'running' | 'met' | 'metLate' | 'missed';
+  endedAt?: Instant;
+};
+
+/** The part of the state that every record has. */
+export type RecordState<Status extends string = string> = {
+  id: string;
+  status: Status;
+  commissionId: string;
+  electionId: string;
+  pack: string;
+  terms: Record<string, TermState>;
+};
+
+/** A number from a series without gaps: `K-2027-000001`. Assigned under the last lock of the transaction. */
+export type NumberSeries = { prefix: string; commissionId: string; kind: string; year: number };
+
+/** What the domain answers to an act that the rules permit. */
+export type Decided = {
+  events: readonly DecidedEvent[];
+  terms?: readonly TermChange[];
+  /** Kinds of notice owed to the parties. */
+  notices?: readonly string[];
+};
+
+/** Everything a decision may look at; nothing else exists for the domain. */
+export type ActContext = {
+  actor: Actor;
+  /** Legal time of the complete request's arrival, taken before any lock. */
+  receivedAt: Instant;
+  pack: LawPack;
+  commission: Commission;
+  /** Voting day, `YYYY-MM-DD` in Asia/Bishkek. */
+  votingDay: string;
+  /** Persons who sit in the commission at `receivedAt`, by person id. */
+  members: readonly string[];
+  /** The number drawn for this record, when the act draws one. */
+  number?: string;
+  /** State of another record of the same batch as it stands now. */
+  related: (recordId: string) => RecordState | undefined;
+};
+
+/** An act as requested. `expectedVersion` refuses a page that has grown old. */
+export type ActRequest = {
+  subject: string;
+  act: string;
+  recordId: string;
+  input: Record<string, unknown>;
+  expectedVersion?: number;
+};
+
+/** One act of a subject: who may, whether it draws a number, and what it decides. */
+export type Act<State extends RecordState, Input> = {
+  access: AccessRule;
+  /** The series a number is drawn from, when the act gives one. */
+  numbering?: (input: Input, context: Omit<ActContext, 'number' | 'related'>) => NumberSeries;
+  decide: (state: State | undefined, input: Input, context: ActContext) => Outcome<Decided>;
+};
+
+/** An act whose input the caller's schema has already checked. */
+export type ActDefinition<State extends RecordState> = Act<State, never>;
+
+/**
+ * A subject registers its transitions, events, fold and projection in one place; the engine names no subject.
+ * `apply` folds an event into the state; `project` gives the row of the subject's table.
+ */
+export type Subject<State extends RecordState = RecordState> = {
+  name: string;
+  table: string;
+  statuses: readonly string[];
+  transitions: TransitionTable<string, string>;
+  acts: Record<string, ActDefinition<State>>;
+  events: Record<string, EventKind>;
+  apply: (state: State | undefined, event: FoldedEvent) => State;
+  project: (state: State) => Record<string, unknown>;
+};
+
+/** An event as the fold sees it. */
+export type FoldedEvent = {
+  recordId: string;
+  kind: string;
+  payload: Record<string, unknown>;
+  legalAt: Instant;
+  actor: string;
+  status: string;
+  commissionId: string;
+  electionId: string;
+  pack: string;
+};

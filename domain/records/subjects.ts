@@ -1,0 +1,13 @@
+import { complaintSubject } from '../complaints/complaint-subject.ts';
+import { decisionSubject } from '../decisions/decision-subject.ts';
+import { appointmentSubject } from '../people/appointment.ts';
+import { sittingSubject } from '../sittings/sitting-subject.ts';
+import type { Subject } from './subject.ts';
+
+/** Every subject the product has: the one table that the engine reads. */
+export const subjects = {
+  complaint: complaintSubject,
+  decision: decisionSubject,
+  sitting: sittingSubject,
+  appointment: appointmentSubject,
+} as unknown as Record<string, Subject>;

@@ -1,0 +1,36 @@
+import type { RecordState } from '../records/subject.ts';
+import type { Instant } from '../time/instant.ts';
+
+export const sittingStatuses = ['planned', 'open', 'closed'] as const;
+export type SittingStatus = (typeof sittingStatuses)[number];
+
+export const voteChoices = ['for', 'against', 'abstain'] as const;
+export type VoteChoice = (typeof voteChoices)[number];
+
+/** An agenda item decides one decision, and with it the complaints it answers. */
+export type AgendaItem = {
+  itemId: string;
+  decisionId: string;
+  complaintIds: readonly string[];
+  textHash: string;
+  state: 'pending' | 'voting' | 'adopted' | 'notAdopted' | 'noQuorum';
+  votes: Record<string, { choice: VoteChoice; at: Instant }>;
+  recusals: Record<string, { ground: string; at: Instant }>;
+  closedAt: Instant | null;
+};
+
+/** The state of a sitting. Members are public officials, known here by person id. */
+export type SittingState = RecordState<SittingStatus> & {
+  number: string;
+  startsAt: Instant;
+  openedAt: Instant | null;
+  closedAt: Instant | null;
+  members: readonly string[];
+  present: readonly string[];
+  items: readonly AgendaItem[];
+};
+
+/** The item with the given id, if the agenda has it. */
+export function agendaItem(state: SittingState, itemId: string): AgendaItem | undefined {
+  return state.items.find((item) => item.itemId === itemId);
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { isAbsolute } from 'node:path';
+import { test } from 'node:test';
+import { EnvironmentError, readEnvironment } from './environment.ts';
+
+const production = {
+  SHAILOO_MODE: 'production',
+  SHAILOO_KEY_FILE: 'keys/master.json',
+  DATABASE_URL: 'postgres://owner@db.example:5432/shailoo',
+  SMTP_URL: 'smtp://mail.example:25',
+  ESI_ISSUER: 'https://esi.example',
+  PUBLIC_URL: 'https://shailoo.example',
+  DESK_URL: 'https://desk.shailoo.example',
+  FILES_URL: 'https://files.shailoo.example',
+};
+
+function faultsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readEnvironment(env);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof EnvironmentError);
+    return error.faults.map(({ variable }) => variable);
+  }
+}
+
+test('an empty environment is a demonstration on the default ports', () => {
+  const environment = readEnvironment({});
+  assert.equal(environment.mode, 'demonstration');
+  assert.equal(environment.trainingClock, true);
+  assert.equal(environment.port, 3000);
+  assert.equal(environment.filesPort, 3003);
+  assert.equal(environment.publicUrl, 'http://localhost:3000');
+  assert.ok(isAbsolute(environment.home));
+});
+
+test('every port follows SHAILOO_PORT', () => {
+  const { deskPort, mailboxPort, filesPort, tundukPort, signInPort } = readEnvironment({ SHAILOO_PORT: '4100' });
+  assert.deepEqual([deskPort, mailboxPort, filesPort, tundukPort, signInPort], [4101, 4102, 4103, 4104, 4105]);
+});
+
+test('without the demonstration time is real', () => {
+  assert.equal(readEnvironment({ SHAILOO_EMPTY: 'true' }).trainingClock, false);
+});
+
+test('names every fault at once, with its variable', () => {
+  const faults = faultsOf({ SHAILOO_PORT: 'many', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', SHAILOO_PROT: '1' });
+  assert.deepEqual(faults.sort(), ['DATABASE_URL', 'LOG_LEVEL', 'SHAILOO_PORT', 'SHAILOO_PROT']);
+});
+
+test('a fault does not repeat the value, which may be a password', () => {
+  const read = () => readEnvironment({ SMTP_URL: 'swordfish' });
+  assert.throws(
+    read,
+    (error) => Error.isError(error) && !error.message.includes('swordfish') && error.message.includes('SMTP_URL'),
+  );
+});
+
+test('leaves the other variables of the machine alone', () => {
+  assert.deepEqual(faultsOf({ PATH: '/bin', HOSTNAME: 'x' }), []);
+});
+
+test('an empty variable counts as not given', () => {
+  assert.equal(readEnvironment({ DATABASE_URL: '', SHAILOO_EMPTY: '' }).databaseUrl, undefined);
+});
+
+test('production without its outside parts is refused, each by name', () => {
+  const needed = ['DATABASE_URL', 'DESK_URL', 'ESI_ISSUER', 'FILES_URL', 'PUBLIC_URL', 'SHAILOO_KEY_FILE', 'SMTP_URL'];
+  assert.deepEqual(faultsOf({ SHAILOO_MODE: 'production' }).sort(), needed);
+  assert.deepEqual(faultsOf(production), []);
+});
+
+test('production never has a training clock', () => {
+  assert.equal(readEnvironment(production).trainingClock, false);
+  assert.deepEqual(faultsOf({ ...production, SHAILOO_TRAINING_CLOCK: 'true' }), ['SHAILOO_TRAINING_CLOCK']);
+});
+
+test('an S3 endpoint comes with its bucket and keys, and they with it', () => {
+  assert.deepEqual(faultsOf({ S3_ENDPOINT: 'http://s3.example' }), ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY']);
+  assert.deepEqual(faultsOf({ S3_BUCKET: 'documents' }), ['S3_BUCKET']);
+});
+
+test('the port leaves room for those after it', () => {
+  assert.deepEqual(faultsOf({ SHAILOO_PORT: '65535' }), ['SHAILOO_PORT']);
+});

@@ -1,0 +1,244 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A fault in the environment: the variable and what is wrong with it, never its value. */
+export type EnvironmentFault = { variable: string; fault: string };
+
+/** Thrown by `readEnvironment`; names every fault at once. */
+export class EnvironmentError extends Error {
+  readonly code = 'ENVIRONMENT_INVALID';
+  readonly faults: readonly EnvironmentFault[];
+
+  constructor(faults: readonly EnvironmentFault[]) {
+    super(
+      `The environment is not usable:\n${faults.map(({ variable, fault }) => `  ${variable}: ${fault}`).join('\n')}`,
+    );
+    this.name = 'EnvironmentError';
+    this.faults = faults;
+  }
+}
+
+const flag = z
+  .enum(['true', 'false', '1', '0', ''], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1');
+const address = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => protocols.includes(protocolOf(text)),
+      `must be an address that begins with ${protocols.join(' or ')}//`,
+    );
+
+const variables = z.strictObject({
+  SHAILOO_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine(
+      (port) => port >= 1 && port <= 65_505,
+      'must be between 1 and 65505, because the ports after it are used too',
+    )
+    .default(3000),
+  SHAILOO_HOME: z
+    .string()
+    .min(1)
+    .default('.shailoo')
+    .transform((path) => resolve(path)),
+  SHAILOO_MODE: z.enum(['demonstration', 'production'], 'must be demonstration or production').default('demonstration'),
+  SHAILOO_LISTEN: z.string().min(1).optional(),
+  SHAILOO_EMPTY: flag.default(false),
+  SHAILOO_TRAINING_CLOCK: flag.optional(),
+  SHAILOO_KEY_FILE: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
+  DATABASE_URL: address('postgres:', 'postgresql:').optional(),
+  SHAILOO_DATABASE_ROLE: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the plain name of a database role')
+    .default('shailoo_application'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  S3_ENDPOINT: address('http:', 'https:').optional(),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  SMTP_URL: address('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be a mail address')
+    .default('shailoo@commission.example'),
+  ESI_ISSUER: address('http:', 'https:').optional(),
+  ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
+  ESI_CLIENT_SECRET: z.string().min(1).optional(),
+  TUNDUK_URL: address('http:', 'https:').optional(),
+  PUBLIC_URL: address('http:', 'https:').optional(),
+  DESK_URL: address('http:', 'https:').optional(),
+  FILES_URL: address('http:', 'https:').optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level of pino')
+    .default('info'),
+});
+
+type Variables = z.output<typeof variables>;
+
+/** Where the documents are kept, when it is not the folder under `home`. */
+export type S3Configuration = {
+  endpoint: string;
+  bucket: string;
+  accessKey: string;
+  secretKey: string;
+  region: string;
+};
+
+/** The configuration of every process, read once at its start. */
+export type Environment = {
+  /** The address that the servers listen on: loopback in the demonstration, every interface in production. */
+  listen: string;
+  port: number;
+  deskPort: number;
+  mailboxPort: number;
+  filesPort: number;
+  tundukPort: number;
+  signInPort: number;
+  /** Absolute. */
+  home: string;
+  mode: 'demonstration' | 'production';
+  empty: boolean;
+  trainingClock: boolean;
+  /** Absolute. In the demonstration it may be missing and is then made by the first start; in production it is given. */
+  keyFile: string;
+  databaseUrl: string | undefined;
+  databaseRole: string;
+  temporalAddress: string | undefined;
+  temporalNamespace: string;
+  s3: S3Configuration | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  esiIssuer: string | undefined;
+  esiClientId: string;
+  esiClientSecret: string | undefined;
+  tundukUrl: string | undefined;
+  publicUrl: string;
+  deskUrl: string;
+  filesUrl: string;
+  logLevel: Variables['LOG_LEVEL'];
+};
+
+/** The names that `readEnvironment` understands; the compose file is tested against them. */
+export const environmentVariables: readonly string[] = Object.keys(variables.shape);
+
+/**
+ * Reads the environment of a process. Other variables of the machine are left alone, but an unknown one that begins with
+ * `SHAILOO_` is a fault, because it is a misspelt one. Throws `EnvironmentError` with every fault at once.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const given = Object.entries(env).filter(([name, value]) => value !== undefined && (value !== '' || name in flags));
+  const ours = given.filter(([name]) => environmentVariables.includes(name) || name.startsWith('SHAILOO_'));
+  const read = variables.safeParse(Object.fromEntries(ours.filter(([name]) => !internalVariables.has(name))));
+  const faults = read.success ? faultsOfTheWhole(read.data) : faultsOf(read.error);
+  if (!read.success || faults.length > 0) throw new EnvironmentError(faults);
+  return environmentFrom(read.data);
+}
+
+const flags = { SHAILOO_EMPTY: true, SHAILOO_TRAINING_CLOCK: true };
+const internalVariables = new Set(['SHAILOO_SMTP_PORT', 'SHAILOO_TEST_DATABASE_URL']);
+
+function faultsOf(error: z.ZodError): EnvironmentFault[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((variable) => ({ variable, fault: 'is not a variable of shailoo' }))
+      : [{ variable: String(issue.path[0] ?? 'environment'), fault: issue.message }],
+  );
+}
+
+function faultsOfTheWhole(read: Variables): EnvironmentFault[] {
+  const s3 = ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+  const withoutEndpoint = s3.filter((name) => read.S3_ENDPOINT === undefined && read[name] !== undefined);
+  const besideEndpoint = s3.filter((name) => read.S3_ENDPOINT !== undefined && read[name] === undefined);
+  return [
+    ...withoutEndpoint.map((variable) => ({ variable, fault: 'is given without S3_ENDPOINT' })),
+    ...besideEndpoint.map((variable) => ({ variable, fault: 'is needed with S3_ENDPOINT' })),
+    ...(read.SHAILOO_MODE === 'production' ? faultsInProduction(read) : []),
+  ];
+}
+
+function faultsInProduction(read: Variables): EnvironmentFault[] {
+  const needed = [
+    'SHAILOO_KEY_FILE',
+    'DATABASE_URL',
+    'SMTP_URL',
+    'ESI_ISSUER',
+    'PUBLIC_URL',
+    'DESK_URL',
+    'FILES_URL',
+  ] as const;
+  const missing = needed.filter((name) => read[name] === undefined);
+  const training = read.SHAILOO_TRAINING_CLOCK === true;
+  return [
+    ...missing.map((variable) => ({ variable, fault: 'is needed in production' })),
+    ...(training
+      ? [
+          {
+            variable: 'SHAILOO_TRAINING_CLOCK',
+            fault: 'is refused in production: the legal clock is never moved there',
+          },
+        ]
+      : []),
+  ];
+}
+
+function environmentFrom(read: Variables): Environment {
+  const port = read.SHAILOO_PORT;
+  const here = (offset: number) => `http://localhost:${port + offset}`;
+  return {
+    listen: read.SHAILOO_LISTEN ?? (read.SHAILOO_MODE === 'production' ? '::' : '127.0.0.1'),
+    port,
+    deskPort: port + 1,
+    mailboxPort: port + 2,
+    filesPort: port + 3,
+    tundukPort: port + 4,
+    signInPort: port + 5,
+    home: read.SHAILOO_HOME,
+    mode: read.SHAILOO_MODE,
+    empty: read.SHAILOO_EMPTY,
+    trainingClock: read.SHAILOO_TRAINING_CLOCK ?? (read.SHAILOO_MODE === 'demonstration' && !read.SHAILOO_EMPTY),
+    keyFile: read.SHAILOO_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'master.json'),
+    databaseUrl: read.DATABASE_URL,
+    databaseRole: read.SHAILOO_DATABASE_ROLE,
+    temporalAddress: read.TEMPORAL_ADDRESS,
+    temporalNamespace: read.TEMPORAL_NAMESPACE,
+    s3: s3From(read),
+    smtpUrl: read.SMTP_URL,
+    mailFrom: read.MAIL_FROM,
+    esiIssuer: read.ESI_ISSUER,
+    esiClientId: read.ESI_CLIENT_ID,
+    esiClientSecret: read.ESI_CLIENT_SECRET,
+    tundukUrl: read.TUNDUK_URL,
+    publicUrl: read.PUBLIC_URL ?? here(0),
+    deskUrl: read.DESK_URL ?? here(1),
+    filesUrl: read.FILES_URL ?? here(3),
+    logLevel: read.LOG_LEVEL,
+  };
+}
+
+function s3From(read: Variables): S3Configuration | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION } = read;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY) return undefined;
+  return {
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    accessKey: S3_ACCESS_KEY,
+    secretKey: S3_SECRET_KEY,
+    region: S3_REGION,
+  };
+}
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}

@@ -2,6 +2,7 @@ import type { AccessRule } from '../access/can.ts';
 import type { LawPack } from '../law/law-pack.ts';
 import type { Actor, Commission } from '../people/role.ts';
 import type { Outcome, RefusalCode } from '../refusals.ts';
+import type { CalendarDay } from '../time/calendar-day.ts';
 import type { Instant } from '../time/instant.ts';
 import type { EventKind } from './event-kind.ts';
 
@@ -61,7 +62,7 @@ export type ActContext = {
   pack: LawPack;
   commission: Commission;
   /** Voting day, `YYYY-MM-DD` in Asia/Bishkek. */
-  votingDay: string;
+  votingDay: CalendarDay;
   /** Persons who sit in the commission at `receivedAt`, by person id. */
   members: readonly string[];
   /** The number drawn for this record, when the act draws one. */

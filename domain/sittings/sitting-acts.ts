@@ -83,8 +83,8 @@ const castVote: Act<{ itemId: string; choice: VoteChoice }> = {
       if (item.state === 'pending') return refuse('VOTE_NOT_OPEN');
       if (item.state !== 'voting') return refuse('VOTE_ALREADY_CLOSED');
       if (member in item.recusals) return refuse('MEMBER_RECUSED');
-      const { abstentionAllowed } = context.pack.bodies[context.commission.kind];
-      if (choice === 'abstain' && !abstentionAllowed) return refuse('CHOICE_NOT_PERMITTED');
+      const { permitted } = context.pack.bodies[context.commission.kind].abstention;
+      if (choice === 'abstain' && !permitted) return refuse('CHOICE_NOT_PERMITTED');
       return granted({ events: [{ kind: 'VOTE_CAST', payload: { itemId, member, choice } }] });
     }),
 };

@@ -1,0 +1,97 @@
+import pg from 'pg';
+import type { Instant } from '../domain/time/instant.ts';
+
+/** Database roles of the processes; what each may touch is granted in the migrations. */
+export type DatabaseRole = 'shailoo_portal' | 'shailoo_desk' | 'shailoo_worker';
+
+/** A statement with values; the name makes the driver prepare it once per connection. */
+export type Statement = { text: string; values?: readonly unknown[]; name?: string };
+
+/** One connection inside a transaction. */
+export type Transaction = { query: <Row>(statement: Statement) => Promise<Row[]> };
+
+/** The product's handle on Postgres. Instants come back as text with microseconds, `bigint` as number, dates as `YYYY-MM-DD`. */
+export type Database = Transaction & {
+  transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Runs a transaction on a connection on which `listen` has been called; resolves to the function that stops. */
+  listen: (channel: string, onMessage: (payload: string) => void) => Promise<() => Promise<void>>;
+  close: () => Promise<void>;
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: string) {
+    if (oid === 1184) return instantOfPostgres;
+    if (oid === 1082) return (text: string) => text;
+    if (oid === 20) return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+/** Opens a pool. With a role, every connection acts with that role's rights only. A pool error is told to `onError`. */
+export function openDatabase(
+  url: string,
+  options: { role?: DatabaseRole; max?: number; onError?: (error: Error) => void } = {},
+): Database {
+  const settings = `-c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`;
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: settings, types });
+  pool.on('error', (error) => options.onError?.(error));
+  return {
+    query: async (statement) => rowsOf(await pool.query(toConfig(statement))),
+    transaction: (work) => inTransaction(pool, work),
+    listen: (channel, onMessage) => listen(pool, channel, onMessage),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error): void => void (broken = error);
+  client.on('error', onError);
+  try {
+    await client.query('begin');
+    const result = await work({ query: async (statement) => rowsOf(await client.query(toConfig(statement))) });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+async function listen(
+  pool: pg.Pool,
+  channel: string,
+  onMessage: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  const client = await pool.connect();
+  client.on('notification', ({ payload }) => onMessage(payload ?? ''));
+  client.on('error', () => undefined);
+  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+  return async () => {
+    client.removeAllListeners('notification');
+    client.release(true);
+  };
+}
+
+function toConfig({ text, values, name }: Statement): pg.QueryConfig {
+  return { text, values: values ? [...values] : [], ...(name === undefined ? {} : { name }) };
+}
+
+function rowsOf<Row>(result: pg.QueryResult): Row[] {
+  return result.rows as Row[];
+}
+
+function instantOfPostgres(text: string): Instant {
+  const [day = '', clock = ''] = text.replace('+00', '').split(' ');
+  const [seconds = '', fraction = ''] = clock.split('.');
+  return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z` as Instant;
+}
+
+/** True for Postgres' error of a violated unique constraint. */
+export function isUniqueViolation(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === '23505';
+}

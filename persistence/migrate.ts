@@ -1,0 +1,21 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Foundation } from './migrations/0001-foundation.ts';
+
+const migrations = [{ name: '0001-foundation', class: Foundation }];
+
+/** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const orm = new MikroORM({
+    clientUrl: databaseUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false, silent: true },
+  });
+  try {
+    await orm.migrator.up();
+  } finally {
+    await orm.close(true);
+  }
+}

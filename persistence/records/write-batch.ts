@@ -1,0 +1,133 @@
+import type { Statement } from '../database.ts';
+
+/** One event ready to be written. Hashes are hex here because they travel as JSON. */
+export type EventRow = {
+  record_id: string;
+  seq: number;
+  subject: string;
+  kind: string;
+  schema_version: number;
+  status: string;
+  legal_at: string;
+  recorded_at: string;
+  actor: string;
+  payload: string;
+  commitment: string;
+  prev: string;
+  hash: string;
+  salt: string;
+};
+
+export type RecordRow = {
+  id: string;
+  subject: string;
+  status: string;
+  version: number;
+  head_seq: number;
+  head_hash: string;
+  commission_id: string;
+  election_id: string;
+  pack: string;
+  state: unknown;
+};
+
+export type DeadlineRow = {
+  record_id: string;
+  rule: string;
+  pack: string;
+  pack_version: number;
+  calendar_version: string;
+  base_event: string;
+  base_at: string;
+  due_at: string | null;
+  zone: string;
+  derivation: unknown;
+  state: string;
+  started_seq: number;
+  ended_at: string | null;
+};
+
+export type OutboxRow = { record_id: string; topic: 'wake' | 'notice'; body: Record<string, unknown> };
+
+export type AuditRow = {
+  legal_at: string;
+  actor: string;
+  action: string;
+  record_id: string | null;
+  outcome: 'done' | 'refused' | 'read';
+  code: string | null;
+  correlation_id: string | null;
+  details: Record<string, unknown>;
+};
+
+/** Everything one transaction writes. */
+export type Batch = {
+  events: EventRow[];
+  records: RecordRow[];
+  deadlines: DeadlineRow[];
+  outbox: OutboxRow[];
+  audit: AuditRow[];
+  projections: Map<string, Record<string, unknown>[]>;
+};
+
+const fixed = `with new_record as (
+  insert into record
+  select id, subject, status, version, head_seq, decode(head_hash, 'hex'), commission_id, election_id, pack, state
+  from jsonb_to_recordset($1) as r(id uuid, subject text, status text, version integer, head_seq integer,
+    head_hash text, commission_id uuid, election_id uuid, pack text, state jsonb)
+  on conflict (id) do update set status = excluded.status, version = excluded.version, head_seq = excluded.head_seq,
+    head_hash = excluded.head_hash, state = excluded.state
+), new_event as (
+  insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, payload,
+    commitment, prev, hash)
+  select record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, payload,
+    decode(commitment, 'hex'), decode(prev, 'hex'), decode(hash, 'hex')
+  from jsonb_to_recordset($2) as e(record_id uuid, seq integer, subject text, kind text, schema_version integer,
+    status text, legal_at timestamptz, recorded_at timestamptz, actor text, payload text, commitment text, prev text,
+    hash text)
+), new_salt as (
+  insert into private.event_salt
+  select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)
+), new_deadline as (
+  insert into deadline
+  select * from jsonb_populate_recordset(null::deadline, $3)
+  on conflict (record_id, rule) do update set state = excluded.state, ended_at = excluded.ended_at
+), new_outbox as (
+  insert into outbox (record_id, topic, body)
+  select record_id, topic, body from jsonb_to_recordset($4) as o(record_id uuid, topic text, body jsonb)
+), new_audit as (
+  insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
+  select legal_at, actor, action, record_id, outcome, code, correlation_id, details
+  from jsonb_to_recordset($5) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
+    code text, correlation_id text, details jsonb)
+)`;
+
+/**
+ * One statement for everything a batch writes. Projections are upserted from JSON into the tables the subjects name;
+ * `columns` gives a table's columns without the key.
+ */
+export function writeStatement(batch: Batch): Statement {
+  const tables = [...batch.projections.keys()].toSorted();
+  const rows = (items: readonly unknown[]): string => JSON.stringify(items);
+  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 6));
+  return {
+    name: `write-batch-${tables.join('-')}`,
+    text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select pg_notify('outbox', '')`,
+    values: [
+      rows(batch.records),
+      rows(batch.events),
+      rows(batch.deadlines),
+      rows(batch.outbox),
+      rows(batch.audit),
+      ...tables.map((table) => rows(batch.projections.get(table) ?? [])),
+    ],
+  };
+}
+
+function projection(table: string, rows: readonly Record<string, unknown>[], parameter: number): string {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
+  const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `project_${table} as (
+  insert into ${table} select * from jsonb_populate_recordset(null::${table}, $${parameter})
+  on conflict (id) do update set ${set})`;
+}

@@ -36,7 +36,9 @@ export function healthRouter(options: HealthOptions): Router {
 
 async function readParts({ home, probes }: HealthOptions): Promise<PartsBoard> {
   const told = Object.entries(readPartsBoard(home)).map(([name, { address: _address, ...shown }]) => [name, shown]);
-  const asked = await Promise.all(Object.entries(probes).map(async ([name, probe]) => [name, await ask(probe)] as const));
+  const asked = await Promise.all(
+    Object.entries(probes).map(async ([name, probe]) => [name, await ask(probe)] as const),
+  );
   const parts: Record<string, PartState> = Object.fromEntries(told);
   for (const [name, answer] of asked) {
     const { detail } = parts[name] ?? {};

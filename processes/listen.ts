@@ -4,7 +4,9 @@ import type { Express } from 'express';
 /** Listens, or rejects with a sentence that names the port and the cure. */
 export function listen(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, host, (error?: Error) => (error === undefined ? resolve(server) : reject(portError(error, port))));
+    const server = app.listen(port, host, (error?: Error) =>
+      error === undefined ? resolve(server) : reject(portError(error, port)),
+    );
   });
 }
 

@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
+import { findProgram, isExecutable } from './find-program.ts';
+import { runCommand } from './run-command.ts';
 
 const version = '1.8.0';
 const goPackage = `github.com/versity/versitygw/cmd/versitygw@v${version}`;
@@ -16,52 +16,35 @@ export type AcquiredVersitygw = { path: string } | { absent: string };
  * modules, which takes two minutes and more.
  */
 export async function acquireVersitygw(): Promise<AcquiredVersitygw> {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'shailoo', `versitygw-${version}`);
-  const cached = join(cache, 'versitygw');
-  for (const path of [...foldersOnPath().map((folder) => join(folder, 'versitygw')), cached]) {
-    if (await isProgram(path)) {
-      return { path };
-    }
-  }
-  return buildInto(cache);
+  const cached = join(cacheFolder(`versitygw-${version}`), 'versitygw');
+  const found = findProgram('versitygw') ?? (isExecutable(cached) ? cached : undefined);
+  return found === undefined ? build() : { path: found };
 }
 
-async function buildInto(cache: string): Promise<AcquiredVersitygw> {
+async function build(): Promise<AcquiredVersitygw> {
+  const cache = cacheFolder(`versitygw-${version}`);
   await mkdir(cache, { recursive: true });
   const building = await mkdtemp(join(cache, 'building-'));
   try {
-    await promisify(execFile)('go', ['install', goPackage], {
-      timeout: buildLimitMs,
-      env: { ...process.env, GOBIN: building },
-    });
-    await rename(join(building, 'versitygw'), join(cache, 'versitygw'));
-    return { path: join(cache, 'versitygw') };
-  } catch (error) {
-    return { absent: `versitygw ${version} could not be built: ${firstLine(error)}` };
+    const env = { ...process.env, GOBIN: building };
+    const outcome = await runCommand('go', ['install', goPackage], { env, timeoutMs: buildLimitMs });
+    if (!outcome.ok) {
+      return { absent: `versitygw ${version} is not there and could not be built: ${lastLine(outcome.output)}` };
+    }
+    const path = join(cache, 'versitygw');
+    await rename(join(building, 'versitygw'), path);
+    return { path };
   } finally {
     await rm(building, { recursive: true, force: true });
   }
 }
 
-function foldersOnPath(): string[] {
-  return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-function firstLine(error: unknown): string {
-  return (Error.isError(error) ? error.message : String(error)).split('\n', 1)[0] ?? '';
+function lastLine(output: string): string {
+  return output.trim().split('\n').at(-1) ?? '';
 }
 
 if (import.meta.main) {
   const acquired = await acquireVersitygw();
-  if ('absent' in acquired) {
-    process.exitCode = 1;
-  }
+  process.exitCode = 'path' in acquired ? 0 : 1;
   process.stdout.write(`${'path' in acquired ? acquired.path : acquired.absent}\n`);
 }

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { certainties } from '../../domain/law/certainty.ts';
+import {
+  countingRules,
+  electionKinds,
+  requiredRuleIds,
+  silenceMeanings,
+  termUnits,
+  type LawPack,
+} from '../../domain/law/law-pack.ts';
+import { commissionKinds } from '../../domain/people/role.ts';
+import { isCalendarDay } from '../../domain/time/calendar-day.ts';
+
+const text = z.strictObject({ ky: z.string().min(1), ru: z.string().min(1), en: z.string().min(1) });
+const day = z.string().refine(isCalendarDay, 'not a calendar day');
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const certainty = z.enum(certainties);
+const counted = z.int().min(0).max(400);
+
+const marked = {
+  article: z.strictObject({ act: z.string(), article: z.string().nullable(), part: z.string().nullable() }),
+  certainty,
+  confirmed: z.strictObject({ by: text, on: day }).nullable().default(null),
+};
+
+const rule = z.strictObject({
+  id: z.string(),
+  term: z.strictObject({ n: counted, unit: z.enum(termUnits) }),
+  earlyTerm: counted.nullable(),
+  direction: z.enum(['after', 'before']),
+  trigger: z.string(),
+  counting: z.enum(countingRules),
+  closingHour: clockTime,
+  inclusiveHour: z.boolean(),
+  actor: z.string(),
+  ...marked,
+  whatSilenceMeans: z.strictObject({ meaning: z.enum(silenceMeanings), certainty }),
+});
+
+const body = z.strictObject({
+  kind: z.enum(commissionKinds),
+  members: z.strictObject({ n: z.int().min(1), atLeast: z.boolean(), ...marked }),
+  quorum: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('count'), n: z.int().min(1), ...marked }),
+    z.strictObject({ kind: z.literal('majorityOfMembers'), ...marked }),
+  ]),
+  majority: z.strictObject({ kind: z.enum(['moreThanHalfOfParticipants', 'moreThanHalfOfMembers']), ...marked }),
+  abstentionAllowed: z.boolean(),
+  abstention: z.strictObject(marked),
+  tie: z.strictObject({ kind: z.enum(['rejected', 'chairDecides']), ...marked }),
+});
+
+/** Shape of a law pack file; unknown fields are refused, so that a misspelt one cannot be lost. */
+export const lawPackShape = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.int().min(1),
+  calendarVersion: z.string().min(1),
+  title: text,
+  votingDay: day,
+  electionKind: z.enum(electionKinds),
+  zone: z.literal('Asia/Bishkek'),
+  acts: z.record(z.string(), z.strictObject({ title: text, short: text })),
+  scaling: z.strictObject({
+    appliesTo: z.array(z.enum(electionKinds)),
+    numerator: z.int().min(1),
+    denominator: z.int().min(1),
+    rounding: z.enum(['nearest', 'halfDown']),
+    certainty,
+  }),
+  counting: z.record(z.enum(countingRules), z.strictObject({ certainty })),
+  rules: z.record(z.string(), rule),
+  bodies: z.record(z.enum(commissionKinds), body),
+  officeHours: z.strictObject({
+    weekdays: z.array(z.int().min(1).max(7)),
+    intervals: z.array(z.strictObject({ from: clockTime, to: clockTime })),
+    holidays: z.array(z.strictObject({ day, name: text })),
+    extraWorkingDays: z.array(day),
+    certainty,
+  }),
+  alarms: z.strictObject({
+    soonShareLeft: z.number().min(0).max(1),
+    soonWorkingMinutes: z.int().min(0),
+    atOnceMinutes: z.int().min(1),
+  }),
+});
+
+/** The shape, and what ties its parts together: keys equal ids, references exist, counting suits the term. */
+export const lawPackSchema = lawPackShape.superRefine((pack: LawPack, context) => {
+  const fault = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
+  for (const id of requiredRuleIds) if (!(id in pack.rules)) fault(['rules'], `rule ${id} is missing`);
+  for (const [key, each] of Object.entries(pack.rules)) {
+    if (each.id !== key) fault(['rules', key, 'id'], `must be ${key}`);
+    if (!suits(each))
+      fault(['rules', key, 'counting'], `${each.counting} does not suit ${each.term.unit} ${each.direction}`);
+  }
+  for (const [key, each] of Object.entries(pack.bodies))
+    if (each.kind !== key) fault(['bodies', key, 'kind'], `must be ${key}`);
+  for (const { path, act } of actsNamed(pack)) if (!(act in pack.acts)) fault(path, `act ${act} is not among the acts`);
+});
+
+function suits({ term, direction, counting }: LawPack['rules'][string]): boolean {
+  if (term.unit === 'atOnce') return counting === 'AT-ONCE';
+  if (term.unit === 'hours') return counting === 'HOURS';
+  return direction === 'after' ? counting === 'CR-AFTER' : counting === 'CR-BEFORE' || counting === 'CR-BEFORE-N';
+}
+
+function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
+  const ofRules = Object.values(pack.rules).map((each) => ({
+    path: ['rules', each.id, 'article'],
+    act: each.article.act,
+  }));
+  const ofBodies = Object.values(pack.bodies).flatMap((each) =>
+    (['members', 'quorum', 'majority', 'abstention', 'tie'] as const).map((part) => ({
+      path: ['bodies', each.kind, part, 'article'],
+      act: each[part].article.act,
+    })),
+  );
+  return [...ofRules, ...ofBodies];
+}

@@ -87,8 +87,7 @@ export type BodyRule = {
   members: Marked & { n: number; atLeast: boolean };
   quorum: QuorumRule;
   majority: MajorityRule;
-  abstentionAllowed: boolean;
-  abstention: Marked;
+  abstention: Marked & { permitted: boolean };
   tie: TieRule;
 };
 

@@ -45,8 +45,7 @@ const body = z.strictObject({
     z.strictObject({ kind: z.literal('majorityOfMembers'), ...marked }),
   ]),
   majority: z.strictObject({ kind: z.enum(['moreThanHalfOfParticipants', 'moreThanHalfOfMembers']), ...marked }),
-  abstentionAllowed: z.boolean(),
-  abstention: z.strictObject(marked),
+  abstention: z.strictObject({ permitted: z.boolean(), ...marked }),
   tie: z.strictObject({ kind: z.enum(['rejected', 'chairDecides']), ...marked }),
 });
 

@@ -257,6 +257,7 @@ create table draft (
   id uuid primary key,
   token_hash bytea not null unique,
   language text not null,
+  wrapped_key bytea not null,
   sealed bytea not null,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),

@@ -1,0 +1,49 @@
+import type { Transaction } from '../database.ts';
+
+export type StatementRow = {
+  complainantName: string;
+  sealedContact: Buffer;
+  statement: string;
+  demand: string;
+  respondent: string;
+  place: string;
+  learnedOn: string | null;
+};
+
+export async function insertRecordKey(tx: Transaction, recordId: string, wrapped: Buffer): Promise<void> {
+  await tx.query({
+    text: `insert into private.record_key (record_id, wrapped) values ($1, $2)`,
+    values: [recordId, wrapped],
+  });
+}
+
+export async function insertStatement(tx: Transaction, complaintId: string, row: StatementRow): Promise<void> {
+  await tx.query({
+    text: `insert into private.complaint_statement
+        (complaint_id, complainant_name, sealed_contact, statement, demand, respondent, place, learned_on)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      complaintId,
+      row.complainantName,
+      row.sealedContact,
+      row.statement,
+      row.demand,
+      row.respondent,
+      row.place,
+      row.learnedOn,
+    ],
+  });
+}
+
+/** The private side of one case with its wrapped key and the salt of its first event; the only way for the portal. */
+export async function openPrivateCase(
+  database: Transaction,
+  complaintId: string,
+): Promise<(StatementRow & { wrapped: Buffer; salt: Buffer }) | undefined> {
+  const [row] = await database.query<StatementRow & { wrapped: Buffer; salt: Buffer }>({
+    text: `select wrapped, complainant_name as "complainantName", sealed_contact as "sealedContact", statement, demand,
+      respondent, place, learned_on as "learnedOn", salt from private.open_case($1)`,
+    values: [complaintId],
+  });
+  return row;
+}

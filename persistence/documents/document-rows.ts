@@ -1,0 +1,148 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+export type DocumentRow = {
+  id: string;
+  draftId: string | null;
+  client: string | null;
+  recordId: string | null;
+  state: 'staged' | 'filed' | 'discarded';
+  purpose: 'evidence' | 'statement';
+  position: number;
+  sealedName: Buffer;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+  wrappedKey: Buffer;
+  uploadedAt: Instant;
+  filedAt: Instant | null;
+};
+
+const columns = `id, draft_id as "draftId", client, record_id as "recordId", state, purpose, position,
+  sealed_name as "sealedName", media_type as "mediaType", bytes, sha256, wrapped_key as "wrappedKey",
+  uploaded_at as "uploadedAt", filed_at as "filedAt"`;
+
+export async function insertStagedDocument(
+  database: Transaction,
+  row: Omit<DocumentRow, 'recordId' | 'state' | 'position' | 'uploadedAt' | 'filedAt'>,
+): Promise<void> {
+  await database.query({
+    text: `insert into document (id, draft_id, client, state, purpose, position, sealed_name, media_type, bytes, sha256,
+        wrapped_key)
+      values ($1, $2, $3, 'staged', $4, (select coalesce(max(position), 0) + 1 from document where draft_id = $2),
+        $5, $6, $7, $8, $9)`,
+    values: [
+      row.id,
+      row.draftId,
+      row.client,
+      row.purpose,
+      row.sealedName,
+      row.mediaType,
+      row.bytes,
+      row.sha256,
+      row.wrappedKey,
+    ],
+  });
+}
+
+/** Documents of a draft that are staged, in the order of upload. */
+export async function listDraftDocuments(database: Transaction, draftId: string): Promise<DocumentRow[]> {
+  return database.query({
+    text: `select ${columns} from document where draft_id = $1 and state = 'staged' order by position, id`,
+    values: [draftId],
+  });
+}
+
+/** Locks staged documents for filing; a row that is missing from the answer is not staged or belongs to another. */
+export async function lockStagedDocuments(
+  tx: Transaction,
+  ids: readonly string[],
+  owner: { draftId?: string; client?: string },
+): Promise<DocumentRow[]> {
+  return tx.query({
+    text: `select ${columns} from document where id = any($1::uuid[]) and state = 'staged'
+        and (draft_id = $2 or client = $3) order by id for update`,
+    values: [ids, owner.draftId ?? null, owner.client ?? null],
+  });
+}
+
+/** Marks a locked document filed: it belongs to the record now, under the record's key. */
+export async function markDocumentFiled(
+  tx: Transaction,
+  filed: { id: string; recordId: string; position: number; sealedName: Buffer; wrappedKey: Buffer; filedAt: Instant },
+): Promise<void> {
+  await tx.query({
+    text: `update document set state = 'filed', record_id = $2, position = $3, sealed_name = $4, wrapped_key = $5,
+      filed_at = $6 where id = $1 and state = 'staged'`,
+    values: [filed.id, filed.recordId, filed.position, filed.sealedName, filed.wrappedKey, filed.filedAt],
+  });
+}
+
+export async function insertFiledDocument(
+  tx: Transaction,
+  row: Omit<DocumentRow, 'draftId' | 'client' | 'state' | 'uploadedAt'>,
+): Promise<void> {
+  await tx.query({
+    text: `insert into document (id, record_id, state, purpose, position, sealed_name, media_type, bytes, sha256,
+        wrapped_key, filed_at) values ($1, $2, 'filed', $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [
+      row.id,
+      row.recordId,
+      row.purpose,
+      row.position,
+      row.sealedName,
+      row.mediaType,
+      row.bytes,
+      row.sha256,
+      row.wrappedKey,
+      row.filedAt,
+    ],
+  });
+}
+
+export async function listRecordDocuments(database: Transaction, recordId: string): Promise<DocumentRow[]> {
+  return database.query({
+    name: 'documents-of-record',
+    text: `select ${columns} from document where record_id = $1 and state = 'filed' order by position, id`,
+    values: [recordId],
+  });
+}
+
+export async function readDocument(database: Transaction, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await database.query<DocumentRow>({
+    text: `select ${columns} from document where id = $1`,
+    values: [id],
+  });
+  return row;
+}
+
+/** Removes one staged document from its draft; the bytes are deleted by the sweeper. */
+export async function discardStagedDocument(database: Transaction, draftId: string, id: string): Promise<boolean> {
+  const rows = await database.query<{ id: string }>({
+    text: `update document set state = 'discarded' where id = $1 and draft_id = $2 and state = 'staged' returning id`,
+    values: [id, draftId],
+  });
+  return rows.length > 0;
+}
+
+/** Marks staged documents older than 24 hours discarded and returns the ids whose bytes may go. */
+export async function discardOldStagedDocuments(tx: Transaction): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>({
+    text: `update document set state = 'discarded'
+      where state = 'staged' and uploaded_at < clock_timestamp() - interval '24 hours'
+        and (draft_id is null or not exists (select from draft where draft.id = document.draft_id
+          and draft.updated_at > clock_timestamp() - interval '24 hours'))
+      returning id`,
+  });
+  return rows.map((row) => row.id);
+}
+
+/** Which of these ids no live row names: leftovers of killed uploads. */
+export async function listUnknownDocuments(database: Transaction, ids: readonly string[]): Promise<string[]> {
+  const rows = await database.query<{ id: string }>({
+    text: `select id from unnest($1::uuid[]) as given(id)
+      where not exists (select from document d where d.id = given.id and d.state <> 'discarded')`,
+    values: [ids],
+  });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,100 @@
+import type { Appointment, Commission, CommissionKind, Role } from '../../domain/people/role.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+export type CommissionRow = Commission & {
+  key: string;
+  nameKy: string;
+  nameRu: string;
+  nameEn: string;
+  territory: string | null;
+};
+
+const commissionColumns = `id, key, kind, parent_id as "parentId", ancestors, name_ky as "nameKy", name_ru as "nameRu",
+  name_en as "nameEn", territory`;
+
+export async function listCommissionRows(database: Transaction): Promise<CommissionRow[]> {
+  return database.query({
+    name: 'commissions',
+    text: `select ${commissionColumns} from commission order by kind, key`,
+  });
+}
+
+export type ElectionRow = {
+  id: string;
+  key: string;
+  kind: string;
+  nameKy: string;
+  nameRu: string;
+  nameEn: string;
+  votingDay: CalendarDay;
+  pack: string;
+};
+
+export async function listElectionRows(database: Transaction): Promise<ElectionRow[]> {
+  return database.query({
+    name: 'elections',
+    text: `select id, key, kind, name_ky as "nameKy", name_ru as "nameRu", name_en as "nameEn",
+      voting_day as "votingDay", pack from election order by voting_day desc`,
+  });
+}
+
+/** Appointments of a person in force at the instant. */
+export async function readAppointments(database: Transaction, personId: string, at: Instant): Promise<Appointment[]> {
+  return database.query({
+    name: 'appointments-of-person',
+    text: `select role, commission_id as "commissionId" from appointment
+      where person_id = $1 and status = 'active' and valid_from <= $2 and (valid_to is null or valid_to > $2)`,
+    values: [personId, at],
+  });
+}
+
+/** Persons who sit and vote in a commission at the instant. */
+export async function readMemberIds(database: Transaction, commissionId: string, at: Instant): Promise<string[]> {
+  const rows = await database.query<{ personId: string }>({
+    name: 'members-of-commission',
+    text: `select distinct person_id as "personId" from appointment
+      where commission_id = $1 and status = 'active' and role in ('member', 'deputyChair', 'chair')
+        and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1`,
+    values: [commissionId, at],
+  });
+  return rows.map((row) => row.personId);
+}
+
+export type StaffRow = { personId: string; name: string; role: Role; commissionId: string; kind: CommissionKind };
+
+/** Staff of a commission by name and role; names live in the private schema. */
+export async function listStaff(database: Transaction, commissionId: string): Promise<StaffRow[]> {
+  return database.query({
+    name: 'staff-of-commission',
+    text: `select p.id as "personId", p.name, a.role, a.commission_id as "commissionId", c.kind
+      from appointment a join private.person p on p.id = a.person_id join commission c on c.id = a.commission_id
+      where a.commission_id = $1 and a.status = 'active' order by p.name`,
+    values: [commissionId],
+  });
+}
+
+/** Names by person id. */
+export async function readNames(database: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database.query<{ id: string; name: string }>({
+    name: 'names-of-persons',
+    text: `select id, name from private.person where id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The person behind issuer and `sub`, made at the first sign-in. The name follows the national sign-in. */
+export async function upsertPerson(
+  database: Transaction,
+  person: { id: string; issuer: string; sub: string; name: string },
+): Promise<string> {
+  const [row] = await database.query<{ id: string }>({
+    text: `insert into private.person (id, issuer, sub, name) values ($1, $2, $3, $4)
+      on conflict (issuer, sub) do update set name = excluded.name returning id`,
+    values: [person.id, person.issuer, person.sub, person.name],
+  });
+  if (!row) throw new Error('a person was not written');
+  return row.id;
+}

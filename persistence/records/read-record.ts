@@ -1,0 +1,61 @@
+import type { RecordState } from '../../domain/records/subject.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+export type RecordOwner = {
+  subject: string;
+  status: string;
+  version: number;
+  commissionId: string;
+  electionId: string;
+};
+
+/** Whose a record is, without a lock. */
+export async function readRecordOwner(database: Transaction, id: string): Promise<RecordOwner | undefined> {
+  const [row] = await database.query<RecordOwner>({
+    name: 'record-owner',
+    text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId"
+      from record where id = $1`,
+    values: [id],
+  });
+  return row;
+}
+
+/** The folded state of a record, without a lock. */
+export async function readRecordState<State extends RecordState>(
+  database: Transaction,
+  id: string,
+  subject: string,
+): Promise<{ state: State; version: number } | undefined> {
+  const [row] = await database.query<{ state: State; version: number }>({
+    name: 'record-state',
+    text: `select state, version from record where id = $1 and subject = $2`,
+    values: [id, subject],
+  });
+  return row;
+}
+
+export type EventRow = {
+  seq: number;
+  kind: string;
+  schemaVersion: number;
+  status: string;
+  legalAt: Instant;
+  recordedAt: Instant;
+  actor: string;
+  payload: string;
+  commitment: Buffer;
+  prev: Buffer;
+  hash: Buffer;
+};
+
+/** The events of a record in their order. */
+export async function readEvents(database: Transaction, recordId: string): Promise<EventRow[]> {
+  return database.query({
+    name: 'events-of-record',
+    text: `select seq, kind, schema_version as "schemaVersion", status, legal_at as "legalAt",
+        recorded_at as "recordedAt", actor, payload, commitment, prev, hash
+      from event where record_id = $1 order by seq`,
+    values: [recordId],
+  });
+}

@@ -15,7 +15,9 @@ export function countItem(
   kind: CommissionKind,
   chair: string,
 ): VoteCount {
-  const votes = Object.values(item.votes);
+  const votes = Object.entries(item.votes)
+    .filter(([member]) => sitting.present.includes(member) && !(member in item.recusals))
+    .map(([, vote]) => vote);
   const choose = (choice: string): number => votes.filter((vote) => vote.choice === choice).length;
   const recused = sitting.present.filter((member) => member in item.recusals).length;
   return countVote({

@@ -19,6 +19,7 @@ import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database, Transaction } from '../database.ts';
+import { writeAudit } from './audit.ts';
 import { canonicalText, commitmentOf, eventHash, newSalt, noPrevious } from './event-hash.ts';
 import { lockRecords } from './locked-record.ts';
 import type { LockedRecord } from './locked-record.ts';
@@ -373,20 +374,16 @@ function endedRow(id: string, rule: string, pack: string): DeadlineRow {
   };
 }
 
-async function recordRefusal(database: Database, batch: ActBatch, refusal: Refusal): Promise<void> {
+async function recordRefusal(database: Database, batch: ActBatch, { refusal }: Refusal): Promise<void> {
   const acts = typeof batch.acts === 'function' ? [] : batch.acts;
-  const action = acts.map((act) => `${act.subject}.${act.act}`).join(' ') || 'planned';
-  await database.query({
-    name: 'audit-refusal',
-    text: `insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id)
-      values ($1, $2, $3, $4, 'refused', $5, $6)`,
-    values: [
-      batch.receivedAt,
-      actorText(batch.actor),
-      action,
-      batch.lock?.[0] ?? acts[0]?.recordId ?? null,
-      refusal.refusal.code,
-      batch.correlationId ?? null,
-    ],
+  const recordId = acts[0]?.recordId ?? batch.lock?.[0];
+  await writeAudit(database, {
+    legalAt: batch.receivedAt,
+    actor: actorText(batch.actor),
+    action: acts.map((act) => `${act.subject}.${act.act}`).join(' ') || 'planned',
+    outcome: 'refused',
+    code: refusal.code,
+    ...(recordId === undefined ? {} : { recordId }),
+    ...(batch.correlationId === undefined ? {} : { correlationId: batch.correlationId }),
   });
 }

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { ComplaintOutcome, ComplaintState } from '../../domain/complaints/complaint.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
+import type { Actor } from '../../domain/people/role.ts';
+import { granted, refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { ActRequest } from '../../domain/records/subject.ts';
+import { insertDecisionText } from '../../persistence/decisions/decision-texts.ts';
+import { readRecordState } from '../../persistence/records/read-record.ts';
+import type { OperationContext } from '../context.ts';
+import { actOnRecords } from '../records/act-on-record.ts';
+import { decisionTextSchema, hashOfText } from './decision-text.ts';
+
+export type DraftDecisionRequest = {
+  complaintId: string;
+  outcome: ComplaintOutcome;
+  /** Checked here: see `decisionTextSchema`. */
+  text: unknown;
+  expectedVersion?: number;
+};
+
+/**
+ * The holder drafts the decision on a complaint, or writes a new version of the draft: versions are kept, never changed.
+ * Refuses DECISION_TEXT_EMPTY when the text does not hold findings and operative items.
+ */
+export async function draftDecision(
+  context: OperationContext,
+  actor: Actor,
+  request: DraftDecisionRequest,
+): Promise<Outcome<{ decisionId: string; version: number }>> {
+  const { complaintId, outcome, expectedVersion } = request;
+  const text = decisionTextSchema.safeParse(request.text);
+  if (!text.success) return refuse('DECISION_TEXT_EMPTY', { field: String(text.error.issues[0]?.path[0] ?? '') });
+  const complaint = await readRecordState<ComplaintState>(context.database, complaintId, 'complaint');
+  if (!complaint) return refuse('NOT_FOUND');
+  const known = complaint.state.decisionId;
+  const decisionId = known ?? randomUUID();
+  const at = await context.clock();
+  const textHash = hashOfText(text.data);
+  const input = { complaintIds: [complaintId], outcome, textHash };
+  const link: ActRequest = { subject: 'complaint', act: 'linkDecision', recordId: complaintId, input: { decisionId } };
+  const act = known === null ? 'draftDecision' : 'reviseDecision';
+  const expected = expectedVersion === undefined || known === null ? {} : { expectedVersion };
+  const write: ActRequest = { subject: 'decision', act, recordId: decisionId, input, ...expected };
+  let version = 1;
+  const result = await actOnRecords(context, {
+    actor,
+    anchor: complaintId,
+    at,
+    lock: known === null ? [complaintId] : [complaintId, decisionId],
+    acts: (states) => {
+      const now = states.get(complaintId) as ComplaintState | undefined;
+      if (now?.decisionId !== known) return refuse('STALE_VERSION');
+      return granted(known === null ? [write, link] : [write]);
+    },
+    alongside: async (tx, committed) => {
+      const decision = committed.find((record) => record.id === decisionId)?.state as DecisionState;
+      version = decision.draftVersion;
+      await insertDecisionText(tx, {
+        decisionId,
+        kind: 'full',
+        version,
+        language: text.data.language,
+        body: text.data,
+        hash: textHash,
+        author: decision.drafter,
+        writtenAt: at.legal,
+      });
+    },
+  });
+  return result.ok ? granted({ decisionId, version }) : result;
+}

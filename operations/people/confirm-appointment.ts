@@ -1,0 +1,19 @@
+import type { Actor } from '../../domain/people/role.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { CommittedRecord } from '../../persistence/records/commit-acts.ts';
+import type { OperationContext } from '../context.ts';
+import { actOnRecords } from '../records/act-on-record.ts';
+
+/** A second person confirms a proposed appointment; it is in force from here on. */
+export function confirmAppointment(
+  context: OperationContext,
+  actor: Actor,
+  request: { appointmentId: string },
+): Promise<Outcome<readonly CommittedRecord[]>> {
+  const { appointmentId } = request;
+  return actOnRecords(context, {
+    actor,
+    anchor: appointmentId,
+    acts: [{ subject: 'appointment', act: 'confirmAppointment', recordId: appointmentId, input: {} }],
+  });
+}

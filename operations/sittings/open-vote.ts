@@ -1,0 +1,19 @@
+import type { Actor } from '../../domain/people/role.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { CommittedRecord } from '../../persistence/records/commit-acts.ts';
+import type { OperationContext } from '../context.ts';
+import { actOnRecords } from '../records/act-on-record.ts';
+
+/** The chair opens the vote on an agenda item. */
+export function openVote(
+  context: OperationContext,
+  actor: Actor,
+  request: { sittingId: string; itemId: string },
+): Promise<Outcome<readonly CommittedRecord[]>> {
+  const { sittingId, ...input } = request;
+  return actOnRecords(context, {
+    actor,
+    anchor: sittingId,
+    acts: [{ subject: 'sitting', act: 'openVote', recordId: sittingId, input }],
+  });
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../domain/people/role.ts';
+import { granted } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { SittingState } from '../../domain/sittings/sitting.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { commitActs } from '../../persistence/records/commit-acts.ts';
+import type { OperationContext } from '../context.ts';
+import { actScope } from '../records/act-scope.ts';
+
+/** Plans a sitting of a commission and gives it its number. Refuses SITTING_IN_THE_PAST. */
+export async function planSitting(
+  context: OperationContext,
+  actor: Actor,
+  request: { commissionId: string; electionId: string; startsAt: Instant },
+): Promise<Outcome<{ sittingId: string; number: string }>> {
+  const at = await context.clock();
+  const sittingId = randomUUID();
+  const { startsAt } = request;
+  const result = await commitActs(context.database, {
+    scope: await actScope(context, request.commissionId, request.electionId, at.legal),
+    actor,
+    receivedAt: at.legal,
+    recordedAt: at.real,
+    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+    acts: [{ subject: 'sitting', act: 'planSitting', recordId: sittingId, input: { startsAt } }],
+  });
+  if (!result.ok) return result;
+  return granted({ sittingId, number: (result.value[0]?.state as SittingState).number });
+}

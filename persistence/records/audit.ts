@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+/** One line of the audit: who did, read or was refused what. Never personal data. */
+export type AuditEntry = {
+  legalAt: Instant;
+  actor: string;
+  action: string;
+  recordId?: string;
+  outcome: 'done' | 'refused' | 'read';
+  code?: string;
+  correlationId?: string;
+};
+
+/** Audit is never best effort: what it guards fails when it cannot be written. */
+export async function writeAudit(database: Transaction, entry: AuditEntry): Promise<void> {
+  await database.query({
+    name: 'write-audit',
+    text: `insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      entry.legalAt,
+      entry.actor,
+      entry.action,
+      entry.recordId ?? null,
+      entry.outcome,
+      entry.code ?? null,
+      entry.correlationId ?? null,
+    ],
+  });
+}

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gluedEndings, mixedWords } from './message-checks.ts';
+
+test('finds a Latin letter inside a Cyrillic word', () => {
+  assert.deepEqual(mixedWords('кoмиссия жана AЭУ'), ['кoмиссия', 'AЭУ']);
+  assert.deepEqual(mixedWords('файл PDF, {n, plural, one {# день} other {# дня}}'), []);
+});
+
+test('finds an ending glued to a value, with a hyphen and without', () => {
+  assert.deepEqual(gluedEndings('{name}га, {time}-гө, {n}-го числа, {date}дан'), ['}га', '}дан', '}-гө', '}-го']);
+});
+
+test('leaves ordinals and months alone', () => {
+  assert.deepEqual(
+    gluedEndings('{year}-жылдын {day}-{month}, {article}-берененин {part}-бөлүгү, {n}-күн, {n}-й день'),
+    [],
+  );
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { LANGUAGES, type Language } from '../domain/language.ts';
+import { dynamicKeyPrefixes } from './dynamic-keys.ts';
+import { loadMessages } from './load-messages.ts';
+import { argumentsOf, gluedEndings, mixedWords } from './message-checks.ts';
+
+const root = join(import.meta.dirname, '..');
+const messages = loadMessages();
+const sources = globSync('**/*.{ts,njk}', {
+  cwd: root,
+  exclude: (name) => /^(node_modules|\.git|\.shailoo|docs|coverage)$/.test(name),
+}).filter((path) => !path.endsWith('.test.ts'));
+const texts = sources.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+test('every message can be read in the three languages', () => {
+  for (const [key, message] of messages) {
+    for (const language of LANGUAGES) {
+      assert.doesNotThrow(() => parse(message[language], language), `${key} ${language}`);
+    }
+  }
+});
+
+test('a message takes the same values in the three languages', () => {
+  for (const [key, message] of messages) {
+    const [ky, ru, en] = LANGUAGES.map((language) => argumentsOf(parse(message[language], language)));
+    assert.deepEqual(ru, ky, `${key}: ru takes other values than ky`);
+    assert.deepEqual(en, ky, `${key}: en takes other values than ky`);
+  }
+});
+
+test('moments are written with pinned formats only, never with a skeleton in the zone of the process', () => {
+  for (const [key, message] of messages) {
+    for (const text of Object.values(message)) assert.doesNotMatch(text, /,\s*(date|time)\s*,\s*::/, key);
+  }
+});
+
+test('a Cyrillic word holds no Latin look-alike and no letter of another alphabet', () => {
+  for (const [key, message] of messages) {
+    for (const language of ['ky', 'ru'] as const) {
+      assert.deepEqual(mixedWords(message[language]), [], `${key} ${language}`);
+      assert.doesNotMatch(message[language], /[ѳӊѲӉәғқұһӘҒҚҰҺ]/, `${key} ${language}`);
+    }
+    assert.doesNotMatch(message.ru, /[өүңӨҮҢ]/, `${key} ru holds a Kyrgyz letter`);
+  }
+});
+
+test('no ending is glued to a value', () => {
+  for (const [key, message] of messages) {
+    for (const language of ['ky', 'ru'] as const) {
+      assert.deepEqual(gluedEndings(message[language]), [], `${key} ${language}`);
+    }
+  }
+});
+
+test('every key asked for by name exists', () => {
+  const missing = texts.flatMap(({ path, text }) =>
+    keysAskedFor(text)
+      .filter((key) => !messages.has(key))
+      .map((key) => `${path}: ${key}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
+test('every message is used: by name, by a key built in place, or under a declared prefix', () => {
+  const literals = new Set(
+    texts.flatMap(({ text }) => [...text.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map((match) => match[1])),
+  );
+  const prefixes = [...dynamicKeyPrefixes, ...texts.flatMap(({ text }) => prefixesBuilt(text))];
+  const isUsed = (key: string) => literals.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+  assert.deepEqual(
+    [...messages.keys()].filter((key) => !isUsed(key)),
+    [],
+  );
+});
+
+test('every declared prefix has messages', () => {
+  for (const prefix of dynamicKeyPrefixes) {
+    assert.ok(
+      [...messages.keys()].some((key) => key.startsWith(prefix)),
+      `no message under ${prefix}`,
+    );
+  }
+});
+
+function keysAskedFor(text: string): string[] {
+  const calls = /\b(?:say|sayAll|hasMessage)\(\s*(?:[\w.]+\s*,\s*)?(['"])([\w-]+(?:\.[\w-]+)+)\1/g;
+  return [...text.matchAll(calls)].map((match) => match[2] ?? '').filter((key) => key !== '');
+}
+
+/** Beginnings of keys made in place, with at least one whole part after the subject: `law.rule.${id}`, 'tag.kind.' ~ kind. */
+function prefixesBuilt(text: string): string[] {
+  const made = [...text.matchAll(/`((?:[\w-]+\.){2,})\$\{/g), ...text.matchAll(/['"]((?:[\w-]+\.){2,})['"]\s*[~+]/g)];
+  return made.map((match) => match[1] ?? '').filter((prefix) => prefix !== '');
+}
+
+function parse(text: string, language: Language) {
+  return new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
+}

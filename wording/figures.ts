@@ -15,7 +15,7 @@ export function number(language: Language, value: number): string {
 /** A size of a file: «820 байт», «240 КБ», «1,1 МБ»; a kilobyte is 1,024 bytes. */
 export function bytes(language: Language, size: number): string {
   if (size < kilobyte) return say(language, 'dates.size.bytes', { n: size });
-  if (size < megabyte)
+  if (size < megabyte - kilobyte / 2)
     return say(language, 'dates.size.kilobytes', { n: number(language, Math.round(size / kilobyte)) });
   return say(language, 'dates.size.megabytes', { n: number(language, Math.round((size / megabyte) * 10) / 10) });
 }

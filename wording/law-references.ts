@@ -26,8 +26,9 @@ export function termInWords(
   direction: LawRule['direction'] = 'after',
 ): string {
   const { n, unit } = term;
-  const place = direction === 'before' && unit !== 'atOnce' ? 'before' : 'term';
-  return say(language, `law.${place}.${unit}`, { n });
+  return direction === 'before' && unit !== 'atOnce'
+    ? say(language, `law.before.${unit}`, { n })
+    : say(language, `law.term.${unit}`, { n });
 }
 
 /** What follows when nobody acts in time. */

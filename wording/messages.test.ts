@@ -69,8 +69,11 @@ test('every message is used: by name, by a key built in place, or under a declar
   const literals = new Set(
     texts.flatMap(({ text }) => [...text.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map((match) => match[1])),
   );
-  const prefixes = [...dynamicKeyPrefixes, ...texts.flatMap(({ text }) => prefixesBuilt(text))];
-  const isUsed = (key: string) => literals.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
+  const patterns = texts.flatMap(({ text }) => patternsBuilt(text));
+  const isUsed = (key: string) =>
+    literals.has(key) ||
+    dynamicKeyPrefixes.some((prefix) => key.startsWith(prefix)) ||
+    patterns.some((pattern) => pattern.test(key));
   assert.deepEqual(
     [...messages.keys()].filter((key) => !isUsed(key)),
     [],
@@ -91,10 +94,20 @@ function keysAskedFor(text: string): string[] {
   return [...text.matchAll(calls)].map((match) => match[2] ?? '').filter((key) => key !== '');
 }
 
-/** Beginnings of keys made in place, with at least one whole part after the subject: `law.rule.${id}`, 'tag.kind.' ~ kind. */
-function prefixesBuilt(text: string): string[] {
-  const made = [...text.matchAll(/`((?:[\w-]+\.){2,})\$\{/g), ...text.matchAll(/['"]((?:[\w-]+\.){2,})['"]\s*[~+]/g)];
-  return made.map((match) => match[1] ?? '').filter((prefix) => prefix !== '');
+/** Keys made in place: `law.rule.${id}`, `dates.${frame}.days`, or 'tag.kind.' ~ kind in a template. */
+function patternsBuilt(text: string): RegExp[] {
+  const templates = [...text.matchAll(/`([\w-]+\.(?:[\w.-]|\$\{[^{}`]*\})*)`/g)].map((match) => match[1] ?? '');
+  const parts = templates.filter((made) => made.includes('${')).map((made) => made.split(/\$\{[^{}]*\}/));
+  const joined = [...text.matchAll(/['"]((?:[\w-]+\.)+)['"]\s*[~+]/g)].map(
+    (match) => `${escape(match[1] ?? '')}[\\w.-]+`,
+  );
+  return [...parts.map((fixed) => fixed.map(escape).join('[\\w-]+')), ...joined].map(
+    (source) => new RegExp(`^${source}$`),
+  );
+}
+
+function escape(text: string): string {
+  return text.replaceAll('.', '\\.');
 }
 
 function parse(text: string, language: Language) {

@@ -1,0 +1,61 @@
+import type { Language } from '../domain/language.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { dayTime, deadlineMoment } from './dates.ts';
+import { hasMessage, say } from './say.ts';
+
+/** An event as words: what happened, and the particulars where the reader may see them. */
+export type EventSentence = { readonly sentence: string; readonly detail: string | null };
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/**
+ * The sentence of an event of a complaint. Give it the payload the reader may see: the detail uses only what is there.
+ * Unknown kinds throw, because every kind has words.
+ */
+export function complaintEventSentence(language: Language, kind: string, payload: Payload): EventSentence {
+  return {
+    sentence: say(language, `complaints.event.${kind}`),
+    detail: details[kind]?.(language, payload) ?? null,
+  };
+}
+
+const details: Readonly<Record<string, (language: Language, payload: Payload) => string | null>> = {
+  COMPLAINT_FILED: (language, { fileCount }) =>
+    typeof fileCount === 'number' ? say(language, 'complaints.detail.COMPLAINT_FILED', { n: fileCount }) : null,
+  COMPLAINT_LEFT_UNEXAMINED: (language, { ground }) =>
+    worded(language, 'COMPLAINT_LEFT_UNEXAMINED', 'ground', `complaints.ground.${String(ground)}`),
+  COMPLAINT_PLACED_ON_AGENDA: (language, { startsAt }) =>
+    typeof startsAt === 'string'
+      ? say(language, 'complaints.detail.COMPLAINT_PLACED_ON_AGENDA', {
+          moment: dayTime(language, startsAt as Instant),
+        })
+      : null,
+  COMPLAINT_RETURNED: (language, { reason }) => {
+    const key = `complaints.returnReason.${String(reason)}`;
+    return hasMessage(key) ? say(language, key) : null;
+  },
+  COMPLAINT_DECIDED: (language, { decisionNumber }) =>
+    typeof decisionNumber === 'string'
+      ? say(language, 'complaints.detail.COMPLAINT_DECIDED', { number: decisionNumber })
+      : null,
+  COMPLAINT_DECISION_PUBLISHED: (language, { outcome }) =>
+    worded(language, 'COMPLAINT_DECISION_PUBLISHED', 'outcome', `complaints.outcome.${String(outcome)}`),
+  COMPLAINT_DECISION_OVERDUE: (language, { due }) =>
+    typeof due === 'string'
+      ? say(language, 'complaints.detail.COMPLAINT_DECISION_OVERDUE', {
+          moment: deadlineMoment(language, due as Instant),
+        })
+      : null,
+  TERM_STARTED: term,
+  TERM_MISSED: term,
+};
+
+function term(language: Language, { rule, due }: Payload): string | null {
+  if (typeof rule !== 'string' || typeof due !== 'string') return null;
+  const values = { rule: say(language, `law.rule.${rule}`), moment: deadlineMoment(language, due as Instant) };
+  return say(language, 'complaints.detail.TERM', values);
+}
+
+function worded(language: Language, kind: string, value: string, key: string): string | null {
+  return hasMessage(key) ? say(language, `complaints.detail.${kind}`, { [value]: say(language, key) }) : null;
+}

@@ -32,7 +32,10 @@ function linesOf(language: Language, step: VoteStep): VoteLine[] {
       );
     case 'result':
       return line(say(language, 'law.vote.result'), say(language, `law.vote.result.${step.result}`));
-    default:
+    case 'members':
+    case 'present':
+    case 'recused':
+    case 'participating':
       return line(say(language, `law.vote.${step.kind}`), step.n);
   }
 }

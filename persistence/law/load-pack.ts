@@ -53,6 +53,6 @@ function readYaml(path: string, file: string): unknown {
   try {
     return parse(readFileSync(path, 'utf8'), { uniqueKeys: true });
   } catch (error) {
-    throw new LawPackError(file, [error instanceof Error ? error.message : 'unreadable'], error);
+    throw new LawPackError(file, [Error.isError(error) ? error.message : 'unreadable'], error);
   }
 }

@@ -1,7 +1,7 @@
 import type { CalendarDay } from '../../time/calendar-day.ts';
 import { addMilliseconds, type Instant } from '../../time/instant.ts';
 import { weakest, type Certainty } from '../certainty.ts';
-import type { CountedDay, DerivedDeadline, EventStep, NormStep, ResultStep, ScalingStep } from '../derivation.ts';
+import type { CountedDay, DerivedDeadline, EventStep, NormStep, ResultStep } from '../derivation.ts';
 import { lawRule, type LawPack, type LawRule } from '../law-pack.ts';
 import { addDays, dayOf, justAfter, legalZone, momentAt, weekdayOf } from './calendar.ts';
 import { scaleTerm } from './scale-term.ts';
@@ -22,7 +22,7 @@ export type DeadlineQuestion = {
 /**
  * When a term of the pack ends, and how that came about: event, norm, scaling, counting, result.
  * `dueAt` is exclusive: 00:00 in Bishkek of the day after the last one, shown as 24:00; null for *at once*.
- * Days are calendar days, weekends and holidays included (law.md 0.3; the rules of counting are derived, mark DR).
+ * Days are calendar days, weekends and holidays included (the rules of counting are derived from published dates, mark DR).
  * Throws for a rule the pack does not have.
  */
 export function deriveDeadline(question: DeadlineQuestion): DerivedDeadline {

@@ -2,7 +2,7 @@ import type { ScalingStep } from '../derivation.ts';
 import type { LawPack, LawRule, Scaling } from '../law-pack.ts';
 
 /**
- * Whether and how a term is cut in this kind of election (law.md 0.3, CR-EARLY). A published early term goes before
+ * Whether and how a term is cut in this kind of election (CR-EARLY). A published early term goes before
  * the fraction. *At once* and hours are never cut: no source says so.
  */
 export function scaleTerm(pack: Pick<LawPack, 'electionKind' | 'scaling'>, rule: LawRule): ScalingStep {

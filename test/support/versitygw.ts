@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { acquireVersitygw } from '../../dev/parts/acquire-versitygw.ts';
+import { freePort } from '../../dev/parts/free-port.ts';
 import type { S3Configuration } from '../../integrations/document-store/s3-client.ts';
 
 /** An S3 service for one test file, or the reason why there is none. */
@@ -70,15 +70,4 @@ async function answers(endpoint: string): Promise<void> {
     await wait(50);
   }
   throw new Error(`No S3 service answers at ${endpoint}.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') {
-    throw new Error('The operating system gave no port.');
-  }
-  return address.port;
 }

@@ -1,0 +1,96 @@
+import type { Language } from '../../domain/language.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dayTimeExact } from '../../wording/dates.ts';
+import { bytes } from '../../wording/figures.ts';
+import { say } from '../../wording/say.ts';
+import { hashGroups } from '../hash-groups.ts';
+import { PdfDocument } from '../pdf-document.ts';
+
+/** What a receipt says. All texts are in the language it is printed in. */
+export type ReceiptModel = {
+  readonly number: string;
+  readonly receivedAt: Instant;
+  readonly commission: string;
+  readonly election: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  /** SHA-256 of the whole, the commitment of the first event. */
+  readonly commitment: string;
+  readonly receiptCode: string;
+  readonly deadline: {
+    readonly dueAt: Instant | null;
+    readonly sentence: string;
+    /** The derivation, a sentence a step. */
+    readonly steps: readonly string[];
+  };
+  /** Number, commitment and salt; never the receipt code. */
+  readonly qrPayload: string;
+  /** Address of the public page of the case. */
+  readonly address: string;
+  readonly warnings: readonly string[];
+};
+
+/** The receipt as PDF/A-2a and PDF/UA-1; the same model gives the same bytes. Times in Asia/Bishkek. */
+export async function printReceipt(model: ReceiptModel, language: Language): Promise<Buffer> {
+  const word = (key: string, values?: Record<string, string>): string => say(language, `prints.receipt.${key}`, values);
+  const pdf = new PdfDocument({
+    title: `${word('title')} ${model.number}`,
+    language,
+    createdAt: model.receivedAt,
+    marks: {
+      headLeft: model.commission,
+      headRight: [word('foot', { number: model.number }), dayTimeExact(language, model.receivedAt)],
+      foot: word('foot', { number: model.number }),
+      pageOf: (n, total) => say(language, 'prints.page', { n, total }),
+    },
+  });
+  pdf.title(word('title'));
+  pdf.paragraph(word('sentence'));
+  const moment = dayTimeExact(language, model.receivedAt);
+  pdf.definitions([
+    { term: word('number'), text: model.number, style: 'big' },
+    { term: word('received'), text: word('received-value', { moment }), style: 'strong' },
+    { term: word('commission'), text: model.commission },
+    { term: word('election'), text: model.election },
+    { term: word('code'), text: model.receiptCode, style: 'big' },
+  ]);
+  pdf.paragraph(word('code-note'), 'quiet');
+  printTerm(pdf, model, word);
+  printFiles(pdf, model, language, word);
+  if (model.warnings.length > 0) {
+    pdf.heading(word('warnings'));
+    pdf.paragraph(word('warnings-note'), 'quiet');
+    pdf.numbered(model.warnings);
+  }
+  pdf.heading(word('follow'));
+  pdf.qr(model.qrPayload, word('qr-alt', { number: model.number }), 118, [
+    word('follow-note', { address: model.address }),
+    word('qr-note'),
+  ]);
+  return pdf.finish();
+}
+
+type Word = (key: string, values?: Record<string, string>) => string;
+
+function printTerm(pdf: PdfDocument, model: ReceiptModel, word: Word): void {
+  pdf.heading(word('term'));
+  pdf.paragraph([{ strong: model.deadline.sentence }]);
+  if (model.deadline.steps.length === 0) return;
+  pdf.paragraph(word('how'), 'quiet');
+  pdf.numbered(model.deadline.steps);
+}
+
+function printFiles(pdf: PdfDocument, model: ReceiptModel, language: Language, word: Word): void {
+  pdf.heading(word('files'));
+  if (model.files.length === 0) pdf.paragraph(word('no-files'));
+  else {
+    pdf.table({
+      columns: [
+        { heading: word('file-name'), share: 4 },
+        { heading: word('file-size'), share: 1.6 },
+        { heading: word('file-hash'), share: 5 },
+      ],
+      rows: model.files.map((file) => [file.name, bytes(language, file.bytes), hashGroups(file.sha256)]),
+    });
+  }
+  pdf.definitions([{ term: word('whole'), text: hashGroups(model.commitment) }]);
+}

@@ -1,0 +1,62 @@
+import { page, type PdfFile } from './pdf-file.ts';
+import { printable, type PrintFont } from './print-fonts.ts';
+import { inks } from './print-inks.ts';
+import { widthOf } from './print-lines.ts';
+
+/** How every page is marked: who speaks at the head of the first, what stands at the foot of each. */
+export type PageMarks = {
+  readonly headLeft: string;
+  readonly headRight: readonly string[];
+  readonly foot: string;
+  /** «1-барак, бардыгы 3», "Page 1 of 3". */
+  readonly pageOf: (number: number, total: number) => string;
+};
+
+const right = page.width - page.right;
+
+/** Draws the head of the first page and the foot of all; both are ornaments for reading programmes. */
+export function markPages(file: PdfFile, marks: PageMarks): void {
+  const { start, count } = file.bufferedPageRange();
+  for (let index = start; index < start + count; index += 1) {
+    file.switchToPage(index);
+    const { bottom } = file.page.margins;
+    file.page.margins.bottom = 0;
+    file.markContent('Artifact', { type: 'Pagination' });
+    if (index === start) drawHead(file, marks);
+    const y = page.height - 44;
+    write(file, marks.foot, 'sans', page.left, y, right - page.left - 90);
+    writeRight(file, marks.pageOf(index - start + 1, count), y);
+    file.endMarkedContent();
+    file.page.margins.bottom = bottom;
+  }
+}
+
+function drawHead(file: PdfFile, marks: PageMarks): void {
+  const [x, y] = [page.left, page.top - 14];
+  file.path(`M${x} ${y + 4}h4v14h12v-14h4v18h-20z`).fill(inks.lake);
+  file.rect(x + 7.5, y, 5, 14).fill(inks.ballot);
+  file
+    .font('sansBold')
+    .fontSize(13)
+    .fillColor(inks.ink)
+    .text('шайлоо', x + 28, y - 1, { lineBreak: false });
+  write(file, marks.headLeft, 'sans', x + 28, y + 14, 250);
+  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12));
+  file
+    .moveTo(x, y + 32)
+    .lineTo(right, y + 32)
+    .lineWidth(1.5)
+    .stroke(inks.ink);
+}
+
+function write(file: PdfFile, text: string, font: PrintFont, x: number, y: number, width: number): void {
+  const size = 8.5;
+  let shown = printable(font, text).replaceAll('\n', ' ');
+  while (shown !== '' && widthOf(file, shown, font, size) > width) shown = shown.slice(0, -1);
+  file.font(font).fontSize(size).fillColor(inks.quiet).text(shown, x, y, { lineBreak: false });
+}
+
+function writeRight(file: PdfFile, text: string, y: number): void {
+  const shown = printable('sans', text).replaceAll('\n', ' ');
+  write(file, shown, 'sans', right - widthOf(file, shown, 'sans', 8.5), y, right - page.left);
+}

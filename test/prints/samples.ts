@@ -1,0 +1,79 @@
+import { instant } from '../../domain/time/instant.ts';
+import type { NoticeModel } from '../../prints/complaints/notice.ts';
+import type { ReceiptModel } from '../../prints/complaints/receipt.ts';
+import type { DecisionModel } from '../../prints/decisions/decision.ts';
+import type { PrintText } from '../../prints/print-lines.ts';
+
+const hard = '& < > » № ң “ө” <b>Ү</b> &amp; ]]> → 😀 العربية';
+const sha = '9b41c07e55d218fa3c60a1f728bd904e71c3d86a0f52b7e94a1d6c38e5f06e03';
+const sentence = `Чечим ${hard} боюнча: участкалык шайлоо комиссиясы өкүлдүн өтүнүчүн караган жок. `;
+
+/** A complete receipt with signs that break markup in every text; `long` fills several pages. */
+export function aReceipt({ long = false } = {}): ReceiptModel {
+  const count = long ? 60 : 2;
+  return {
+    number: `K-2027-000171 ${hard}`,
+    receivedAt: instant('2027-01-12T02:47:31.123456Z'),
+    commission: `Борбордук шайлоо комиссиясы ${hard}`,
+    election: `Президентти шайлоо, 2027-жылдын 24-январы ${hard}`,
+    files: Array.from({ length: count }, (_, index) => ({
+      name: `Арыз ${index + 1} ${hard}.pdf`,
+      bytes: 240_000 + index,
+      sha256: sha,
+    })),
+    commitment: sha,
+    receiptCode: 'C4D1-08BE-77A2-1F69',
+    deadline: {
+      dueAt: instant('2027-01-15T18:00:00Z'),
+      sentence: `Комиссия 2027-жылдын 15-январы, 24:00гө чейин чечет ${hard}`,
+      steps: [`Окуя: даттануу алынды ${hard}`, `Ченем: үч календардык күн, 45-берене ${hard}`, sentence.repeat(2)],
+    },
+    qrPayload: `K-2027-000171|${sha}|${sha.slice(0, 32)}`,
+    address: `https://example.org/ky/complaints/K-2027-000171?a=1&b=<2>`,
+    warnings: long ? Array.from({ length: 30 }, () => sentence.repeat(3)) : [`Далил тиркелген жок ${hard}`],
+  };
+}
+
+/** A complete decision with hidden places; `long` fills several pages. */
+export function aDecision({ long = false } = {}): DecisionModel {
+  const finding: PrintText = [
+    `Даттанууну ${hard} карап чыгып, `,
+    { redacted: 'арыз ээсинин аты-жөнү' },
+    ', талапкердин өкүлү, комиссия аныктады: 2026-жылдын 28-декабрынан тартып ',
+    { redacted: 'дареги' },
+    ' боюнча имараттын биринчи кабатында төрт плакат илинген. ',
+    { strong: 'Уруксат берилген эмес.' },
+  ];
+  return {
+    number: `38 ${hard}`,
+    commission: `Борбордук шайлоо комиссиясы ${hard}`,
+    decidedAt: instant('2027-01-11T09:20:00Z'),
+    title: `Сокулук АШКнын 2027-жылдын 5-январындагы № 11 чечимине даттануу жөнүндө ${hard}`,
+    findings: [...Array.from({ length: long ? 40 : 2 }, () => finding), long ? sentence.repeat(60) : sentence],
+    grounds: [`Конституциялык Мыйзамдын 23, 44 жана 45-беренелери ${hard}`],
+    operative: Array.from({ length: long ? 50 : 4 }, (_, index) =>
+      index === 1 ? finding : `Чечим жокко чыгарылсын ${hard}`,
+    ),
+    votes: Array.from({ length: long ? 90 : 8 }, (_, index) => ({
+      name: `Мүчө ${index + 1} ${hard}`,
+      choice: (['for', 'against', 'recused', 'absent'] as const)[index % 4] ?? 'for',
+    })),
+    signature: `Төрага Ж. А. Бекмуратова ${hard}\nЭлектрондук колтамга`,
+    publication: { number: `1 ${hard}`, address: 'https://example.org/ky/decisions/38?a=1&b=<2>' },
+    hash: sha,
+  };
+}
+
+/** A complete notice. */
+export function aNotice(): NoticeModel {
+  return {
+    number: `K-2027-000171 ${hard}`,
+    commission: `Борбордук шайлоо комиссиясы ${hard}`,
+    date: instant('2027-01-12T04:00:00Z'),
+    to: `Арыз ээсине ${hard}`,
+    title: `Даттануу каралууга алынды ${hard}`,
+    paragraphs: [sentence.repeat(3), sentence],
+    next: [sentence, `Отурум ${hard}`],
+    signature: `Катчы ${hard}`,
+  };
+}

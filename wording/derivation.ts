@@ -109,7 +109,10 @@ function eventSentence(language: Language, step: EventStep): DerivationSentence 
   return {
     kind: 'event',
     title: say(language, 'law.derivation.event.title', { event }),
-    text: say(language, 'law.derivation.event.text', { weekday: capital(weekday(language, step.at)), moment }),
+    text: say(language, 'law.derivation.event.text', {
+      weekday: capital(language, weekday(language, step.at)),
+      moment,
+    }),
     article: null,
     mark: null,
   };
@@ -182,6 +185,6 @@ function resultSentence(language: Language, step: ResultStep): DerivationSentenc
   };
 }
 
-function capital(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+function capital(language: Language, word: string): string {
+  return word.charAt(0).toLocaleUpperCase(language) + word.slice(1);
 }

@@ -24,8 +24,16 @@ export function loadMessages(from: string = folder): Map<string, Message> {
 }
 
 function readMessageFile(path: string, name: string): Record<string, Message> {
-  const checked = file.safeParse(parse(readFileSync(path, 'utf8')) ?? {});
+  const checked = file.safeParse(readYaml(path, name));
   if (checked.success) return checked.data;
   const causes = checked.error.issues.map((issue) => `${issue.path.join(' > ')}: ${issue.message}`);
   throw new Error(`${name}: ${causes.join('; ')}`);
+}
+
+function readYaml(path: string, name: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8')) ?? {};
+  } catch (error) {
+    throw new Error(`${name}: ${Error.isError(error) ? error.message : 'unreadable'}`, { cause: error });
+  }
 }

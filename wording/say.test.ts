@@ -25,6 +25,8 @@ test('a bad message file is named with key and cause', () => {
   const folder = mkdtempSync(join(tmpdir(), 'messages-'));
   writeFileSync(join(folder, 'wrong.yaml'), "first: { ky: 'а', ru: 'б' }\n");
   assert.throws(() => loadMessages(folder), /wrong\.yaml: first > en/);
+  writeFileSync(join(folder, 'wrong.yaml'), "a: { ky: 'а', ru: 'б', en: 'c' }\na: { ky: 'а', ru: 'б', en: 'c' }\n");
+  assert.throws(() => loadMessages(folder), /wrong\.yaml: Map keys must be unique/);
   rmSync(folder, { recursive: true });
 });
 

@@ -77,10 +77,14 @@ test('a later start never gives an earlier end, and a longer term never ends soo
 
 test('the zone of the process changes nothing', () => {
   const script = `
+    const { default: fc } = await import('${import.meta.resolve('fast-check')}');
     const { deriveDeadline } = await import('${new URL('./derive-deadline.ts', import.meta.url).href}');
     const { aLawPack } = await import('${new URL('../../../test/builders/law-pack.ts', import.meta.url).href}');
     const pack = aLawPack();
-    const bases = ['2027-01-10T17:59:59.999999Z', '2027-01-10T18:00:00.000000Z', '2027-03-14T07:00:00.000000Z', '2026-11-01T05:30:00.000000Z'];
+    const edges = ['2027-01-10T17:59:59.999999Z', '2027-01-10T18:00:00.000000Z', '2027-03-14T07:00:00.000000Z', '2026-11-01T05:30:00.000000Z'];
+    const spread = fc.sample(fc.integer({ min: 0, max: 5 * 365 * 86400 }), { numRuns: 300, seed: 2027 })
+      .map((second) => new Date(Date.UTC(2025, 0, 1) + second * 1000).toISOString().replace('Z', '000Z'));
+    const bases = [...edges, ...spread];
     console.log(JSON.stringify(bases.map((baseAt) => deriveDeadline({ pack, ruleId: 'complaint_file', baseAt, baseEvent: 'X', votingDay: '2027-01-24' }))));
   `;
   const outputs = ['UTC', 'America/New_York', 'Asia/Bishkek', 'Pacific/Kiritimati'].map((zone) =>

@@ -8,7 +8,13 @@ import { startPostgres } from '../../dev/parts/postgres-server.ts';
 import { migrate } from '../../persistence/migrate.ts';
 
 /** Settings of a database that only tests use: nothing has to survive a power cut. */
-export const testSettings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
+export const testSettings = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'log_min_messages=panic',
+  'log_min_error_statement=panic',
+];
 
 let server: Promise<string> | undefined;
 let end: () => Promise<void> = () => Promise.resolve();

@@ -27,7 +27,7 @@ function readMessageFile(path: string, name: string): Record<string, Message> {
   const checked = file.safeParse(readYaml(path, name));
   if (checked.success) return checked.data;
   const causes = checked.error.issues.map((issue) => `${issue.path.join(' > ')}: ${issue.message}`);
-  throw new Error(`${name}: ${causes.join('; ')}`);
+  throw new Error(`${name}: ${causes.join('; ')} (a text with a comma stands in quotes)`);
 }
 
 function readYaml(path: string, name: string): unknown {

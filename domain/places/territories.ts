@@ -3,23 +3,24 @@ export type TerritoryGroup = { readonly key: string; readonly parts: readonly st
 
 /**
  * The closed list of territory units: the two cities of the republic with the districts of Bishkek, seven oblasts with
- * their rayons. Closed, so that a place may be public from the first minute. Names are in territories.yaml by key.
+ * their rayons; units of the first level by ISO 3166-2. Closed, so that a place may be public from the first minute.
+ * Names are in territories.yaml by key.
  */
 export const territoryGroups: readonly TerritoryGroup[] = [
   {
-    key: 'bishkek-city',
+    key: 'KG-GB',
     parts: ['bishkek-lenin', 'bishkek-oktyabr', 'bishkek-birinchi-may', 'bishkek-sverdlov'],
   },
   {
-    key: 'osh-city',
+    key: 'KG-GO',
     parts: [],
   },
   {
-    key: 'batken-oblast',
+    key: 'KG-B',
     parts: ['batken-rayon', 'leilek-rayon', 'kadamjay-rayon'],
   },
   {
-    key: 'jalal-abad-oblast',
+    key: 'KG-J',
     parts: [
       'ala-buka-rayon',
       'bazar-korgon-rayon',
@@ -32,15 +33,15 @@ export const territoryGroups: readonly TerritoryGroup[] = [
     ],
   },
   {
-    key: 'issyk-kul-oblast',
+    key: 'KG-Y',
     parts: ['ak-suu-rayon', 'jeti-oguz-rayon', 'issyk-kul-rayon', 'ton-rayon', 'tyup-rayon'],
   },
   {
-    key: 'naryn-oblast',
+    key: 'KG-N',
     parts: ['ak-talaa-rayon', 'at-bashy-rayon', 'jumgal-rayon', 'kochkor-rayon', 'naryn-rayon'],
   },
   {
-    key: 'osh-oblast',
+    key: 'KG-O',
     parts: [
       'alay-rayon',
       'aravan-rayon',
@@ -52,11 +53,11 @@ export const territoryGroups: readonly TerritoryGroup[] = [
     ],
   },
   {
-    key: 'talas-oblast',
+    key: 'KG-T',
     parts: ['aitmatov-rayon', 'bakay-ata-rayon', 'manas-rayon', 'talas-rayon'],
   },
   {
-    key: 'chui-oblast',
+    key: 'KG-C',
     parts: [
       'alamudun-rayon',
       'ysyk-ata-rayon',

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { complaintKinds, complaintStatuses } from '../../domain/complaints/complaint.ts';
+import { isTerritory } from '../../domain/places/territories.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import {
+  countRegisterGroups,
+  countRegisterRows,
+  listRegisterRows,
+} from '../../persistence/complaints/register-page.ts';
+import type { RegisterCount, RegisterFilter, RegisterPlace } from '../../persistence/complaints/register-page.ts';
+import type { OperationContext } from '../context.ts';
+import { publicComplaint } from './public-complaint.ts';
+import type { PublicComplaint } from './public-complaint.ts';
+
+/** What the register can be narrowed to; unknown words are refused by the schema. */
+export const registerQuerySchema = z.strictObject({
+  status: z.array(z.enum(complaintStatuses)).max(10).default([]),
+  kind: z.array(z.enum(complaintKinds)).max(20).default([]),
+  term: z.enum(['running', 'met', 'breached']).optional(),
+  territory: z.string().max(40).refine(isTerritory).optional(),
+  commission: z.string().max(40).optional(),
+  after: z.string().max(100).optional(),
+});
+export type RegisterQuery = z.infer<typeof registerQuerySchema>;
+
+/** A page of the register, newest first. `next` is the cursor of the page after it. */
+export type RegisterPage = {
+  complaints: readonly PublicComplaint[];
+  count: number;
+  next: string | null;
+  now: Instant;
+};
+
+/** The register for everybody, a page at a time. A cursor that is none shows the first page. */
+export async function listComplaints(
+  context: OperationContext,
+  query: RegisterQuery,
+  limit = 12,
+): Promise<RegisterPage> {
+  const { legal: now } = await context.clock();
+  const filter: RegisterFilter = {
+    statuses: query.status,
+    kinds: query.kind,
+    territory: query.territory ?? null,
+    commission: query.commission ?? null,
+    term: query.term ?? null,
+    now,
+  };
+  const after = query.after === undefined ? null : placeOf(query.after);
+  const [rows, count] = await Promise.all([
+    listRegisterRows(context.database, filter, { after, limit: limit + 1 }),
+    countRegisterRows(context.database, filter),
+  ]);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { complaints: shown.map(publicComplaint), count, next: last ? cursorOf(last) : null, now };
+}
+
+/** The register counted as a whole, for the sentence of findings and the figures beside the filters. */
+export type RegisterFigures = {
+  total: number;
+  decided: number;
+  inTime: number;
+  late: number;
+  overdue: number;
+  byStatus: Readonly<Record<string, number>>;
+  byKind: Readonly<Record<string, number>>;
+  byTerm: Readonly<Record<string, number>>;
+  byOutcome: Readonly<Record<string, number>>;
+};
+
+/** Counts all complaints as they stand now. */
+export async function countComplaints(context: OperationContext): Promise<RegisterFigures> {
+  const { legal: now } = await context.clock();
+  const groups = await countRegisterGroups(context.database, now);
+  const sum = (by: (group: RegisterCount) => boolean): number =>
+    groups.filter(by).reduce((total, group) => total + group.n, 0);
+  const tally = (of: (group: RegisterCount) => string | null): Record<string, number> => {
+    const counted: Record<string, number> = {};
+    for (const group of groups) {
+      const key = of(group);
+      if (key !== null) counted[key] = (counted[key] ?? 0) + group.n;
+    }
+    return counted;
+  };
+  return {
+    total: sum(() => true),
+    decided: sum(({ term }) => term === 'met' || term === 'metLate'),
+    inTime: sum(({ term }) => term === 'met'),
+    late: sum(({ term }) => term === 'metLate'),
+    overdue: sum(({ term }) => term === 'overdue'),
+    byStatus: tally(({ status }) => status),
+    byKind: tally(({ kind }) => kind),
+    byTerm: tally(({ term }) => (term === 'metLate' || term === 'overdue' ? 'breached' : term)),
+    byOutcome: tally(({ outcome, status }) => (status === 'leftUnexamined' ? status : outcome)),
+  };
+}
+
+function cursorOf({ receivedAt, id }: RegisterPlace): string {
+  return Buffer.from(`${receivedAt}|${id}`).toString('base64url');
+}
+
+const placeShape =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+function placeOf(cursor: string): RegisterPlace | null {
+  const [, receivedAt, id] = placeShape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  return receivedAt === undefined || id === undefined ? null : { receivedAt: receivedAt as Instant, id };
+}

@@ -1,0 +1,45 @@
+import type { Language } from '../../domain/language.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { listLatestDecisions, listPlannedSittings } from '../../persistence/complaints/home-page.ts';
+import type { LatestDecision, PlannedSitting } from '../../persistence/complaints/home-page.ts';
+import { listElectionRows } from '../../persistence/people/read-people.ts';
+import type { OperationContext } from '../context.ts';
+import { countComplaints } from './list-complaints.ts';
+import type { RegisterFigures } from './list-complaints.ts';
+
+/** What the start page tells. `election` is null in an empty installation. */
+export type Home = {
+  election: { name: Record<Language, string>; votingDay: CalendarDay; pack: LawPack } | null;
+  figures: RegisterFigures;
+  decisions: readonly LatestDecision[];
+  sittings: readonly PlannedSitting[];
+  now: Instant;
+};
+
+/** Reads the start page as it stands at the legal moment of reading. */
+export async function readHome(context: OperationContext): Promise<Home> {
+  const { legal: now } = await context.clock();
+  const [[election], figures, decisions, sittings] = await Promise.all([
+    listElectionRows(context.database),
+    countComplaints(context),
+    listLatestDecisions(context.database, 5),
+    listPlannedSittings(context.database, now, 3),
+  ]);
+  const pack = election && context.packs.get(election.pack);
+  return {
+    election:
+      election && pack
+        ? {
+            name: { ky: election.nameKy, ru: election.nameRu, en: election.nameEn },
+            votingDay: election.votingDay,
+            pack,
+          }
+        : null,
+    figures,
+    decisions,
+    sittings,
+    now,
+  };
+}

@@ -1,0 +1,62 @@
+import type {
+  ComplaintKind,
+  ComplaintOutcome,
+  ComplaintStatus,
+  UnexaminedGround,
+} from '../../domain/complaints/complaint.ts';
+import type { TermState } from '../../domain/records/subject.ts';
+import type { CommissionKind } from '../../domain/people/role.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+
+/** What the public side of a complaint is made of: no private column is read. */
+export type PublicComplaintRow = {
+  id: string;
+  number: string;
+  status: ComplaintStatus;
+  kind: ComplaintKind;
+  territory: string | null;
+  precinct: string | null;
+  commissionKey: string;
+  commissionKind: CommissionKind;
+  commissionKy: string;
+  commissionRu: string;
+  commissionEn: string;
+  electionKey: string;
+  pack: string;
+  votingDay: string;
+  fileCount: number;
+  receivedAt: Instant;
+  registeredAt: Instant | null;
+  admittedAt: Instant | null;
+  decidedAt: Instant | null;
+  publishedAt: Instant | null;
+  inactionAt: Instant | null;
+  decideRule: string | null;
+  decideDueAt: Instant | null;
+  decideState: TermState['state'] | null;
+  ground: UnexaminedGround | null;
+  outcome: ComplaintOutcome | null;
+  sittingAt: Instant | null;
+  decisionNumber: string | null;
+  decisionTitle: string | null;
+  decisionLanguage: 'ky' | 'ru' | 'en' | null;
+};
+
+/** Columns of `PublicComplaintRow` from `complaint c` and what hangs on it. */
+export const publicComplaintSelect = `select c.id, c.number, c.status, c.kind, c.territory, c.precinct,
+    m.key as "commissionKey", m.kind as "commissionKind", m.name_ky as "commissionKy", m.name_ru as "commissionRu",
+    m.name_en as "commissionEn", e.key as "electionKey", e.pack, e.voting_day as "votingDay",
+    c.file_count as "fileCount", c.received_at as "receivedAt", c.registered_at as "registeredAt",
+    c.admitted_at as "admittedAt", c.decided_at as "decidedAt", c.published_at as "publishedAt",
+    c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",
+    c.decide_state as "decideState", c.ground, case when c.published_at is null then null else c.outcome end as outcome,
+    s.starts_at as "sittingAt", p.number as "decisionNumber", p.body ->> 'title' as "decisionTitle",
+    p.language as "decisionLanguage"
+  from complaint c
+  join commission m on m.id = c.commission_id
+  join election e on e.id = c.election_id
+  left join sitting s on s.id = c.sitting_id
+  left join lateral (
+    select number, body, language from publication_complaint pc join publication using (decision_id)
+    where pc.complaint_id = c.id order by published_at desc limit 1
+  ) p on true`;

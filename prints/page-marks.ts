@@ -1,5 +1,5 @@
 import { page, type PdfFile } from './pdf-file.ts';
-import { printable, type PrintFont } from './print-fonts.ts';
+import { printable } from './print-fonts.ts';
 import { inks } from './print-inks.ts';
 import { widthOf } from './print-lines.ts';
 
@@ -13,6 +13,8 @@ export type PageMarks = {
 };
 
 const right = page.width - page.right;
+const font = 'sans';
+const size = 8.5;
 
 /** Draws the head of the first page and the foot of all; both are ornaments for reading programmes. */
 export function markPages(file: PdfFile, marks: PageMarks): void {
@@ -24,8 +26,8 @@ export function markPages(file: PdfFile, marks: PageMarks): void {
     file.markContent('Artifact', { type: 'Pagination' });
     if (index === start) drawHead(file, marks);
     const y = page.height - 44;
-    write(file, marks.foot, 'sans', page.left, y, right - page.left - 90);
-    writeRight(file, marks.pageOf(index - start + 1, count), y);
+    write(file, marks.foot, page.left, y, right - page.left - 100);
+    writeRight(file, marks.pageOf(index - start + 1, count), y, 90);
     file.endMarkedContent();
     file.page.margins.bottom = bottom;
   }
@@ -40,8 +42,8 @@ function drawHead(file: PdfFile, marks: PageMarks): void {
     .fontSize(13)
     .fillColor(inks.ink)
     .text('шайлоо', x + 28, y - 1, { lineBreak: false });
-  write(file, marks.headLeft, 'sans', x + 28, y + 14, 250);
-  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12));
+  write(file, marks.headLeft, x + 28, y + 14, 250);
+  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12, 180));
   file
     .moveTo(x, y + 32)
     .lineTo(right, y + 32)
@@ -49,14 +51,20 @@ function drawHead(file: PdfFile, marks: PageMarks): void {
     .stroke(inks.ink);
 }
 
-function write(file: PdfFile, text: string, font: PrintFont, x: number, y: number, width: number): void {
-  const size = 8.5;
-  let shown = printable(font, text).replaceAll('\n', ' ');
-  while (shown !== '' && widthOf(file, shown, font, size) > width) shown = shown.slice(0, -1);
+function write(file: PdfFile, text: string, x: number, y: number, width: number): void {
+  const shown = shorten(file, text, width);
   file.font(font).fontSize(size).fillColor(inks.quiet).text(shown, x, y, { lineBreak: false });
 }
 
-function writeRight(file: PdfFile, text: string, y: number): void {
-  const shown = printable('sans', text).replaceAll('\n', ' ');
-  write(file, shown, 'sans', right - widthOf(file, shown, 'sans', 8.5), y, right - page.left);
+function writeRight(file: PdfFile, text: string, y: number, width: number): void {
+  const shown = shorten(file, text, width);
+  write(file, shown, right - widthOf(file, shown, font, size), y, width);
+}
+
+function shorten(file: PdfFile, text: string, width: number): string {
+  const whole = printable(font, text).replaceAll('\n', ' ');
+  if (widthOf(file, whole, font, size) <= width) return whole;
+  let shown = whole;
+  while (shown !== '' && widthOf(file, `${shown}…`, font, size) > width) shown = shown.slice(0, -1);
+  return `${shown}…`;
 }

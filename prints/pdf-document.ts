@@ -3,7 +3,7 @@ import type { Language } from '../domain/language.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { closePdf, openPdf, page, type PdfElement, type PdfFile } from './pdf-file.ts';
 import { drawTable, type PrintTable } from './pdf-table.ts';
-import { drawLine } from './draw-line.ts';
+import { baseOf, drawLine } from './draw-line.ts';
 import { markPages, type PageMarks } from './page-marks.ts';
 import { printable } from './print-fonts.ts';
 import { inks } from './print-inks.ts';
@@ -73,10 +73,10 @@ export class PdfDocument {
     this.space(6);
   }
 
-  /** A heading of level two; stays with the lines that follow. */
-  heading(text: string): void {
+  /** A heading of level two; stays with the `room` points that follow. */
+  heading(text: string, room = 60): void {
     this.space(12);
-    this.makeRoom(60);
+    this.makeRoom(room);
     this.#paragraph(this.#child('H2'), 'H2', text, 'heading', 0);
     this.space(4);
   }
@@ -172,6 +172,7 @@ export class PdfDocument {
       const [top, before] = [this.#y, this.file.bufferedPageRange().count];
       const label = this.file.struct('Lbl');
       item.add(label);
+      this.#y += baseOf(styles[row.style]) - baseOf(styles[row.labelStyle]);
       this.#paragraph(label, 'Lbl', row.label, row.labelStyle, 0, indent - 10);
       const [below, samePage] = [this.#y, this.file.bufferedPageRange().count === before];
       if (samePage) this.#y = top;

@@ -31,9 +31,12 @@ export function drawTable(place: Place): number {
   const element = file.struct('Table');
   place.parent.add(element);
   const edges = columnEdges(table);
-  let y = drawHead(place, element, edges, place.y);
-  for (const row of table.rows) {
-    const cells = row.map((text, index) => breakLines(file, text, cellStyle, widthAt(edges, index)));
+  const rows = table.rows.map((row) =>
+    row.map((text, index) => breakLines(file, text, cellStyle, widthAt(edges, index))),
+  );
+  const first = Math.min(rowHeight(rows[0] ?? [], cellStyle), 10 * cellStyle.leading);
+  let y = drawHead(place, element, edges, place.y + first + 40 > place.foot ? place.nextPage() : place.y);
+  for (const cells of rows) {
     const height = rowHeight(cells, cellStyle) + 8;
     if (y + height > place.foot) y = drawHead(place, undefined, edges, place.nextPage());
     y = drawRow(place, element, cells, edges, y);
@@ -47,7 +50,6 @@ function drawHead(place: Place, table: PdfElement | undefined, edges: readonly n
     breakLines(file, heading, headStyle, widthAt(edges, index)),
   );
   const height = rowHeight(cells, headStyle);
-  if (table !== undefined && y + height + 40 > place.foot) return drawHead(place, table, edges, place.nextPage());
   const row = table === undefined ? undefined : file.struct('TR');
   if (row !== undefined) table?.add(row);
   cells.forEach((lines, index) => {

@@ -61,7 +61,7 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
     pdf.paragraph(word('warnings-note'), 'quiet');
     pdf.numbered(model.warnings);
   }
-  pdf.heading(word('follow'));
+  pdf.heading(word('follow'), 160);
   pdf.qr(model.qrPayload, word('qr-alt', { number: model.number }), 118, [
     word('follow-note', { address: model.address }),
     word('qr-note'),
@@ -80,7 +80,7 @@ function printTerm(pdf: PdfDocument, model: ReceiptModel, word: Word): void {
 }
 
 function printFiles(pdf: PdfDocument, model: ReceiptModel, language: Language, word: Word): void {
-  pdf.heading(word('files'));
+  pdf.heading(word('files'), 130);
   if (model.files.length === 0) pdf.paragraph(word('no-files'));
   else {
     pdf.table({

@@ -71,7 +71,7 @@ function printText(pdf: PdfDocument, model: DecisionModel, word: Word): void {
 
 function printVotes(pdf: PdfDocument, model: DecisionModel, word: Word): void {
   if (model.votes.length === 0) return;
-  pdf.heading(word('votes'));
+  pdf.heading(word('votes'), 110);
   pdf.table({
     columns: [
       { heading: word('member'), share: 3 },

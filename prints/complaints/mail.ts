@@ -1,0 +1,84 @@
+import type { Language } from '../../domain/language.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dayTime, deadlineMoment } from '../../wording/dates.ts';
+import { say } from '../../wording/say.ts';
+
+/** The occasions on which a complainant hears from the commission. */
+export const mailKinds = [
+  'filed',
+  'registered',
+  'admitted',
+  'leftUnexamined',
+  'onAgenda',
+  'decided',
+  'published',
+  'termMissed',
+] as const;
+
+/** One of them. */
+export type MailKind = (typeof mailKinds)[number];
+
+type EveryMail = {
+  readonly number: string;
+  readonly commission: string;
+  /** When it happened; for a missed term its exclusive end. */
+  readonly at: Instant;
+  /** Exclusive end of the term that runs next, if one runs. */
+  readonly dueAt?: Instant;
+  /** Public page of the case. */
+  readonly address: string;
+};
+
+/** What each kind of mail must know beyond that; words are in the language of the mail. */
+export type MailModels = {
+  readonly filed: EveryMail;
+  readonly registered: EveryMail;
+  readonly admitted: EveryMail;
+  readonly leftUnexamined: EveryMail & { readonly ground: string };
+  readonly onAgenda: EveryMail & { readonly sittingAt: Instant };
+  readonly decided: EveryMail & { readonly decision: string };
+  readonly published: EveryMail & { readonly decision: string };
+  readonly termMissed: EveryMail & { readonly appeal: string };
+};
+
+/** A mail as plain text. The subject is one line. */
+export type WrittenMail = { readonly subject: string; readonly text: string };
+
+/**
+ * The mail for an occasion: what happened and when, what comes next and by when, the page of the case. Holds no name,
+ * no contact and never the receipt code. Times in Asia/Bishkek.
+ */
+export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[Kind], language: Language): WrittenMail {
+  const values = valuesOf(kind, model, language);
+  const paragraphs = [
+    say(language, `mail.${kind}.body`, values),
+    [say(language, `mail.${kind}.next`, values), ...byWhen(kind, model, language)].join(' '),
+    ...(kind === 'filed' ? [say(language, 'mail.filed.code')] : []),
+    say(language, 'mail.link', { address: model.address }),
+    `${model.commission}\n${say(language, 'mail.sign')}`,
+  ];
+  return {
+    subject: say(language, `mail.${kind}.subject`, values).replaceAll(/\s+/g, ' '),
+    text: `${paragraphs.join('\n\n')}\n`,
+  };
+}
+
+function valuesOf(kind: MailKind, model: EveryMail, language: Language): Record<string, string> {
+  const own: Partial<{ ground: string; sittingAt: Instant; decision: string; appeal: string }> = model;
+  return {
+    number: model.number,
+    date: kind === 'termMissed' ? deadlineMoment(language, model.at) : dayTime(language, model.at),
+    ...(own.ground === undefined ? {} : { ground: own.ground }),
+    ...(own.sittingAt === undefined ? {} : { sitting: dayTime(language, own.sittingAt) }),
+    ...(own.decision === undefined ? {} : { decision: own.decision }),
+    ...(own.appeal === undefined ? {} : { appeal: own.appeal }),
+  };
+}
+
+const contestable: readonly MailKind[] = ['leftUnexamined', 'decided', 'published', 'termMissed'];
+
+function byWhen(kind: MailKind, model: EveryMail, language: Language): string[] {
+  if (model.dueAt === undefined) return [];
+  const moment = deadlineMoment(language, model.dueAt);
+  return [say(language, contestable.includes(kind) ? 'mail.appealByWhen' : 'mail.byWhen', { moment })];
+}

@@ -1,12 +1,10 @@
 import type { Language } from '../domain/language.ts';
+import { isCalendarDay, type CalendarDay } from '../domain/time/calendar-day.ts';
 import { addMilliseconds, instant, type Instant } from '../domain/time/instant.ts';
 import { civilMoment, type CivilMoment } from './civil-moment.ts';
 import { kyrgyzClockDative } from './kyrgyz-clock-dative.ts';
 import { kyrgyzMonth, type KyrgyzMonthCase } from './kyrgyz-months.ts';
 import { say } from './say.ts';
-
-/** A calendar day in Asia/Bishkek, `YYYY-MM-DD`. */
-export type CalendarDay = string;
 
 /** «2027-жылдын 24-январы», «24 января 2027 года», "24 January 2027". */
 export function day(language: Language, moment: Instant | CalendarDay): string {
@@ -120,7 +118,7 @@ function dayValues(language: Language, moment: Instant | CalendarDay, form: Kyrg
 }
 
 function civil(moment: Instant | CalendarDay): CivilMoment {
-  return civilMoment(/^\d{4}-\d{2}-\d{2}$/.test(moment) ? instant(`${moment}T06:00:00Z`) : (moment as Instant));
+  return civilMoment(isCalendarDay(moment) ? instant(`${moment}T06:00:00Z`) : (moment as Instant));
 }
 
 function twoDigits(figure: number): string {

@@ -55,7 +55,7 @@ export function isEmail(text: string): boolean {
   return /^[^\s@<>"',;:\\]+@[^\s@<>"',;:\\]+\.[^\s@<>"',;:\\]{2,}$/.test(text) && text.length <= 254;
 }
 
-/** What is missing or doubtful in a filing. It never stops the filing; a person decides on it (law.md 3.2, mark RE). */
+/** What is missing or doubtful in a filing. It never stops the filing; a person decides on it (art. 44; the content of a complaint is unconfirmed). */
 export function filingWarnings(filing: Filing, facts: FilingFacts): FilingWarning[] {
   const isKnownDay = isCalendarDay(filing.learnedOn);
   const found: [FilingWarning, boolean][] = [

@@ -45,7 +45,7 @@ type StatementDocument = { text: Buffer; sha256: string; documentKey: Buffer };
 
 /**
  * Files a complaint: number, receipt and terms exist when this resolves, never before. Only NOTHING_FILED and
- * DOCUMENT_UNKNOWN refuse; what is missing stays with the case as a warning (law.md 3.2). The statement as filed is a
+ * DOCUMENT_UNKNOWN refuse; what is missing stays with the case as a warning . The statement as filed is a
  * document of its own, so that the receipt covers every word.
  */
 export async function fileComplaint(

@@ -7,7 +7,7 @@ import type { CommittedRecord } from '../../persistence/records/commit-acts.ts';
 import type { OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
 
-/** The holder leaves the complaint unexamined on a named ground (law.md 3.1). Refuses GROUND_REQUIRED without one of the list. */
+/** The holder leaves the complaint unexamined on a named ground (art. 44). Refuses GROUND_REQUIRED without one of the list. */
 export async function leaveComplaintUnexamined(
   context: OperationContext,
   actor: Actor,

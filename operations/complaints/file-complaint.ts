@@ -19,7 +19,7 @@ import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
-import type { ActScope } from '../../persistence/records/commit-acts.ts';
+import type { ActScope } from '../../persistence/records/act-batch.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { scopeFrom } from '../records/act-scope.ts';

@@ -3,7 +3,7 @@ export type CommissionKey = 'cec' | 'tec-sokuluk' | 'pec-1086';
 
 /**
  * The election and the commissions of a new installation. Presidential elections have the ladder CEC, territorial,
- * precinct (law.md 6). Names of bodies, not of persons.
+ * precinct. Names of bodies, not of persons.
  */
 export const foundations = {
   'pres-2027': {

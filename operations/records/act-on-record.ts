@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/people/role.ts';
 import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
-import type { ActBatch, CommittedRecord } from '../../persistence/records/commit-acts.ts';
+import type { ActBatch, CommittedRecord } from '../../persistence/records/act-batch.ts';
 import { readRecordOwner } from '../../persistence/records/read-record.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actScope } from './act-scope.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import { listCommissionRows, listElectionRows, readMemberIds } from '../../persistence/people/read-people.ts';
 import type { CommissionRow, ElectionRow } from '../../persistence/people/read-people.ts';
-import type { ActScope } from '../../persistence/records/commit-acts.ts';
+import type { ActScope } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
 
 /** The commission, election, law pack and members that an act is judged by. Throws for an unknown id: a defect. */

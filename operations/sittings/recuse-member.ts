@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/people/role.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import type { CommittedRecord } from '../../persistence/records/commit-acts.ts';
+import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
 

@@ -47,6 +47,8 @@ export type DeadlineRow = {
   ended_at: string | null;
 };
 
+export type EndedTermRow = { record_id: string; rule: string; state: string; ended_at: string };
+
 export type OutboxRow = { record_id: string; topic: 'wake' | 'notice'; body: Record<string, unknown> };
 
 export type AuditRow = {
@@ -64,7 +66,8 @@ export type AuditRow = {
 export type Batch = {
   events: EventRow[];
   records: RecordRow[];
-  deadlines: DeadlineRow[];
+  startedTerms: DeadlineRow[];
+  endedTerms: EndedTermRow[];
   outbox: OutboxRow[];
   audit: AuditRow[];
   projections: Map<string, Record<string, unknown>[]>;
@@ -89,16 +92,18 @@ const fixed = `with new_record as (
   insert into private.event_salt
   select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)
 ), new_deadline as (
-  insert into deadline
-  select * from jsonb_populate_recordset(null::deadline, $3)
-  on conflict (record_id, rule) do update set state = excluded.state, ended_at = excluded.ended_at
+  insert into deadline select * from jsonb_populate_recordset(null::deadline, $3)
+), ended_deadline as (
+  update deadline set state = ended.state, ended_at = ended.ended_at
+  from jsonb_to_recordset($4) as ended(record_id uuid, rule text, state text, ended_at timestamptz)
+  where deadline.record_id = ended.record_id and deadline.rule = ended.rule
 ), new_outbox as (
   insert into outbox (record_id, topic, body)
-  select record_id, topic, body from jsonb_to_recordset($4) as o(record_id uuid, topic text, body jsonb)
+  select record_id, topic, body from jsonb_to_recordset($5) as o(record_id uuid, topic text, body jsonb)
 ), new_audit as (
   insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
   select legal_at, actor, action, record_id, outcome, code, correlation_id, details
-  from jsonb_to_recordset($5) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
+  from jsonb_to_recordset($6) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
     code text, correlation_id text, details jsonb)
 )`;
 
@@ -109,14 +114,15 @@ const fixed = `with new_record as (
 export function writeStatement(batch: Batch): Statement {
   const tables = [...batch.projections.keys()].toSorted();
   const rows = (items: readonly unknown[]): string => JSON.stringify(items);
-  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 6));
+  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 7));
   return {
     name: `write-batch-${tables.join('-')}`,
     text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select pg_notify('outbox', '')`,
     values: [
       rows(batch.records),
       rows(batch.events),
-      rows(batch.deadlines),
+      rows(batch.startedTerms),
+      rows(batch.endedTerms),
       rows(batch.outbox),
       rows(batch.audit),
       ...tables.map((table) => rows(batch.projections.get(table) ?? [])),

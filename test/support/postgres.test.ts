@@ -28,7 +28,7 @@ test('a test database is migrated and belongs to one test', async () => {
 test('the embedded database sorts Kyrgyz and has what we use', async () => {
   const { url } = await aDatabase();
   const words = await ask(
-    databaseUrl,
+    url,
     `select w from unnest(array['Үй','Уй','Өмүр','Орто','Ңа','Нан']) w order by w collate "ky-x-icu"`,
   );
   assert.deepEqual(
@@ -36,7 +36,7 @@ test('the embedded database sorts Kyrgyz and has what we use', async () => {
     ['Нан', 'Ңа', 'Орто', 'Өмүр', 'Уй', 'Үй'].map((w) => ({ w })),
   );
   const extensions = await ask(
-    databaseUrl,
+    url,
     `select name from pg_available_extensions where name in ('pg_trgm', 'btree_gist', 'pgcrypto')`,
   );
   assert.equal(extensions.length, 3);

@@ -71,7 +71,6 @@ export async function aProduct(now: Instant = demonstrationStart): Promise<Produ
     as: (role) => ({ ...context, database: open(role) }),
     close: async () => {
       for (const handle of opened) await handle.close();
-      await database.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,44 @@
+import type { Actor, Commission } from '../../domain/people/role.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+/** Where and under which law a batch acts. All its records belong to one commission and one election. */
+export type ActScope = {
+  commission: Commission;
+  electionId: string;
+  pack: LawPack;
+  votingDay: CalendarDay;
+  members: readonly string[];
+};
+
+/** A batch of acts: one actor, one moment, one transaction. */
+export type ActBatch = {
+  scope: ActScope;
+  actor: Actor;
+  /** Legal time of the request's arrival, before any lock. */
+  receivedAt: Instant;
+  /** Real time of the same moment. */
+  recordedAt: Instant;
+  correlationId?: string;
+  /** Ids of existing records to lock besides those the acts name. */
+  lock?: readonly string[];
+  /** The acts, or a function that plans them from the locked states. */
+  acts: readonly ActRequest[] | ((states: ReadonlyMap<string, RecordState>) => Outcome<readonly ActRequest[]>);
+  /** Runs first in the transaction; a refusal ends it. */
+  before?: (tx: Transaction) => Promise<Outcome<unknown>>;
+  /** Runs last in the transaction: private rows, documents, publication. */
+  alongside?: (tx: Transaction, committed: readonly CommittedRecord[]) => Promise<void>;
+};
+
+/** A record as the batch leaves it, with the events it got. */
+export type CommittedRecord = {
+  id: string;
+  subject: string;
+  state: RecordState;
+  version: number;
+  events: readonly { seq: number; kind: string; payload: Record<string, unknown>; commitment: string; salt: string }[];
+};

@@ -1,0 +1,214 @@
+import { can } from '../../domain/access/can.ts';
+import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
+import { actorText } from '../../domain/people/role.ts';
+import type { ActContext, ActRequest, DecidedEvent, Subject, TermChange } from '../../domain/records/subject.ts';
+import { subjects } from '../../domain/records/subjects.ts';
+import { refuse } from '../../domain/refusals.ts';
+import type { Transaction } from '../database.ts';
+import type { ActBatch, CommittedRecord } from './act-batch.ts';
+import { drawNumber } from './draw-number.ts';
+import { canonicalText, commitmentOf, eventHash, newSalt, noPrevious } from './event-hash.ts';
+import type { LockedRecord } from './locked-record.ts';
+import { checkPayload } from './payload-schema.ts';
+import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
+import { deadlineRow, endedPayload, startedPayload } from './term-rows.ts';
+import type { Batch } from './write-batch.ts';
+
+/** The batch while it is being worked out: records change in memory, and are written once. */
+export class BatchWork {
+  readonly batch: Batch = {
+    events: [],
+    records: [],
+    startedTerms: [],
+    endedTerms: [],
+    outbox: [],
+    audit: [],
+    projections: new Map(),
+  };
+  readonly #request: ActBatch;
+  readonly #records: Map<string, LockedRecord>;
+  readonly #events = new Map<string, CommittedRecord['events'][number][]>();
+
+  constructor(request: ActBatch, locked: Map<string, LockedRecord>) {
+    this.#request = request;
+    this.#records = new Map(locked);
+  }
+
+  async perform(tx: Transaction, act: ActRequest): Promise<void> {
+    const subject = subjects[act.subject];
+    const definition = subject?.acts[act.act];
+    if (!subject || !definition) throw new TypeError(`no act ${act.subject}.${act.act}`);
+    const record = this.#records.get(act.recordId);
+    const status = record?.status ?? 'none';
+    const { scope, actor } = this.#request;
+    if (record && (record.commissionId !== scope.commission.id || record.subject !== act.subject)) {
+      throw new RefusedInTransaction(refuse('NOT_FOUND'));
+    }
+    if (!can(actor, definition.access, scope.commission)) throw new RefusedInTransaction(refuse('NOT_ALLOWED'));
+    if (act.expectedVersion !== undefined && act.expectedVersion !== record?.version) {
+      throw new RefusedInTransaction(refuse('STALE_VERSION'));
+    }
+    const answer = subject.transitions[status]?.[act.act] ?? { refuse: 'NOT_FOUND' };
+    if ('refuse' in answer) throw new RefusedInTransaction(refuse(answer.refuse));
+    const context = this.#context();
+    const number = definition.numbering
+      ? await drawNumber(tx, definition.numbering(act.input as never, context))
+      : undefined;
+    const decided = demand(
+      definition.decide(record?.state, act.input as never, {
+        ...context,
+        ...(number === undefined ? {} : { number }),
+        related: (id) => this.#records.get(id)?.state,
+      }),
+    );
+    for (const event of decided.events) this.#append(subject, act.recordId, event, answer.to);
+    for (const change of decided.terms ?? []) this.#changeTerm(subject, act.recordId, change, answer.to);
+    this.#settle(subject, act, decided.notices ?? []);
+  }
+
+  committed(): CommittedRecord[] {
+    return [...this.#events.keys()].map((id) => {
+      const record = this.#mustHave(id);
+      const { subject, state, version } = record;
+      return { id, subject, state, version, events: this.#events.get(id) ?? [] };
+    });
+  }
+
+  #context(): Omit<ActContext, 'number' | 'related'> {
+    const { scope, actor, receivedAt } = this.#request;
+    const { commission, pack, votingDay, members } = scope;
+    return { actor, receivedAt, commission, pack, votingDay, members };
+  }
+
+  #append(subject: Subject, id: string, decided: DecidedEvent, status: string): number {
+    const kind = subject.events[decided.kind];
+    if (!kind) throw new TypeError(`subject ${subject.name} has no event ${decided.kind}`);
+    const { receivedAt, recordedAt, actor, scope } = this.#request;
+    const before = this.#records.get(id);
+    const payload = checkPayload(kind, decided.payload);
+    const text = canonicalText(payload);
+    const salt = newSalt();
+    const commitment = commitmentOf(salt, text, decided.fileHashes ?? []);
+    const prev = before?.headHash ?? noPrevious;
+    const header = {
+      recordId: id,
+      seq: (before?.headSeq ?? 0) + 1,
+      subject: subject.name,
+      kind: decided.kind,
+      schemaVersion: kind.version,
+      status,
+      legalAt: receivedAt,
+      recordedAt,
+      actor: actorText(actor),
+    };
+    const hash = eventHash(prev, header, commitment);
+    const owner = { commissionId: scope.commission.id, electionId: scope.electionId, pack: scope.pack.id };
+    const folded = { ...header, ...owner, payload };
+    this.#records.set(id, {
+      id,
+      subject: subject.name,
+      status,
+      version: before?.version ?? 0,
+      headSeq: header.seq,
+      headHash: hash,
+      ...owner,
+      state: subject.apply(before?.state, folded),
+    });
+    this.batch.events.push({
+      record_id: id,
+      seq: header.seq,
+      subject: subject.name,
+      kind: decided.kind,
+      schema_version: kind.version,
+      status,
+      legal_at: receivedAt,
+      recorded_at: recordedAt,
+      actor: header.actor,
+      payload: text,
+      commitment: commitment.toString('hex'),
+      prev: Buffer.from(prev).toString('hex'),
+      hash: hash.toString('hex'),
+      salt: salt.toString('hex'),
+    });
+    const known = this.#events.get(id) ?? [];
+    const { seq } = header;
+    const shown = {
+      seq,
+      kind: decided.kind,
+      payload,
+      commitment: commitment.toString('hex'),
+      salt: salt.toString('hex'),
+    };
+    this.#events.set(id, [...known, shown]);
+    return header.seq;
+  }
+
+  #changeTerm(subject: Subject, id: string, change: TermChange, status: string): void {
+    const { scope, receivedAt } = this.#request;
+    if (change.change === 'start') {
+      const { pack, votingDay } = scope;
+      const question = { pack, ruleId: change.rule, baseAt: change.base, baseEvent: change.baseEvent, votingDay };
+      const derived = deriveDeadline(question);
+      const seq = this.#append(subject, id, { kind: 'TERM_STARTED', payload: startedPayload(derived) }, status);
+      this.batch.startedTerms.push(deadlineRow(id, change.baseEvent, derived, seq));
+      return;
+    }
+    const term = this.#mustHave(id).state.terms[change.rule];
+    if (!term) throw new TypeError(`no term ${change.rule} to ${change.change}`);
+    const payload = endedPayload(change.change, term, receivedAt);
+    this.#append(subject, id, { kind: change.change === 'miss' ? 'TERM_MISSED' : 'TERM_MET', payload }, status);
+    const state = this.#mustHave(id).state.terms[change.rule]?.state ?? 'running';
+    this.batch.endedTerms.push({ record_id: id, rule: change.rule, state, ended_at: receivedAt });
+  }
+
+  #settle(subject: Subject, act: ActRequest, notices: readonly string[]): void {
+    const record = this.#mustHave(act.recordId);
+    this.#records.set(act.recordId, { ...record, version: record.version + 1 });
+    const { receivedAt, actor, correlationId } = this.#request;
+    this.batch.audit.push({
+      legal_at: receivedAt,
+      actor: actorText(actor),
+      action: `${subject.name}.${act.act}`,
+      record_id: act.recordId,
+      outcome: 'done',
+      code: null,
+      correlation_id: correlationId ?? null,
+      details: {},
+    });
+    this.batch.outbox.push({ record_id: act.recordId, topic: 'wake', body: { subject: subject.name } });
+    for (const notice of notices) {
+      const body = { notice, seq: record.headSeq, legalAt: receivedAt };
+      this.batch.outbox.push({ record_id: act.recordId, topic: 'notice', body });
+    }
+    this.#refreshRows();
+  }
+
+  #refreshRows(): void {
+    const changed = [...this.#events.keys()].map((id) => this.#mustHave(id));
+    this.batch.records = changed.map((record) => ({
+      id: record.id,
+      subject: record.subject,
+      status: record.status,
+      version: record.version,
+      head_seq: record.headSeq,
+      head_hash: record.headHash.toString('hex'),
+      commission_id: record.commissionId,
+      election_id: record.electionId,
+      pack: record.pack,
+      state: record.state,
+    }));
+    this.batch.projections.clear();
+    for (const record of changed) {
+      const subject = subjects[record.subject];
+      if (!subject) continue;
+      const rows = this.batch.projections.get(subject.table) ?? [];
+      this.batch.projections.set(subject.table, [...rows, subject.project(record.state)]);
+    }
+  }
+
+  #mustHave(id: string): LockedRecord {
+    const record = this.#records.get(id);
+    if (!record) throw new TypeError(`record ${id} is not part of this batch`);
+    return record;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Database, Transaction } from '../database.ts';
+
+/** A wake that waits for the engine: this record has changed. */
+export type WaitingWake = { id: number; recordId: string; subject: string };
+
+/** Locks waiting wakes, oldest first; those that another relay holds are passed over. */
+export async function lockWaitingWakes(tx: Transaction, limit: number): Promise<WaitingWake[]> {
+  return tx.query({
+    name: 'lock-waiting-wakes',
+    text: `select id, record_id as "recordId", body ->> 'subject' as subject from outbox
+      where done_at is null and topic = 'wake' and next_at <= clock_timestamp()
+      order by id limit $1 for update skip locked`,
+    values: [limit],
+  });
+}
+
+/** Ends wakes that nobody waits for: only complaints have a procedure that is woken. Returns how many. */
+export async function endWakesOfOtherSubjects(database: Transaction): Promise<number> {
+  const rows = await database.query<{ id: number }>({
+    name: 'end-wakes-of-others',
+    text: `update outbox set done_at = clock_timestamp()
+      where done_at is null and topic = 'wake' and body ->> 'subject' <> 'complaint' returning id`,
+  });
+  return rows.length;
+}
+
+/** Marks rows done; `note` is a stable code that tells why nothing was sent, or null. */
+export async function markOutboxDone(tx: Transaction, ids: readonly number[], note: string | null): Promise<void> {
+  await tx.query({
+    name: 'outbox-done',
+    text: `update outbox set done_at = clock_timestamp(), attempts = attempts + 1, last_error = $2
+      where id = any($1::bigint[])`,
+    values: [ids, note],
+  });
+}
+
+/** Puts rows off after a failure. `code` is a stable code without personal data; the row waits `seconds`. */
+export async function putOutboxOff(
+  database: Transaction,
+  ids: readonly number[],
+  failure: { code: string; seconds: number },
+): Promise<void> {
+  await database.query({
+    name: 'outbox-put-off',
+    text: `update outbox set attempts = attempts + 1, last_error = $2,
+        next_at = clock_timestamp() + make_interval(secs => $3)
+      where id = any($1::bigint[]) and done_at is null`,
+    values: [ids, failure.code, failure.seconds],
+  });
+}
+
+/** Seconds a row waits after its n-th failure: doubling from two seconds to a quarter of an hour, half of it by chance. */
+export function backOffSeconds(attempts: number, chance: number): number {
+  return Math.min(900, 2 ** Math.min(attempts + 1, 12)) * (0.5 + chance / 2);
+}
+
+/** What waits in the outbox, for metrics: by topic, how many rows, the age of the oldest, how many failed before. */
+export type OutboxAge = { topic: 'wake' | 'notice'; waiting: number; oldestSeconds: number; failing: number };
+
+export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]> {
+  return database.query({
+    name: 'outbox-ages',
+    text: `select topic, count(*) as waiting, count(*) filter (where attempts > 0) as failing,
+        extract(epoch from clock_timestamp() - min(created_at))::float8 as "oldestSeconds"
+      from outbox where done_at is null group by topic`,
+  });
+}
+
+/** Notices by how they ended, for metrics: sent, or the code why none was. */
+export async function countEndedNotices(database: Transaction): Promise<{ end: string; n: number }[]> {
+  return database.query({
+    name: 'ended-notices',
+    text: `select coalesce(last_error, 'sent') as end, count(*) as n from outbox
+      where topic = 'notice' and done_at is not null group by 1`,
+  });
+}
+
+/** Calls `onRow` when a transaction that wrote to the outbox commits; resolves to the function that stops. */
+export function listenToOutbox(database: Database, onRow: () => void): Promise<() => Promise<void>> {
+  return database.listen('outbox', onRow);
+}
+
+/** A notice that is owed: which, of which event, and the legal time of the act it tells of. */
+export type WaitingNotice = {
+  id: number;
+  recordId: string;
+  notice: string;
+  seq: number;
+  legalAt: Instant;
+  attempts: number;
+};
+
+const noticeColumns = `id, record_id as "recordId", body ->> 'notice' as notice, (body ->> 'seq')::integer as seq,
+  body ->> 'legalAt' as "legalAt", attempts`;
+
+/** The next waiting notice of every record that has one: a later one waits for those before it. */
+export async function listNextNotices(database: Transaction, limit: number): Promise<WaitingNotice[]> {
+  return database.query({
+    name: 'next-notices',
+    text: `select * from (
+        select distinct on (record_id) ${noticeColumns}, next_at from outbox
+        where done_at is null and topic = 'notice' order by record_id, id) as first
+      where next_at <= clock_timestamp() order by id limit $1`,
+    values: [limit],
+  });
+}
+
+/** Locks one waiting notice; undefined when another relay holds it or has sent it. */
+export async function lockNotice(tx: Transaction, id: number): Promise<WaitingNotice | undefined> {
+  const [row] = await tx.query<WaitingNotice>({
+    name: 'lock-notice',
+    text: `select ${noticeColumns} from outbox where id = $1 and done_at is null for update skip locked`,
+    values: [id],
+  });
+  return row;
+}

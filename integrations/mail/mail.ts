@@ -1,0 +1,32 @@
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  fileName: string;
+  /** For example `application/pdf`. */
+  contentType: string;
+  content: Buffer;
+}
+
+/** One mail to one person, in words that are already chosen. */
+export interface Mail {
+  /**
+   * Stable for the same notice, so that a repeated sending is recognised as the same mail: `local@domain` without
+   * angle brackets, of ids only, never a person's data.
+   */
+  messageId: string;
+  to: { name?: string; address: string };
+  subject: string;
+  /** The body as plain text. */
+  text: string;
+  /** Language of subject and body, for readers aloud. */
+  language: 'ky' | 'ru' | 'en';
+  attachments?: readonly MailAttachment[];
+}
+
+/** How mail leaves the house. */
+export interface MailConfiguration {
+  /** `smtp://host:port` or `smtps://user:password@host:port`. */
+  url: string;
+  from: { name: string; address: string };
+  /** For connecting, greeting and silence, each; 20 s when absent. */
+  timeoutMs?: number;
+}

@@ -90,6 +90,7 @@ export default {
   ],
   options: {
     parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: String.raw`^(docs|\.shailoo|\.ci)/` },
   },

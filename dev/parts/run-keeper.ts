@@ -5,7 +5,7 @@ export type Keeper = { report: KeeperReport; ended: Promise<string>; stop: () =>
 
 /**
  * The frame of a keeper: starts its server, tells the parent `ready` with the report, and ends the server when asked to or when the
- * parent is gone. A server that ends by itself ends the keeper with status 1, so that the parent starts both anew.
+ * parent is gone; a server that is just starting is ended as soon as it answers. A server that ends by itself ends the keeper with status 1, so that the parent starts both anew.
  */
 export async function runKeeper(start: (note: (sentence: string) => void) => Promise<Keeper>): Promise<void> {
   let isStopping = false;
@@ -13,7 +13,8 @@ export async function runKeeper(start: (note: (sentence: string) => void) => Pro
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    await running?.stop();
+    if (running === undefined) return;
+    await running.stop();
     process.exit(0);
   };
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => void stop());

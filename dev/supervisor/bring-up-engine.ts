@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { acquireTemporal } from '../parts/acquire-temporal.ts';
 import type { BringUpOptions } from './bring-up.ts';
-import { startPart } from './part.ts';
+import { logFileOf, startPart } from './part.ts';
 import { sayProgress } from './say-progress.ts';
 
 const keeper = fileURLToPath(new URL('../parts/temporal-keeper.ts', import.meta.url));
@@ -33,26 +33,26 @@ export async function bringUpEngine(options: BringUpOptions & { env: NodeJS.Proc
 
 async function startEngine(options: BringUpOptions & { env: NodeJS.ProcessEnv }, program: string): Promise<void> {
   const { environment, board, parts, env, signal } = options;
-  try {
-    const part = await startPart({
-      name: 'engine',
-      entry: keeper,
-      args: [program, environment.home, environment.temporalNamespace],
-      env,
-      home: environment.home,
-      readyWithinMs: 90_000,
-      onState: (state, { address, version }) => {
-        const detail = version === undefined ? {} : { detail: `Temporal ${version}` };
-        board.set('engine', { state, ...detail, ...(address === undefined ? {} : { address }) });
-        if (!signal.aborted && state !== 'starting')
-          sayProgress('engine', state === 'up' ? `up, Temporal ${version}` : state);
-      },
-      onNote: (sentence) => sayProgress('engine', sentence),
-    });
-    parts.push(part);
-  } catch (error) {
-    const cure = Error.isError(error) ? error.message : String(error);
-    board.set('engine', { state: 'failed', cure });
-    sayProgress('engine', `failed: ${cure}`);
-  }
+  const part = startPart({
+    name: 'engine',
+    entry: keeper,
+    args: [program, environment.home, environment.temporalNamespace],
+    env,
+    home: environment.home,
+    readyWithinMs: 90_000,
+    isNeeded: false,
+    onState: (state, { address, version }) => {
+      const detail = version === undefined ? {} : { detail: `Temporal ${version}` };
+      const cure =
+        state === 'failed'
+          ? { cure: `it is started again; see ${logFileOf({ home: environment.home, name: 'engine' })}` }
+          : {};
+      board.set('engine', { state, ...detail, ...cure, ...(address === undefined ? {} : { address }) });
+      if (!signal.aborted && state !== 'starting')
+        sayProgress('engine', state === 'up' ? `up, Temporal ${version}` : state);
+    },
+    onNote: (sentence) => sayProgress('engine', sentence),
+  });
+  parts.push(part);
+  await part.ready.catch(() => undefined);
 }

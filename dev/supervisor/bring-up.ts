@@ -18,6 +18,8 @@ export type BringUpOptions = {
   signal: AbortSignal;
 };
 
+const neededParts: readonly PartName[] = ['database', 'portal', 'desk'];
+
 type Start = { name: PartName; entry: string; args?: string[]; env?: NodeJS.ProcessEnv; detail?: string };
 
 /**
@@ -37,7 +39,7 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
       args,
       env,
       home,
-      readyWithinMs: 0,
+      signal,
       onNote: (note) => sayProgress(name, note),
     });
   await run('migrate', 'processes/migrate.ts');
@@ -124,13 +126,14 @@ async function bringUpProcess(options: BringUpOptions, start: Start): Promise<Re
   signal.throwIfAborted();
   const { name } = start;
   const detail = start.detail === undefined ? {} : { detail: start.detail };
-  const part = await startPart({
+  const part = startPart({
     name,
     entry: entryOf(start.entry),
     args: start.args ?? [],
     env: start.env ?? {},
     home: environment.home,
     readyWithinMs: 120_000,
+    isNeeded: neededParts.includes(name),
     onState: (state) => {
       board.set(name, { state, ...detail });
       if (state === 'failed' && !signal.aborted) sayProgress(name, 'ended; it is started again');
@@ -139,7 +142,7 @@ async function bringUpProcess(options: BringUpOptions, start: Start): Promise<Re
     onNote: (sentence) => sayProgress(name, sentence),
   });
   parts.push(part);
-  return part.report;
+  return part.ready;
 }
 
 /** The addresses of a running start, for `npm run` commands beside it; only its owner may read them. */

@@ -13,54 +13,69 @@ export type PartOptions = {
   env: NodeJS.ProcessEnv;
   home: string;
   readyWithinMs: number;
+  /** Whether nothing works without it: then it must come up at once, else it is tried again like one that fell over. */
+  isNeeded: boolean;
   /** Every change: `starting`, `up`, `failed`, `stopped`; `report` comes with `up`. */
   onState: (state: 'starting' | 'up' | 'failed' | 'stopped', report: Record<string, string>) => void;
   onNote: (sentence: string) => void;
 };
 
-export type Part = { name: string; stop: () => Promise<void>; report: Record<string, string> };
+export type Part = {
+  name: string;
+  /** What it told when it was up; rejects when a needed part does not come up or is stopped before. */
+  ready: Promise<Record<string, string>>;
+  stop: () => Promise<void>;
+};
 
 const longestPauseMs = 30_000;
 const steadyAfterMs = 60_000;
 const largestLog = 20_000_000;
 
 /**
- * Starts a process of shailoo and waits for its `ready`; rejects with its own reason and the end of its log when it does not come. A
- * part that was up and ends is started again, after a pause that grows from one second to thirty.
+ * Starts a process of shailoo. A needed one that does not come up makes `ready` reject with its own reason or the end of its log. A
+ * part that ends is started again, after a pause that grows from one second to thirty.
  */
-export async function startPart(options: PartOptions): Promise<Part> {
+export function startPart(options: PartOptions): Part {
   let isStopping = false;
   let child = launch(options);
-  const report = await untilReady(options, child);
-  const again = async (): Promise<void> => {
-    for (let pauseMs = 1_000; !isStopping; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const endedAt = await endOf(child);
+  const ready = untilReady(options, child).catch((error: Error) => {
+    if (options.isNeeded || isStopping) throw error;
+    options.onNote(error.message);
+    return {};
+  });
+  const keepUp = async (): Promise<void> => {
+    for (let pauseMs = 1_000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const { ranMs } = await endOf(child);
       if (isStopping) return;
       options.onState('failed', {});
-      if (Date.now() - endedAt.startedAt > steadyAfterMs) pauseMs = 1_000;
+      if (ranMs > steadyAfterMs) pauseMs = 1_000;
       await sleep(pauseMs);
       if (isStopping) return;
       child = launch(options);
       await untilReady(options, child).catch(() => undefined);
     }
   };
-  void again();
+  ready.then(keepUp, () => undefined);
   const stop = async () => {
     isStopping = true;
     await endChild(child);
     rmSync(markFileOf(options), { force: true });
     options.onState('stopped', {});
   };
-  return { name: options.name, stop, report };
+  return { name: options.name, ready, stop };
 }
 
-/** Runs a process of shailoo to its end; rejects with the end of its log when it fails. */
-export async function runPart(options: Omit<PartOptions, 'onState'>): Promise<void> {
-  const child = launch({ ...options, onState: () => undefined });
+export type RunOptions = Omit<PartOptions, 'onState' | 'isNeeded' | 'readyWithinMs'> & { signal: AbortSignal };
+
+/** Runs a process of shailoo to its end, or until the signal; rejects with the end of its log when it fails. */
+export async function runPart(options: RunOptions): Promise<void> {
+  const child = launch({ ...options, isNeeded: true, readyWithinMs: 0, onState: () => undefined });
   let reason = '';
   child.on('message', (message) => (reason = textOf(message, 'reason') ?? reason));
+  options.signal.addEventListener('abort', () => void endChild(child), { once: true });
   const status = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   rmSync(markFileOf(options), { force: true });
+  options.signal.throwIfAborted();
   if (status !== 0) throw new Error(`${options.name} failed: ${reason || logTail(options)}`);
 }
 
@@ -113,14 +128,17 @@ function untilReady(options: PartOptions, child: ChildProcess): Promise<Record<s
   });
 }
 
-function endOf(child: ChildProcess): Promise<{ startedAt: number }> {
-  const moment = { startedAt: startedAt.get(child) ?? 0 };
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(moment);
-  return new Promise((resolve) => child.once('exit', () => resolve(moment)));
+async function endOf(child: ChildProcess): Promise<{ ranMs: number }> {
+  if (!hasEnded(child)) await new Promise((resolve) => child.once('exit', resolve));
+  return { ranMs: Date.now() - (startedAt.get(child) ?? 0) };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
 async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await endOf(child);

@@ -15,14 +15,17 @@ type Finished = {
 export async function runTestFiles(root: string, files: string[], tally: Tally): Promise<void> {
   if (files.length === 0) return;
   const events = run({ files, concurrency: 2, isolation: 'process', timeout: 300_000, cwd: root });
+  const complaints = new Map<string, string>();
   for await (const { type, data } of events) {
-    if (type === 'test:pass') count(root, data, tally, true);
-    if (type === 'test:fail') count(root, data, tally, false);
-    if (type === 'test:stderr' && process.env['SHOW_STDERR']) process.stderr.write(data.message);
+    if (type === 'test:stderr')
+      complaints.set(data.file, ((complaints.get(data.file) ?? '') + data.message).slice(-2_000));
+    if (type === 'test:pass') count(root, data, tally, '');
+    if (type === 'test:fail') count(root, data, tally, wordsOf(data, complaints));
   }
 }
 
-function count(root: string, test: Finished, tally: Tally, isPassed: boolean): void {
+function count(root: string, test: Finished, tally: Tally, complaint: string): void {
+  const isPassed = complaint === '';
   const isContainer = test.details.type === 'suite';
   if (isContainer && (isPassed || isOnlyBecauseOfTests(test.details.error))) return;
   const where = test.file === undefined ? '' : `${relative(root, test.file)}: `;
@@ -30,7 +33,7 @@ function count(root: string, test: Finished, tally: Tally, isPassed: boolean): v
     tally.add('skipped', `${where}${test.name}`, typeof test.skip === 'string' ? test.skip : '');
     return;
   }
-  tally.add(isPassed ? 'passed' : 'failed', `${where}${test.name}`, isPassed ? '' : wordsOf(test.details.error));
+  tally.add(isPassed ? 'passed' : 'failed', `${where}${test.name}`, complaint);
 }
 
 function isOnlyBecauseOfTests(error: unknown): boolean {
@@ -39,7 +42,11 @@ function isOnlyBecauseOfTests(error: unknown): boolean {
   );
 }
 
-function wordsOf(error: unknown): string {
+/** A file that ended before its tests could speak is explained by what it wrote. */
+function wordsOf({ details, name, file }: Finished, complaints: Map<string, string>): string {
+  const { error } = details;
   const cause = Error.isError(error) && error.cause !== undefined ? error.cause : error;
-  return Error.isError(cause) ? (cause.stack ?? cause.message) : String(cause);
+  const words = Error.isError(cause) ? (cause.stack ?? cause.message) : String(cause);
+  const isWholeFile = file !== undefined && name === file;
+  return isWholeFile ? `${words}\n${complaints.get(file) ?? ''}` : words;
 }

@@ -23,7 +23,7 @@ type EveryMail = {
   readonly commission: string;
   /** When it happened; for a missed term its exclusive end. */
   readonly at: Instant;
-  /** Exclusive end of the term that runs next, if one runs. */
+  /** Exclusive end of the term to decide, or, once that is over, of the term to contest; absent if none runs. */
   readonly dueAt?: Instant;
   /** Public page of the case. */
   readonly address: string;
@@ -46,7 +46,7 @@ export type WrittenMail = { readonly subject: string; readonly text: string };
 
 /**
  * The mail for an occasion: what happened and when, what comes next and by when, the page of the case. Holds no name,
- * no contact and never the receipt code. Times in Asia/Bishkek.
+ * no contact and no receipt code. Times in Asia/Bishkek.
  */
 export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[Kind], language: Language): WrittenMail {
   const values = valuesOf(kind, model, language);
@@ -64,7 +64,7 @@ export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[K
 }
 
 function valuesOf(kind: MailKind, model: EveryMail, language: Language): Record<string, string> {
-  const own: Partial<{ ground: string; sittingAt: Instant; decision: string; appeal: string }> = model;
+  const own: EveryMail & Partial<{ ground: string; sittingAt: Instant; decision: string; appeal: string }> = model;
   return {
     number: model.number,
     date: kind === 'termMissed' ? deadlineMoment(language, model.at) : dayTime(language, model.at),

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LANGUAGES } from '../../domain/language.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { mailKinds, writeMail, type MailModels } from './mail.ts';
+
+const every = {
+  number: 'K-2027-000171',
+  commission: 'Борбордук шайлоо комиссиясы',
+  at: instant('2027-01-12T02:47:31Z'),
+  dueAt: instant('2027-01-15T18:00:00Z'),
+  address: 'https://example.org/ky/complaints/K-2027-000171',
+};
+
+const models: MailModels = {
+  filed: every,
+  registered: every,
+  admitted: every,
+  leftUnexamined: { ...every, ground: 'мөөнөтү өткөн' },
+  onAgenda: { ...every, sittingAt: instant('2027-01-13T04:00:00Z') },
+  decided: { ...every, decision: '38' },
+  published: { ...every, decision: '38' },
+  termMissed: { ...every, at: every.dueAt, appeal: 'Бишкек административдик соту' },
+};
+
+test('every mail names the case, the date, the next step, by when, and the page, in each language', () => {
+  for (const kind of mailKinds) {
+    for (const language of LANGUAGES) {
+      const { subject, text } = writeMail(kind, models[kind], language);
+      assert.ok(subject.includes(every.number), subject);
+      assert.ok(!subject.includes('\n'));
+      assert.ok(text.includes(every.address), text);
+      assert.ok(text.includes('24:00'), text);
+      assert.ok(text.includes('2027'), text);
+      assert.ok(text.includes(every.commission), text);
+      assert.doesNotMatch(text, /[{}]|undefined/);
+    }
+  }
+});
+
+test('a missed term names the end of the term as 24:00 of the last day and the way to appeal', () => {
+  const { text } = writeMail('termMissed', models.termMissed, 'ky');
+  assert.ok(text.includes('2027-жылдын 15-январы, 24:00'), text);
+  assert.ok(text.includes('Бишкек административдик соту'));
+});
+
+test('a number cannot bring a second line into the subject', () => {
+  const { subject } = writeMail('registered', { ...models.registered, number: 'K\r\nBcc: a@b' }, 'en');
+  assert.doesNotMatch(subject, /[\r\n]/);
+});

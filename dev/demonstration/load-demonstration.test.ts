@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openFolderDocumentStore } from '../../integrations/document-store/folder-document-store.ts';
+import { openKeyRing } from '../../integrations/key-ring/key-ring.ts';
+import { legalClock } from '../../operations/clock/legal-clock.ts';
+import { moveTrainingClock, readLegalNow, startTrainingClock } from '../../persistence/clock/legal-clock.ts';
+import { openDatabase } from '../../persistence/database.ts';
+import type { Database } from '../../persistence/database.ts';
+import { loadPacks } from '../../persistence/law/load-pack.ts';
+import { addMilliseconds, instant } from '../../domain/time/instant.ts';
+import { aDatabase } from '../../test/support/postgres.ts';
+import { loadDemonstration } from './load-demonstration.ts';
+import { demonstrationStart, plannedComplaints } from './plan.ts';
+
+let database: Database;
+const folder = mkdtempSync(join(tmpdir(), 'shailoo-demonstration-'));
+
+before(async () => {
+  database = openDatabase((await aDatabase()).url);
+  const keyRing = await openKeyRing({ file: join(folder, 'keys.json'), createIfMissing: true });
+  const documents = await openFolderDocumentStore({ folder: join(folder, 'documents') });
+  const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+  await loadDemonstration(context, { seed: 1, issuer: 'http://localhost:3005' });
+});
+after(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the demonstration has forty complaints in every stage, in three languages, before three commissions', async () => {
+  const rows = await database.query<{ status: string; language: string; commission: string }>({
+    text: `select c.status, c.language, k.key as commission from complaint c join commission k on k.id = c.commission_id`,
+  });
+  assert.equal(rows.length, plannedComplaints.length);
+  assert.equal(rows.length, 40);
+  const statuses = ['admitted', 'decided', 'filed', 'leftUnexamined', 'onAgenda', 'published', 'registered'];
+  assert.deepEqual([...new Set(rows.map((row) => row.status))].toSorted(), statuses);
+  assert.deepEqual([...new Set(rows.map((row) => row.language))].toSorted(), ['en', 'ky', 'ru']);
+  assert.deepEqual([...new Set(rows.map((row) => row.commission))].toSorted(), ['cec', 'pec-1086', 'tec-sokuluk']);
+});
+
+test('every act of it lies before the start of its clock, in the order of legal time', async () => {
+  const [row] = await database.query<{ latest: string; disorder: number }>({
+    text: `select max(legal_at) as latest, (select count(*) from
+      (select legal_at, lag(legal_at) over (order by position) as earlier from event) as pairs
+      where earlier > legal_at) as disorder from event`,
+  });
+  assert.equal(row?.disorder, 0);
+  assert.equal((row?.latest ?? '') < demonstrationStart, true);
+});
+
+test('terms that passed without a decision are public facts, and a late decision stays late', async () => {
+  const rows = await database.query<{ state: string; status: string }>({
+    text: `select decide_state as state, status from complaint where inaction_at is not null order by 1, 2`,
+  });
+  const found = rows.map(({ state, status }) => `${status} ${state}`);
+  assert.deepEqual(found, ['published metLate', 'admitted missed', 'filed missed']);
+});
+
+test('training time goes on from where it stood, and never back', async () => {
+  await startTrainingClock(database, demonstrationStart);
+  const later = addMilliseconds(demonstrationStart, 3_600_000);
+  assert.equal(await moveTrainingClock(database, later), true);
+  assert.equal(await moveTrainingClock(database, instant('2027-01-11T04:30:00Z')), false);
+  await startTrainingClock(database, demonstrationStart);
+  const { legal } = await readLegalNow(database);
+  assert.equal(legal >= later, true);
+  assert.equal(legal < addMilliseconds(later, 60_000), true);
+});

@@ -23,7 +23,8 @@ const neededParts: readonly PartName[] = ['database', 'portal', 'desk'];
 type Start = { name: PartName; entry: string; args?: string[]; env?: NodeJS.ProcessEnv; detail?: string };
 
 /**
- * Brings shailoo up: database, migrations, mailbox and sign-in, worker, demonstration, portal and desk, and then, without keeping
+ * Brings shailoo up: database, migrations, mailbox and sign-in, demonstration (before the worker, whose sweeper must not see
+ * half a story or a clock that has not been set), worker, portal and desk, and then, without keeping
  * anybody waiting, the engine. Rejects when a part that nothing works without does not start.
  */
 export async function bringUp(options: BringUpOptions): Promise<void> {
@@ -47,12 +48,8 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
   bringUpDocuments(options);
   env = { ...env, ...(await bringUpMailbox(options, env)), ...(await bringUpSignIn(options, env)) };
   keepForTools(home, env);
+  if (environment.mode === 'demonstration') await run('demonstration', 'dev/demonstration/load.ts');
   await bringUpProcess(options, { name: 'worker', entry: 'processes/worker.ts', env });
-  const loader = 'dev/demonstration/load.ts';
-  if (environment.mode === 'demonstration' && !environment.empty && existsSync(entryOf(loader))) {
-    sayProgress('election', 'loading the demonstration election, when it is not there yet');
-    await run('demonstration', loader);
-  }
   await Promise.all([
     bringUpProcess(options, { name: 'portal', entry: 'processes/portal.ts', env }),
     bringUpProcess(options, { name: 'desk', entry: 'processes/desk.ts', env }),

@@ -1,0 +1,190 @@
+import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import { granted } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { listDeadlineRows } from '../../persistence/complaints/case-page.ts';
+import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
+import { openPrivateCase } from '../../persistence/complaints/private-rows.ts';
+import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
+import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
+import { listRecordDocuments } from '../../persistence/documents/document-rows.ts';
+import { readNames } from '../../persistence/people/read-people.ts';
+import type { CommissionRow } from '../../persistence/people/read-people.ts';
+import { listReaders } from '../../persistence/records/audit-readers.ts';
+import { readEvents, readRecordState } from '../../persistence/records/read-record.ts';
+import { listOpenSittings } from '../../persistence/sittings/sitting-rows.ts';
+import type { SittingState } from '../../domain/sittings/sitting.ts';
+import { openField } from '../../integrations/key-ring/sealed-field.ts';
+import type { OperationContext } from '../context.ts';
+import type { PersonActor } from '../people/read-workplace.ts';
+import { actScope } from '../records/act-scope.ts';
+import { allowedActs } from '../records/allowed-acts.ts';
+import type { JudgedAct } from '../records/allowed-acts.ts';
+import { openForReading } from '../records/read-access.ts';
+
+/** The private side of a complaint: shown to staff only, and every look is in the audit. */
+export type PrivateCase = {
+  name: string;
+  email: string;
+  phone: string;
+  address: string;
+  statement: string;
+  demand: string;
+  respondent: string;
+  place: string;
+  learnedOn: string | null;
+};
+
+export type CaseDocument = {
+  id: string;
+  name: string;
+  purpose: 'evidence' | 'statement';
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+};
+
+export type CaseEvent = {
+  recordId: string;
+  subject: 'complaint' | 'decision';
+  seq: number;
+  kind: string;
+  legalAt: Instant;
+  actor: string;
+  personId: string | null;
+  payload: Record<string, unknown>;
+};
+
+/** Everything the case page shows. `names` holds the names of staff by person id. */
+export type OpenedCase = {
+  now: Instant;
+  complaint: ComplaintState;
+  version: number;
+  commission: CommissionRow;
+  pack: LawPack;
+  deadlines: readonly DeadlineRow[];
+  details: PrivateCase;
+  documents: readonly CaseDocument[];
+  decision: { state: DecisionState; version: number; text: DecisionTextRow | undefined } | undefined;
+  openSittings: readonly SittingState[];
+  events: readonly CaseEvent[];
+  readers: readonly { personId: string; lastAt: Instant; times: number }[];
+  names: ReadonlyMap<string, string>;
+  acts: readonly JudgedAct[];
+};
+
+/** Opens a case for staff; the look itself is kept. Refuses NOT_FOUND for a case of another commission. */
+export async function openCase(
+  context: OperationContext,
+  actor: PersonActor,
+  request: { complaintId: string },
+): Promise<Outcome<OpenedCase>> {
+  const { complaintId } = request;
+  const opened = await openForReading(context, actor, {
+    recordId: complaintId,
+    subject: 'complaint',
+    action: 'complaint.openCase',
+  });
+  if (!opened.ok) return opened;
+  const { database } = context;
+  const { owner, commission, at } = opened.value;
+  const known = await mustHave(readRecordState<ComplaintState>(database, complaintId, 'complaint'));
+  const { decisionId } = known.state;
+  const decision = decisionId === null ? undefined : await readDraft(context, decisionId);
+  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
+  const openSittings = await listOpenSittings(database, owner.commissionId);
+  const events = await caseEvents(context, complaintId, decisionId);
+  const readers = await listReaders(database, complaintId);
+  const { details, documents } = await privateSide(context, complaintId);
+  const looked = readers.flatMap(({ actor: who, ...rest }) => {
+    const personId = personIn(who);
+    return personId === null ? [] : [{ personId, ...rest }];
+  });
+  return granted({
+    now: at.legal,
+    complaint: known.state,
+    version: known.version,
+    commission,
+    pack: scope.pack,
+    deadlines: await listDeadlineRows(database, complaintId),
+    details,
+    documents,
+    decision,
+    openSittings,
+    events,
+    readers: looked,
+    names: await namesIn(context, [known.state.holder, ...events, ...looked]),
+    acts: allowedActs(
+      { complaint: known.state, decision: decision?.state, nextSitting: openSittings[0] },
+      { actor, receivedAt: at.legal, ...scope },
+    ),
+  });
+}
+
+async function readDraft(context: OperationContext, decisionId: string): Promise<OpenedCase['decision']> {
+  const known = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
+  return known && { ...known, text: await readDecisionText(context.database, decisionId, 'full') };
+}
+
+async function caseEvents(
+  context: OperationContext,
+  complaintId: string,
+  decisionId: string | null,
+): Promise<CaseEvent[]> {
+  const of = async (recordId: string, subject: CaseEvent['subject']): Promise<CaseEvent[]> =>
+    (await readEvents(context.database, recordId)).map(({ seq, kind, legalAt, actor, payload }) => ({
+      recordId,
+      subject,
+      seq,
+      kind,
+      legalAt,
+      actor,
+      personId: personIn(actor),
+      payload: JSON.parse(payload) as Record<string, unknown>,
+    }));
+  const own = await of(complaintId, 'complaint');
+  const decisions = decisionId === null ? [] : await of(decisionId, 'decision');
+  return [...own, ...decisions].toSorted((one, other) => (one.legalAt < other.legalAt ? 1 : -1));
+}
+
+async function privateSide(
+  context: OperationContext,
+  complaintId: string,
+): Promise<{ details: PrivateCase; documents: CaseDocument[] }> {
+  const row = await mustHave(openPrivateCase(context.database, complaintId));
+  const key = context.keyRing.unwrapKey(complaintId, row.wrapped);
+  const place = (table: string, column: string, rowId: string) => ({ table, column, rowId });
+  const contact = JSON.parse(
+    openField(key, place('complaint_statement', 'sealed_contact', complaintId), row.sealedContact),
+  ) as Pick<PrivateCase, 'email' | 'phone' | 'address'>;
+  const { complainantName: name, statement, demand, respondent, place: where, learnedOn } = row;
+  const documents = (await listRecordDocuments(context.database, complaintId)).map((document) => ({
+    id: document.id,
+    name: openField(key, place('document', 'sealed_name', document.id), document.sealedName),
+    purpose: document.purpose,
+    mediaType: document.mediaType,
+    bytes: document.bytes,
+    sha256: document.sha256,
+  }));
+  return { details: { name, ...contact, statement, demand, respondent, place: where, learnedOn }, documents };
+}
+
+async function namesIn(
+  context: OperationContext,
+  mentions: readonly (string | null | { personId: string | null })[],
+): Promise<Map<string, string>> {
+  const ids = mentions.map((one) => (typeof one === 'object' ? (one?.personId ?? null) : one));
+  return readNames(context.database, [...new Set(ids.filter((id) => id !== null))]);
+}
+
+function personIn(actor: string): string | null {
+  return actor.startsWith('person:') ? actor.slice('person:'.length) : null;
+}
+
+async function mustHave<T>(reading: Promise<T | undefined>): Promise<T> {
+  const value = await reading;
+  if (value === undefined) throw new TypeError('a complaint without its state or its private row');
+  return value;
+}

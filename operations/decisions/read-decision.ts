@@ -1,0 +1,77 @@
+import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import { decisionSubject } from '../../domain/decisions/decision-subject.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
+import { judgeAct } from '../../domain/records/judge-act.ts';
+import type { ActContext } from '../../domain/records/subject.ts';
+import { granted } from '../../domain/refusals.ts';
+import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
+import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
+import { readNames } from '../../persistence/people/read-people.ts';
+import { readRecordState } from '../../persistence/records/read-record.ts';
+import type { OperationContext } from '../context.ts';
+import type { PersonActor } from '../people/read-workplace.ts';
+import { actScope } from '../records/act-scope.ts';
+import { openForReading } from '../records/read-access.ts';
+
+export type ReadDecision = {
+  now: Instant;
+  decision: DecisionState;
+  version: number;
+  complaints: readonly ComplaintState[];
+  full: DecisionTextRow;
+  /** The newest proposed public text, if there is one. */
+  public: DecisionTextRow | undefined;
+  names: ReadonlyMap<string, string>;
+  /** What the rules answer now to writing the public text and to approving it. */
+  answers: Record<'proposePublicText' | 'approvePublicText' | 'signDecision', Refusal['refusal'] | null>;
+};
+
+/** Reads a decision with its full and its public text; the look is kept. Refuses NOT_FOUND for another commission's. */
+export async function readDecision(
+  context: OperationContext,
+  actor: PersonActor,
+  request: { decisionId: string },
+): Promise<Outcome<ReadDecision>> {
+  const { decisionId } = request;
+  const opened = await openForReading(context, actor, {
+    recordId: decisionId,
+    subject: 'decision',
+    action: 'decision.readDecision',
+  });
+  if (!opened.ok) return opened;
+  const { database } = context;
+  const { owner, at } = opened.value;
+  const known = await readRecordState<DecisionState>(database, decisionId, 'decision');
+  const full = await readDecisionText(database, decisionId, 'full');
+  if (!known || !full) throw new TypeError('a decision without its state or its text');
+  const { state: decision, version } = known;
+  const complaints = await Promise.all(
+    decision.complaintIds.map((id) => readRecordState<ComplaintState>(database, id, 'complaint')),
+  );
+  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
+  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, number: '', related: () => undefined };
+  const { drafter, publicTextBy, publicTextHash } = decision;
+  const answer = (act: string): Refusal['refusal'] | null => {
+    const outcome = judgeAct(decisionSubject, { act, state: decision, input: { publicTextHash }, context: acting });
+    return outcome.ok ? null : outcome.refusal;
+  };
+  return granted({
+    now: at.legal,
+    decision,
+    version,
+    complaints: complaints.flatMap((one) => (one ? [one.state] : [])),
+    full,
+    public: await readDecisionText(database, decisionId, 'public'),
+    names: await readNames(
+      database,
+      [drafter, publicTextBy].flatMap((id) => (id === null || id === '' ? [] : [id])),
+    ),
+    answers: {
+      proposePublicText: answer('proposePublicText'),
+      approvePublicText: answer('approvePublicText'),
+      signDecision: answer('signDecision'),
+    },
+  });
+}

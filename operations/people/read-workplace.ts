@@ -1,0 +1,40 @@
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import type { Actor, CommissionKind, Role } from '../../domain/people/role.ts';
+import { commissionKinds } from '../../domain/people/role.ts';
+import { listCommissionRows, listElectionRows, readNames } from '../../persistence/people/read-people.ts';
+import type { CommissionRow, ElectionRow } from '../../persistence/people/read-people.ts';
+import type { OperationContext } from '../context.ts';
+import { currentActor } from './current-actor.ts';
+
+export type PersonActor = Extract<Actor, { kind: 'person' }>;
+
+/** Where a person works: the highest commission of the appointments in force, the election and its law pack. */
+export type Workplace = {
+  commission: CommissionRow;
+  election: ElectionRow;
+  pack: LawPack;
+  roles: readonly Role[];
+};
+
+/** A signed-in person with name and workplace; without an appointment there is no workplace. */
+export type SignedInPerson = { actor: PersonActor; name: string; workplace: Workplace | null };
+
+/** Reads who a signed-in person is now; rights taken away are gone at the next request. */
+export async function readWorkplace(context: OperationContext, personId: string): Promise<SignedInPerson> {
+  const actor = await currentActor(context, personId);
+  const name = (await readNames(context.database, [personId])).get(personId) ?? '';
+  const commissions = await listCommissionRows(context.database);
+  const places = commissions
+    .filter((row) => actor.appointments.some(({ commissionId }) => commissionId === row.id))
+    .toSorted((one, other) => rankOf(one.kind) - rankOf(other.kind));
+  const [commission] = places;
+  const [election] = await listElectionRows(context.database);
+  const pack = context.packs.get(election?.pack ?? '');
+  if (!commission || !election || !pack) return { actor, name, workplace: null };
+  const roles = actor.appointments.filter((one) => one.commissionId === commission.id).map((one) => one.role);
+  return { actor, name, workplace: { commission, election, pack, roles } };
+}
+
+function rankOf(kind: CommissionKind): number {
+  return commissionKinds.indexOf(kind);
+}

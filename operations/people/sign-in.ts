@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { actorText } from '../../domain/people/role.ts';
+import { upsertPerson } from '../../persistence/people/read-people.ts';
+import { writeAudit } from '../../persistence/records/audit.ts';
+import type { OperationContext } from '../context.ts';
+
+/** Who the national sign-in says somebody is. */
+export type Identity = { issuer: string; sub: string; name: string };
+
+/** What has to be kept between leaving for the sign-in service and coming back. */
+export type PendingSignIn = { state: string; nonce: string; codeVerifier: string };
+
+/** The sign-in service as the desk uses it: code flow with PKCE. `complete` throws when the answer is not for us. */
+export type SignInService = {
+  begin: () => Promise<{ url: string; pending: PendingSignIn }>;
+  complete: (callbackUrl: URL, pending: PendingSignIn) => Promise<Identity>;
+};
+
+/** The person behind issuer and `sub`, known from the first sign-in on; every sign-in is in the audit. */
+export async function signIn(context: OperationContext, identity: Identity): Promise<{ personId: string }> {
+  const { legal } = await context.clock();
+  return context.database.transaction(async (tx) => {
+    const personId = await upsertPerson(tx, { id: randomUUID(), ...identity });
+    await writeAudit(tx, {
+      legalAt: legal,
+      actor: actorText({ kind: 'person', personId, appointments: [] }),
+      action: 'people.signIn',
+      outcome: 'done',
+      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+    });
+    return { personId };
+  });
+}

@@ -1,0 +1,137 @@
+import type { AccessRule } from '../../domain/access/can.ts';
+import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
+import { complaintSubject } from '../../domain/complaints/complaint-subject.ts';
+import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import { decisionActDefinitions } from '../../domain/decisions/decision-acts.ts';
+import { decisionSubject } from '../../domain/decisions/decision-subject.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
+import type { ArticleReference, LawPack } from '../../domain/law/law-pack.ts';
+import { lawRule } from '../../domain/law/law-pack.ts';
+import { judgeAct } from '../../domain/records/judge-act.ts';
+import type { ActContext } from '../../domain/records/subject.ts';
+import { refuse } from '../../domain/refusals.ts';
+import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import type { SittingState } from '../../domain/sittings/sitting.ts';
+
+/** What the act panel of a case offers, in the order of the procedure. */
+export const caseActs = [
+  'registerComplaint',
+  'takeComplaint',
+  'admitComplaint',
+  'leaveComplaintUnexamined',
+  'draftDecision',
+  'placeOnAgenda',
+  'signDecision',
+  'proposePublicText',
+  'approvePublicText',
+  'renewReceiptCode',
+] as const;
+export type CaseAct = (typeof caseActs)[number];
+
+/** An act with its answer now: the refusal, who may do it, and the article it stands on. */
+export type JudgedAct = {
+  act: CaseAct;
+  refusal: Refusal['refusal'] | null;
+  access: AccessRule;
+  article: ArticleReference | null;
+};
+
+/** What the panel of a case looks at: the complaint, its decision, and the sitting still to come, if there is one. */
+export type CaseFacts = {
+  complaint: ComplaintState;
+  decision: DecisionState | undefined;
+  nextSitting: SittingState | undefined;
+};
+
+/** Judges every act of a case by the same tables and checks that the act itself will meet. */
+export function allowedActs(facts: CaseFacts, context: Omit<ActContext, 'related'>): JudgedAct[] {
+  const { complaint, decision, nextSitting } = facts;
+  const records = [complaint, decision, nextSitting].filter((record) => record !== undefined);
+  const whole: ActContext = {
+    ...context,
+    number: '',
+    related: (id) => records.find((record) => record.id === id),
+  };
+  return caseActs.map((act) => {
+    const outcome = judges[act](facts, whole);
+    return {
+      act,
+      refusal: outcome.ok ? null : outcome.refusal,
+      access: accessOf[act],
+      article: articleOf(context.pack, act),
+    };
+  });
+}
+
+type Judge = (facts: CaseFacts, context: ActContext) => Outcome<unknown>;
+
+const onComplaint =
+  (act: string, input: Record<string, unknown> = {}): Judge =>
+  ({ complaint }, context) =>
+    judgeAct(complaintSubject, { act, state: complaint, input, context });
+
+const onDecision =
+  (act: string, inputOf: (decision: DecisionState) => Record<string, unknown> = () => ({})): Judge =>
+  ({ decision }, context) =>
+    judgeAct(decisionSubject, { act, state: decision, input: decision ? inputOf(decision) : {}, context });
+
+const draft: Judge = ({ complaint, decision }, context) => {
+  const act = decision ? 'reviseDecision' : 'draftDecision';
+  const input = { complaintIds: [complaint.id], outcome: 'refused', textHash: '' };
+  const drafted = judgeAct(decisionSubject, { act, state: decision, input, context });
+  if (drafted.ok || drafted.refusal.code === 'NOT_ALLOWED' || decision) return drafted;
+  const linked = onComplaint('linkDecision', { decisionId: complaint.id })({ ...noFacts, complaint }, context);
+  return linked.ok ? drafted : linked;
+};
+
+const agenda: Judge = (facts, context) => {
+  const { nextSitting, decision } = facts;
+  const placed = onComplaint('placeComplaintOnAgenda', { sittingId: nextSitting?.id ?? facts.complaint.id })(
+    facts,
+    context,
+  );
+  if (!placed.ok) return placed;
+  if (!nextSitting) return refuse('SITTING_NOT_PLANNED');
+  return decision ? onDecision('placeDecisionOnAgenda')(facts, context) : refuse('DECISION_NOT_DRAFTED');
+};
+
+const noFacts = { decision: undefined, nextSitting: undefined };
+
+const judges: Record<CaseAct, Judge> = {
+  registerComplaint: onComplaint('registerComplaint'),
+  takeComplaint: onComplaint('takeComplaint'),
+  admitComplaint: onComplaint('admitComplaint'),
+  leaveComplaintUnexamined: onComplaint('leaveComplaintUnexamined', { ground: 'late' }),
+  draftDecision: draft,
+  placeOnAgenda: agenda,
+  signDecision: onDecision('signDecision'),
+  proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '' })),
+  approvePublicText: onDecision('approvePublicText', ({ publicTextHash }) => ({ publicTextHash })),
+  renewReceiptCode: onComplaint('renewReceiptCode'),
+};
+
+const accessOf: Record<CaseAct, AccessRule> = {
+  registerComplaint: complaintActDefinitions.registerComplaint.access,
+  takeComplaint: complaintActDefinitions.takeComplaint.access,
+  admitComplaint: complaintActDefinitions.admitComplaint.access,
+  leaveComplaintUnexamined: complaintActDefinitions.leaveComplaintUnexamined.access,
+  draftDecision: decisionActDefinitions.draftDecision.access,
+  placeOnAgenda: complaintActDefinitions.placeComplaintOnAgenda.access,
+  signDecision: decisionActDefinitions.signDecision.access,
+  proposePublicText: decisionActDefinitions.proposePublicText.access,
+  approvePublicText: decisionActDefinitions.approvePublicText.access,
+  renewReceiptCode: complaintActDefinitions.renewReceiptCode.access,
+};
+
+const ruleOf: Partial<Record<CaseAct, string>> = {
+  leaveComplaintUnexamined: 'complaint_file',
+  admitComplaint: 'complaint_file',
+  draftDecision: 'complaint_decide',
+  placeOnAgenda: 'complaint_decide',
+  signDecision: 'complaint_decide',
+};
+
+function articleOf(pack: LawPack, act: CaseAct): ArticleReference | null {
+  const rule = ruleOf[act];
+  return rule === undefined ? null : lawRule(pack, rule).article;
+}

@@ -1,0 +1,45 @@
+import { can } from '../../domain/access/can.ts';
+import { staffReads } from '../../domain/access/reading.ts';
+import type { Actor, Commission } from '../../domain/people/role.ts';
+import { actorText } from '../../domain/people/role.ts';
+import { granted, refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { listCommissionRows } from '../../persistence/people/read-people.ts';
+import type { CommissionRow } from '../../persistence/people/read-people.ts';
+import { writeAudit } from '../../persistence/records/audit.ts';
+import { readRecordOwner } from '../../persistence/records/read-record.ts';
+import type { RecordOwner } from '../../persistence/records/read-record.ts';
+import type { Moment, OperationContext } from '../context.ts';
+
+export type OpenedRecord = { owner: RecordOwner; commission: CommissionRow; at: Moment };
+
+/**
+ * Lets staff read a record and writes down that they did, before anything is shown. A record of a commission they have
+ * nothing to do with does not exist for them: NOT_FOUND, with the try kept in the audit.
+ */
+export async function openForReading(
+  context: OperationContext,
+  actor: Actor,
+  request: { recordId: string; subject: string; action: string },
+): Promise<Outcome<OpenedRecord>> {
+  const at = await context.clock();
+  const owner = await readRecordOwner(context.database, request.recordId);
+  if (owner?.subject !== request.subject) return refuse('NOT_FOUND');
+  const commission = (await listCommissionRows(context.database)).find((row) => row.id === owner.commissionId);
+  const isAllowed = commission !== undefined && can(actor, staffReads, commission);
+  await writeAudit(context.database, {
+    legalAt: at.legal,
+    actor: actorText(actor),
+    action: request.action,
+    recordId: request.recordId,
+    outcome: isAllowed ? 'read' : 'refused',
+    ...(isAllowed ? {} : { code: 'NOT_FOUND' }),
+    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+  });
+  return isAllowed ? granted({ owner, commission, at }) : refuse('NOT_FOUND');
+}
+
+/** Whether somebody may look at the lists of a commission. */
+export function mayReadLists(actor: Actor, commission: Commission): boolean {
+  return can(actor, staffReads, commission);
+}

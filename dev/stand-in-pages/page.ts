@@ -49,10 +49,10 @@ ${page.body}
 `.html;
 }
 
-/** Sends a page that may load nothing but its style sheet and may not be framed. */
-export function sendStandInPage(response: ServerResponse, status: number, page: StandInPage): void {
+/** Headers of a page that may load nothing but its style sheet and may not be framed. */
+export function standInHeaders(page: StandInPage): Record<string, string> {
   const targets = ["'self'", ...(page.formTargets ?? [])].join(' ');
-  response.writeHead(status, {
+  return {
     'content-type': 'text/html; charset=utf-8',
     'content-language': page.language,
     'content-security-policy': `default-src 'none'; style-src 'self'; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`,
@@ -60,6 +60,11 @@ export function sendStandInPage(response: ServerResponse, status: number, page: 
     vary: 'accept-language',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-  });
+  };
+}
+
+/** Sends a page with its headers. */
+export function sendStandInPage(response: ServerResponse, status: number, page: StandInPage): void {
+  response.writeHead(status, standInHeaders(page));
   response.end(renderStandInPage(page));
 }

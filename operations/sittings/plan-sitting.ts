@@ -26,5 +26,6 @@ export async function planSitting(
     acts: [{ subject: 'sitting', act: 'planSitting', recordId: sittingId, input: { startsAt } }],
   });
   if (!result.ok) return result;
-  return granted({ sittingId, number: (result.value[0]?.state as SittingState).number });
+  const sitting = result.value.find((record) => record.id === sittingId)?.state as SittingState | undefined;
+  return granted({ sittingId, number: sitting?.number ?? '' });
 }

@@ -7,7 +7,8 @@ import { refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../database.ts';
 import type { ActBatch, CommittedRecord } from './act-batch.ts';
 import { drawNumber } from './draw-number.ts';
-import { canonicalText, commitmentOf, eventHash, newSalt, noPrevious } from './event-hash.ts';
+import { chainEvent } from './chain-event.ts';
+import { noPrevious } from './event-hash.ts';
 import type { LockedRecord } from './locked-record.ts';
 import { checkPayload } from './payload-schema.ts';
 import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
@@ -86,10 +87,6 @@ export class BatchWork {
     const { receivedAt, recordedAt, actor, scope } = this.#request;
     const before = this.#records.get(id);
     const payload = checkPayload(kind, decided.payload);
-    const text = canonicalText(payload);
-    const salt = newSalt();
-    const commitment = commitmentOf(salt, text, decided.fileHashes ?? []);
-    const prev = before?.headHash ?? noPrevious;
     const header = {
       recordId: id,
       seq: (before?.headSeq ?? 0) + 1,
@@ -101,45 +98,22 @@ export class BatchWork {
       recordedAt,
       actor: actorText(actor),
     };
-    const hash = eventHash(prev, header, commitment);
+    const chained = chainEvent(before?.headHash ?? noPrevious, header, payload, decided.fileHashes ?? []);
     const owner = { commissionId: scope.commission.id, electionId: scope.electionId, pack: scope.pack.id };
-    const folded = { ...header, ...owner, payload };
     this.#records.set(id, {
       id,
       subject: subject.name,
       status,
       version: before?.version ?? 0,
       headSeq: header.seq,
-      headHash: hash,
+      headHash: chained.hash,
       ...owner,
-      state: subject.apply(before?.state, folded),
+      state: subject.apply(before?.state, { ...header, ...owner, payload }),
     });
-    this.batch.events.push({
-      record_id: id,
-      seq: header.seq,
-      subject: subject.name,
-      kind: decided.kind,
-      schema_version: kind.version,
-      status,
-      legal_at: receivedAt,
-      recorded_at: recordedAt,
-      actor: header.actor,
-      payload: text,
-      commitment: commitment.toString('hex'),
-      prev: Buffer.from(prev).toString('hex'),
-      hash: hash.toString('hex'),
-      salt: salt.toString('hex'),
-    });
+    const { commitment, salt } = chained.row;
+    this.batch.events.push(chained.row);
     const known = this.#events.get(id) ?? [];
-    const { seq } = header;
-    const shown = {
-      seq,
-      kind: decided.kind,
-      payload,
-      commitment: commitment.toString('hex'),
-      salt: salt.toString('hex'),
-    };
-    this.#events.set(id, [...known, shown]);
+    this.#events.set(id, [...known, { seq: header.seq, kind: decided.kind, payload, commitment, salt }]);
     return header.seq;
   }
 

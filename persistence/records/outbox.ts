@@ -67,15 +67,6 @@ export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]
   });
 }
 
-/** Notices by how they ended, for metrics: sent, or the code why none was. */
-export async function countEndedNotices(database: Transaction): Promise<{ end: string; n: number }[]> {
-  return database.query({
-    name: 'ended-notices',
-    text: `select coalesce(last_error, 'sent') as end, count(*) as n from outbox
-      where topic = 'notice' and done_at is not null group by 1`,
-  });
-}
-
 /** Calls `onRow` when a transaction that wrote to the outbox commits; resolves to the function that stops. */
 export function listenToOutbox(database: Database, onRow: () => void): Promise<() => Promise<void>> {
   return database.listen('outbox', onRow);

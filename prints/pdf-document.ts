@@ -1,4 +1,4 @@
-import qrcode from 'qrcode';
+import { drawQr } from './draw-qr.ts';
 import type { Language } from '../domain/language.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { closePdf, openPdf, page, type PdfElement, type PdfFile } from './pdf-file.ts';
@@ -7,22 +7,8 @@ import { baseOf, drawLine } from './draw-line.ts';
 import { markPages, type PageMarks } from './page-marks.ts';
 import { printable } from './print-fonts.ts';
 import { inks } from './print-inks.ts';
-import { breakLines, type PrintText, type TextStyle } from './print-lines.ts';
-
-/** The ways a paragraph can look. */
-export const styles = {
-  text: { font: 'sans', strongFont: 'sansBold', size: 10.5, leading: 15.5, colour: inks.ink },
-  quiet: { font: 'sans', strongFont: 'sansBold', size: 9, leading: 13, colour: inks.quiet },
-  law: { font: 'serif', strongFont: 'serifBold', size: 12, leading: 18, colour: inks.ink },
-  title: { font: 'sansBold', strongFont: 'sansBold', size: 18, leading: 24, colour: inks.ink },
-  heading: { font: 'sansBold', strongFont: 'sansBold', size: 12.5, leading: 18, colour: inks.ink },
-  lawTitle: { font: 'serifBold', strongFont: 'serifBold', size: 15, leading: 21, colour: inks.ink },
-  strong: { font: 'sansBold', strongFont: 'sansBold', size: 10.5, leading: 15.5, colour: inks.ink },
-  big: { font: 'sansBold', strongFont: 'sansBold', size: 14, leading: 20, colour: inks.ink },
-} as const satisfies Record<string, TextStyle>;
-
-/** Name of one of the ways. */
-export type StyleName = keyof typeof styles;
+import { styles, type StyleName } from './print-styles.ts';
+import { breakLines, type PrintText } from './print-lines.ts';
 
 /** A row of a definition list. */
 export type Definition = { readonly term: string; readonly text: PrintText; readonly style?: StyleName };
@@ -202,25 +188,4 @@ export class PdfDocument {
     }
     if (open) this.file.endMarkedContent();
   }
-}
-
-function drawQr(
-  file: PdfFile,
-  parent: PdfElement,
-  payload: string,
-  alt: string,
-  at: { x: number; y: number; side: number },
-): void {
-  const { modules } = qrcode.create(payload, { errorCorrectionLevel: 'M' });
-  const unit = at.side / modules.size;
-  const figure = file.struct('Figure', { alt, bbox: [at.x, at.y, at.x + at.side, at.y + at.side] });
-  parent.add(figure);
-  figure.add(file.markStructureContent('Figure'));
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column) === 1) file.rect(at.x + column * unit, at.y + row * unit, unit, unit);
-    }
-  }
-  file.fill('#000000');
-  file.endMarkedContent();
 }

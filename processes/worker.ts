@@ -1,10 +1,88 @@
-import { engineAddress } from './parts-board.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
+import { sendMail } from '../integrations/mail/send-mail.ts';
+import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
+import { legalClock } from '../operations/clock/legal-clock.ts';
+import type { OperationContext } from '../operations/context.ts';
+import type { NoticePost } from '../operations/notices/deliver-notices.ts';
+import { measureWorker } from '../operations/records/measure-worker.ts';
+import { openDatabase } from '../persistence/database.ts';
+import { loadPacks } from '../persistence/law/load-pack.ts';
+import { listenToOutbox } from '../persistence/records/outbox.ts';
+import type { Environment } from './environment.ts';
+import { openDocumentStore } from './open-document-store.ts';
 import { runProcess } from './run-process.ts';
+import { serveMetrics, workerMetrics } from './worker-metrics.ts';
+import { startRounds } from './worker-rounds.ts';
+
+const clockPatienceMs = 60_000;
 
 await runProcess('worker', async ({ environment, log, onStop }) => {
-  const timer = setInterval(
-    () => log.debug({ engine: engineAddress(environment) ?? 'not yet' }, 'waiting for work'),
-    5_000,
+  const { databaseUrl, trainingClock: hasTrainingClock } = environment;
+  if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: there is no database to work on');
+  const onError = (error: Error): void => log.warn({ code: codeOf(error) }, 'a connection to the database broke');
+  const database = openDatabase(databaseUrl, { role: 'shailoo_worker', max: 14, onError });
+  onStop('database', () => database.close());
+  const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: environment.mode !== 'production' });
+  const documents = await openDocumentStore(environment);
+  const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+  const metrics = workerMetrics(() => measureWorker(context));
+  await serveMetrics(metrics.registry, environment.port + 9).then(
+    (close) => onStop('metrics', close),
+    (error: unknown) => log.warn({ code: codeOf(error) }, 'metrics are not served'),
   );
-  onStop('waiting', () => clearInterval(timer));
+  const ending = new AbortController();
+  onStop('waiting', () => ending.abort());
+  void work().catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+  });
+
+  async function work(): Promise<void> {
+    await untilLegalTimeRuns(context, hasTrainingClock, log, ending.signal);
+    const rounds = startRounds({
+      context,
+      log,
+      metrics,
+      post: noticePost(environment),
+      hasTrainingClock,
+      waker: () => undefined,
+      onClockMoved: () => undefined,
+    });
+    onStop('rounds', rounds.stop);
+    onStop('listening', await listenToOutbox(database, rounds.nudge));
+  }
 });
+
+/** Waits for the training clock of this start: for its first setting without end, for its going on a minute at most. */
+async function untilLegalTimeRuns(
+  context: OperationContext,
+  hasTrainingClock: boolean,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = Date.now() + clockPatienceMs;
+  for (;;) {
+    const state = await legalTimeState(context, hasTrainingClock);
+    if (state === 'running') return;
+    if (state === 'stale' && Date.now() > until) {
+      log.warn('nobody has set the training clock going; legal time runs on');
+      return;
+    }
+    await sleep(500, undefined, { signal });
+  }
+}
+
+function noticePost({ smtpUrl, mailFrom, publicUrl }: Environment): NoticePost | undefined {
+  if (smtpUrl === undefined) return undefined;
+  const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1);
+  return {
+    publicUrl,
+    mailDomain: /^[A-Za-z0-9.-]{1,100}$/.test(domain) ? domain : 'shailoo.invalid',
+    send: ({ mail, fromName }) => sendMail({ url: smtpUrl, from: { name: fromName, address: mailFrom } }, mail),
+  };
+}
+
+function codeOf(error: unknown): string {
+  return Error.isError(error) && 'code' in error ? String(error.code) : 'DEFECT';
+}

@@ -10,6 +10,7 @@ import { runCommand } from './run-command.ts';
 export const temporalVersion = '1.8.2';
 
 const expectedMinutes = 7;
+const usualGoFolders = ['/usr/local/go/bin', '/usr/lib/go/bin'];
 const moduleFolder = fileURLToPath(new URL('../temporal-server/', import.meta.url));
 const downloader = fileURLToPath(new URL('./download-temporal.ts', import.meta.url));
 
@@ -20,6 +21,8 @@ export type AcquireTemporalOptions = {
   /** Called with a sentence such as `building 3 of about 7 minutes`. */
   onProgress?: (sentence: string) => void;
   signal?: AbortSignal;
+  /** Where Go may be beside PATH. */
+  goFolders?: string[];
 };
 
 /** The server on PATH or in the cache; looks only, never fetches or builds. */
@@ -69,7 +72,8 @@ async function download(options: AcquireTemporalOptions): Promise<boolean> {
 }
 
 async function build(options: AcquireTemporalOptions): Promise<TemporalServer> {
-  const go = findProgram('go') ?? ['/usr/local/go/bin/go', '/usr/lib/go/bin/go'].find(isExecutable);
+  const go =
+    findProgram('go') ?? (options.goFolders ?? usualGoFolders).map((folder) => join(folder, 'go')).find(isExecutable);
   if (go === undefined) return absent('there is no Go here to build it with');
   const startedAt = Date.now();
   const tell = () => {
@@ -92,7 +96,7 @@ async function buildWith(go: string, options: AcquireTemporalOptions): Promise<T
   const args = ['build', '-trimpath', '-ldflags', flags, '-o', unfinished, 'github.com/temporalio/cli/cmd/temporal'];
   const nice = findProgram('nice');
   const [program, before] = nice === undefined ? [go, []] : [nice, ['-n', '10', go]];
-  const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' };
+  const env = { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'auto', GOFLAGS: '-mod=readonly -buildvcs=false' };
   const signal = options.signal === undefined ? {} : { signal: options.signal };
   const outcome = await runCommand(program, [...before, ...args], { cwd: moduleFolder, env, ...signal });
   if (!outcome.ok) {

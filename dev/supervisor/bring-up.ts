@@ -55,6 +55,7 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
     bringUpProcess(options, { name: 'desk', entry: 'processes/desk.ts', env }),
   ]);
   signal.throwIfAborted();
+  await untilPortalAnswers(environment);
   sayWhereToLook(environment, board);
   await bringUpEngine({ ...options, env });
 }
@@ -140,6 +141,14 @@ async function bringUpProcess(options: BringUpOptions, start: Start): Promise<Re
   });
   parts.push(part);
   return part.ready;
+}
+
+async function untilPortalAnswers({ port, listen }: Environment): Promise<void> {
+  const host = listen === '::' || listen === '0.0.0.0' ? 'localhost' : listen;
+  const response = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}/health/live`, {
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`the portal answers with status ${response.status}`);
 }
 
 /** The addresses of a running start, for `npm run` commands beside it; only its owner may read them. */

@@ -1,0 +1,95 @@
+import { createServer } from 'node:http';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { WorkerMeasures } from '../operations/records/measure-worker.ts';
+
+/** The worker's figures for Prometheus. */
+export type WorkerMetrics = {
+  registry: Registry;
+  /** A round of work ended, well or not. */
+  roundEnded: (name: string, error: unknown) => void;
+  noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
+  mailFailed: (code: string) => void;
+  /** Seconds between asking for an activity and its beginning. */
+  workflowLag: (seconds: number) => void;
+  engine: (isUp: boolean) => void;
+};
+
+/** Figures measured when they are asked for (`measure`), and those counted as things happen. */
+export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMetrics {
+  const registers = [new Registry()] as [Registry];
+  measuredGauges(registers, measure);
+  const rounds = counter(registers, 'shailoo_rounds_total', 'Rounds of the worker', ['round', 'end']);
+  const lastRound = new Gauge({
+    name: 'shailoo_last_good_round_timestamp_seconds',
+    help: 'When a round last ended well',
+    labelNames: ['round'],
+    registers,
+  });
+  const notices = counter(registers, 'shailoo_notices_total', 'Notices by how their round ended', ['end']);
+  const failures = counter(registers, 'shailoo_mail_failures_total', 'Mails that could not be sent', ['code']);
+  const lag = new Histogram({
+    name: 'shailoo_workflow_lag_seconds',
+    help: 'From asking for an activity to its beginning',
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300],
+    registers,
+  });
+  const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
+  engine.set(0);
+  return {
+    registry: registers[0],
+    roundEnded: (round, error) => {
+      rounds.inc({ round, end: error === undefined ? 'good' : 'failed' });
+      if (error === undefined) lastRound.setToCurrentTime({ round });
+    },
+    noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
+    mailFailed: (code) => failures.inc({ code }),
+    workflowLag: (seconds) => lag.observe(seconds),
+    engine: (isUp) => engine.set(isUp ? 1 : 0),
+  };
+}
+
+function counter(registers: [Registry], name: string, help: string, labelNames: string[]): Counter {
+  return new Counter({ name, help, labelNames, registers });
+}
+
+function measuredGauges(registers: [Registry], measure: () => Promise<WorkerMeasures>): void {
+  const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
+    new Gauge({ name, help, labelNames, registers });
+  const waiting = gauge('shailoo_outbox_waiting', 'Rows of the outbox that wait', ['topic']);
+  const oldest = gauge('shailoo_outbox_oldest_seconds', 'Age of the oldest waiting row', ['topic']);
+  const failing = gauge('shailoo_outbox_failing', 'Waiting rows that failed before', ['topic']);
+  const undecided = gauge('shailoo_complaints_overdue', 'Complaints without a decision after their term');
+  new Gauge({
+    name: 'shailoo_terms_unended',
+    help: 'Terms that are over and whose end is not recorded',
+    registers,
+    async collect() {
+      const measures = await measure();
+      this.set(measures.unendedTerms);
+      undecided.set(measures.undecidedComplaints);
+      for (const topic of ['wake', 'notice'] as const) {
+        const age = measures.outbox.find((each) => each.topic === topic);
+        waiting.set({ topic }, age?.waiting ?? 0);
+        oldest.set({ topic }, age?.oldestSeconds ?? 0);
+        failing.set({ topic }, age?.failing ?? 0);
+      }
+    },
+  });
+}
+
+/** Serves `/metrics` on loopback. Resolves to the function that ends it; rejects when the port is taken. */
+export function serveMetrics(registry: Registry, port: number): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => {
+    if (request.url !== '/metrics') return void response.writeHead(404).end();
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(503).end(),
+    );
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () =>
+      resolve(() => new Promise((done) => server.close(() => done()) && server.closeAllConnections())),
+    );
+  });
+}

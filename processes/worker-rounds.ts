@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { IntegrationError } from '../integrations/integration-error.ts';
+import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
+import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
+import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
+import { deliverNotices } from '../operations/notices/deliver-notices.ts';
+import type { NoticePost } from '../operations/notices/deliver-notices.ts';
+import { relayWakes } from '../operations/records/relay-wakes.ts';
+import type { Waker } from '../operations/records/relay-wakes.ts';
+import { sweepExpiredRows } from '../operations/records/sweep-expired-rows.ts';
+import { repeat } from './repeat.ts';
+import type { Repeated } from './repeat.ts';
+import type { WorkerMetrics } from './worker-metrics.ts';
+
+const minute = 60_000;
+
+export type RoundsOptions = {
+  context: OperationContext;
+  log: Logger;
+  metrics: WorkerMetrics;
+  /** Undefined where no mail leaves: notices wait then. */
+  post: NoticePost | undefined;
+  hasTrainingClock: boolean;
+  /** The engine, while there is one. */
+  waker: () => Waker | undefined;
+  /** Legal time was moved: open procedures must look again at what they wait for. */
+  onClockMoved: () => void;
+};
+
+export type Rounds = { nudge: () => void; stop: () => Promise<void> };
+
+/** Everything the worker does with or without an engine: terms, notices, wakes, sweeping, training time. */
+export function startRounds(options: RoundsOptions): Rounds {
+  const { context, log, metrics, hasTrainingClock } = options;
+  const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
+    repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
+  const outbox = [
+    start('notices', 2_000, () => noticesRound(options)),
+    start('wakes', 2_000, async () => (await relayWakes(context, options.waker())) > 0),
+  ];
+  const rounds = [
+    ...outbox,
+    start('terms', 5_000, () => termsRound(context, log)),
+    start('documents', minute, async () => void (await sweepDocuments(context))),
+    start('store', 10 * minute, storeRound(context)),
+    start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
+    ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
+  ];
+  return {
+    nudge: () => outbox.forEach((round) => round.nudge()),
+    stop: async () => void (await Promise.all(rounds.map((round) => round.stop()))),
+  };
+}
+
+async function noticesRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {
+  if (!post) return false;
+  const { failures, ...ends } = await deliverNotices(context, post);
+  metrics.noticesEnded(ends);
+  for (const failure of failures) {
+    const code = failure instanceof IntegrationError ? failure.code : 'defect';
+    metrics.mailFailed(code);
+    if (code === 'defect') log.error({ code, stack: stackOf(failure) }, 'a notice could not be written');
+    else log.warn({ code }, 'a notice was not sent');
+  }
+  return ends.sent + ends.ended > 0;
+}
+
+async function termsRound(context: OperationContext, log: Logger): Promise<boolean> {
+  const { ended, left } = await endDueTerms({ ...context, correlationId: randomUUID() });
+  if (ended + left > 0) log.info({ ended, left }, 'terms ended');
+  return ended > 0;
+}
+
+function storeRound(context: OperationContext): () => Promise<void> {
+  let before: UnnamedDocuments = new Set();
+  return async () => {
+    before = (await sweepStoredDocuments(context, before)).unnamed;
+  };
+}
+
+/** Where the error came from, without its message: a message may repeat a person's words. */
+function stackOf(error: unknown): string {
+  const stack = Error.isError(error) ? (error.stack ?? '') : '';
+  return stack.slice(stack.indexOf('\n    at '));
+}
+
+function legalTimeRound({ context, onClockMoved }: RoundsOptions): () => Promise<void> {
+  let last: number | undefined;
+  return async () => {
+    const { offsetMicroseconds } = await keepLegalTime(context);
+    if (last !== undefined && last !== offsetMicroseconds) onClockMoved();
+    last = offsetMicroseconds;
+  };
+}

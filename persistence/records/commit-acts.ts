@@ -3,6 +3,7 @@ import { granted } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import type { Database, Transaction } from '../database.ts';
 import type { ActBatch, CommittedRecord } from './act-batch.ts';
+import { announceAct } from './act-channel.ts';
 import { writeAudit } from './audit.ts';
 import { BatchWork } from './batch-work.ts';
 import { lockRecords } from './locked-record.ts';
@@ -15,7 +16,9 @@ import { writeStatement } from './write-batch.ts';
  */
 export async function commitActs(database: Database, batch: ActBatch): Promise<Outcome<readonly CommittedRecord[]>> {
   try {
-    return granted(await database.transaction((tx) => commitIn(tx, batch)));
+    const { committed, actions } = await database.transaction((tx) => commitIn(tx, batch));
+    for (const act of actions) announceAct({ act, code: 'done' });
+    return granted(committed);
   } catch (error) {
     if (!(error instanceof RefusedInTransaction)) throw error;
     await recordRefusal(database, batch, error.refusal);
@@ -23,7 +26,9 @@ export async function commitActs(database: Database, batch: ActBatch): Promise<O
   }
 }
 
-async function commitIn(tx: Transaction, batch: ActBatch): Promise<readonly CommittedRecord[]> {
+type Committed = { committed: readonly CommittedRecord[]; actions: readonly string[] };
+
+async function commitIn(tx: Transaction, batch: ActBatch): Promise<Committed> {
   demand((await batch.before?.(tx)) ?? granted(undefined));
   const named = typeof batch.acts === 'function' ? [] : batch.acts.map((act) => act.recordId);
   const locked = await lockRecords(tx, [...named, ...(batch.lock ?? [])]);
@@ -34,16 +39,18 @@ async function commitIn(tx: Transaction, batch: ActBatch): Promise<readonly Comm
   await tx.query(writeStatement(work.batch));
   const committed = work.committed();
   await batch.alongside?.(tx, committed);
-  return committed;
+  return { committed, actions: work.batch.audit.map((row) => row.action) };
 }
 
 async function recordRefusal(database: Database, batch: ActBatch, { refusal }: Refusal): Promise<void> {
   const acts = typeof batch.acts === 'function' ? [] : batch.acts;
+  const action = acts.map((act) => `${act.subject}.${act.act}`).join(' ') || 'planned';
+  announceAct({ act: action, code: refusal.code });
   const recordId = acts[0]?.recordId ?? batch.lock?.[0];
   await writeAudit(database, {
     legalAt: batch.receivedAt,
     actor: actorText(batch.actor),
-    action: acts.map((act) => `${act.subject}.${act.act}`).join(' ') || 'planned',
+    action,
     outcome: 'refused',
     code: refusal.code,
     ...(recordId === undefined ? {} : { recordId }),

@@ -29,8 +29,6 @@ function aProcess(
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const written = [child.stdout, child.stderr].map((stream) => new Promise((resolve) => stream?.once('end', resolve)));
   const ended = Promise.all([exit, ...written]).then(([status]) => ({ status, output, lines: linesOf(output) }));
-    child.once('close', (status) => resolve({ status, output, lines: linesOf(output) })),
-  );
   return { child, ready, ended };
 }
 

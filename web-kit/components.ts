@@ -66,7 +66,7 @@ export type ActPanel = {
 };
 
 /** How a member stands in a vote; `waiting` has not voted yet. */
-export type SeatChoice = 'for' | 'against' | 'recused' | 'absent' | 'waiting';
+export type SeatChoice = 'for' | 'against' | 'abstain' | 'recused' | 'absent' | 'waiting';
 
 /** One seat per member, participants first; the quorum in words beneath. */
 export type VoteMeter = {

@@ -7,7 +7,7 @@ import { PdfDocument } from '../pdf-document.ts';
 import type { PrintText } from '../print-lines.ts';
 
 /** How a member voted; the word is printed, the colour is not. */
-export type PrintedChoice = 'for' | 'against' | 'recused' | 'absent';
+export type PrintedChoice = 'for' | 'against' | 'abstain' | 'recused' | 'absent' | 'notVoted';
 
 /** What a decision says. Hidden places are `{ redacted: kind }` pieces: the hidden text never reaches the print. */
 export type DecisionModel = {
@@ -47,7 +47,7 @@ export async function printDecision(model: DecisionModel, language: Language): P
   });
   pdf.title(model.title, 'lawTitle');
   printText(pdf, model, word);
-  printVotes(pdf, model, word);
+  printVotes(pdf, model, language, word);
   pdf.heading(word('signature'));
   pdf.paragraph(model.signature, 'law');
   printCheck(pdf, model, word);
@@ -69,7 +69,7 @@ function printText(pdf: PdfDocument, model: DecisionModel, word: Word): void {
   pdf.numbered(model.operative, 'law');
 }
 
-function printVotes(pdf: PdfDocument, model: DecisionModel, word: Word): void {
+function printVotes(pdf: PdfDocument, model: DecisionModel, language: Language, word: Word): void {
   if (model.votes.length === 0) return;
   pdf.heading(word('votes'), 110);
   pdf.table({
@@ -77,7 +77,7 @@ function printVotes(pdf: PdfDocument, model: DecisionModel, word: Word): void {
       { heading: word('member'), share: 3 },
       { heading: word('choice'), share: 1 },
     ],
-    rows: model.votes.map(({ name, choice }) => [name, word(`choice.${choice}`)]),
+    rows: model.votes.map(({ name, choice }) => [name, say(language, `prints.decision.choice.${choice}`)]),
   });
 }
 

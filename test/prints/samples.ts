@@ -56,7 +56,7 @@ export function aDecision({ long = false } = {}): DecisionModel {
     ),
     votes: Array.from({ length: long ? 90 : 8 }, (_, index) => ({
       name: `Мүчө ${index + 1} ${hard}`,
-      choice: (['for', 'against', 'recused', 'absent'] as const)[index % 4] ?? 'for',
+      choice: (['for', 'against', 'abstain', 'recused', 'absent', 'notVoted'] as const)[index % 6] ?? 'for',
     })),
     signature: `Төрага Ж. А. Бекмуратова ${hard}\nЭлектрондук колтамга`,
     publication: { number: `1 ${hard}`, address: 'https://example.org/ky/decisions/38?a=1&b=<2>' },

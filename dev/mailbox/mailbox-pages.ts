@@ -1,4 +1,4 @@
-import type { Attachment, AddressObject, ParsedMail } from 'mailparser';
+import type { Attachment, ParsedMail } from 'mailparser';
 import type { Language } from '../../domain/language.ts';
 import { instantFromDate } from '../../domain/time/instant.ts';
 import { dayTime } from '../../wording/dates.ts';
@@ -8,12 +8,8 @@ import type { Markup } from '../stand-in-pages/markup.ts';
 import { markup } from '../stand-in-pages/markup.ts';
 import type { StandInPage } from '../stand-in-pages/page.ts';
 import type { KeptMail } from './mail-folder.ts';
-
-/** One line of the list. */
-export interface MailLine extends KeptMail {
-  subject: string | undefined;
-  to: string;
-}
+import type { MailLine } from './read-mail.ts';
+import { addresses } from './read-mail.ts';
 
 /** The mails of one page of the list, newest first, and the addresses of its neighbours. */
 export interface MailList {
@@ -73,14 +69,6 @@ export function missingPage(language: Language): StandInPage {
     body: markup`<h1>${title}</h1>
 <p><a href="/?lang=${language}">${say(language, 'mailbox.back')}</a></p>`,
   };
-}
-
-/** Name and address of each, as one text. */
-export function addresses(found: AddressObject | AddressObject[] | undefined): string {
-  return [found ?? []]
-    .flat()
-    .map(({ text }) => text)
-    .join(', ');
 }
 
 function attachmentList(language: Language, id: string, attachments: readonly Attachment[]): Markup | undefined {

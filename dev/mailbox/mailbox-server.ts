@@ -1,33 +1,19 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { ParsedMail } from 'mailparser';
-import { simpleParser } from 'mailparser';
 import type { Language } from '../../domain/language.ts';
 import { chooseLanguage } from '../stand-in-pages/choose-language.ts';
 import { sendStandInPage } from '../stand-in-pages/page.ts';
 import { sendStyleSheet } from '../stand-in-pages/style-sheet.ts';
-import type { KeptMail, MailFolder } from './mail-folder.ts';
-import type { MailLine } from './mailbox-pages.ts';
-import { addresses, mailListPage, mailPage, missingPage } from './mailbox-pages.ts';
+import type { MailFolder } from './mail-folder.ts';
+import { mailListPage, mailPage, missingPage } from './mailbox-pages.ts';
+import { mailReader } from './read-mail.ts';
 
 const linesPerPage = 50;
 const messagePath = /^\/messages\/([0-9a-f]{32})(?:\/files\/(\d{1,4}))?$/;
 
 /** The read-only pages over a mail folder; every request but GET and HEAD is refused. */
 export function mailboxServer(folder: MailFolder): Server {
-  const lines = new Map<string, MailLine>();
-
-  async function lineOf(mail: KeptMail): Promise<MailLine> {
-    const parsed = lines.has(mail.id) ? undefined : await parse(mail.id);
-    const line = lines.get(mail.id) ?? { ...mail, subject: parsed?.subject, to: addresses(parsed?.to) };
-    lines.set(mail.id, line);
-    return line;
-  }
-
-  async function parse(id: string): Promise<ParsedMail | undefined> {
-    const raw = await folder.read(id);
-    return raw === undefined ? undefined : simpleParser(raw, { skipHtmlToText: false, skipTextToHtml: true });
-  }
+  const reader = mailReader(folder);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://mailbox');
@@ -50,7 +36,7 @@ export function mailboxServer(folder: MailFolder): Server {
     const shown = mails.slice((page - 1) * linesPerPage, page * linesPerPage);
     const address = (number: number) => `/?lang=${language}&page=${number}`;
     const list = {
-      lines: await Promise.all(shown.map(lineOf)),
+      lines: await Promise.all(shown.map(reader.line)),
       count: mails.length,
       newer: page > 1 ? address(page - 1) : undefined,
       older: page < pages ? address(page + 1) : undefined,
@@ -61,7 +47,7 @@ export function mailboxServer(folder: MailFolder): Server {
   async function answerMail(response: ServerResponse, language: Language, path: RegExpExecArray | null): Promise<void> {
     const [, id, place] = path ?? [];
     const kept = (await folder.list()).find((mail) => mail.id === id);
-    const mail = kept === undefined ? undefined : await parse(kept.id);
+    const mail = kept === undefined ? undefined : await reader.mail(kept.id);
     const file = place === undefined ? undefined : mail?.attachments[Number(place)];
     if (file !== undefined) {
       sendFile(response, file.filename ?? 'file', file.content);
@@ -74,7 +60,11 @@ export function mailboxServer(folder: MailFolder): Server {
 
   return createServer((request, response) => {
     answer(request, response).catch(() => {
-      response.headersSent ? response.destroy() : response.writeHead(500).end();
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        response.writeHead(500).end();
+      }
     });
   });
 }

@@ -6,15 +6,13 @@ import { z } from 'zod';
 const secretsSchema = z.strictObject({
   signingKey: z.looseObject({ kty: z.literal('RSA'), kid: z.string(), n: z.string(), e: z.string(), d: z.string() }),
   cookieKey: z.string().min(32),
-  clientSecret: z.string().min(32),
 });
 
-/** What the stand-in keeps to itself, and the secret it shares with its one client. */
+/** What the stand-in keeps to itself: its signing key as a JWK and the key of its cookies. */
 export type SignInSecrets = z.infer<typeof secretsSchema>;
 
 /**
- * The secrets under `<home>/sign-in`, made at the first start, 0600. Several processes at once get the same ones: the
- * one who starts the desk reads `clientSecret` here too.
+ * The secrets under `<home>/sign-in`, made at the first start, 0600; several processes at once get the same ones.
  */
 export async function signInSecrets(home: string): Promise<SignInSecrets> {
   const folder = join(home, 'sign-in');
@@ -36,7 +34,6 @@ function newSecrets(): SignInSecrets {
   return secretsSchema.parse({
     signingKey: key,
     cookieKey: randomBytes(32).toString('base64url'),
-    clientSecret: randomBytes(32).toString('base64url'),
   });
 }
 

@@ -1,12 +1,15 @@
 import { runProcess } from '../../processes/run-process.ts';
 import { signInSecrets } from './sign-in-secrets.ts';
-import { standInClient, standInIssuer } from './stand-in-registration.ts';
+import { standInClient } from './stand-in-registration.ts';
 import { startSignIn } from './start-sign-in.ts';
 
 await runProcess('sign-in', async ({ environment, log, onStop }) => {
   const secrets = await signInSecrets(environment.home);
-  const clientSecret = environment.esiClientSecret ?? secrets.clientSecret;
-  const issuer = standInIssuer(environment);
+  const clientSecret = environment.esiClientSecret;
+  if (clientSecret === undefined) {
+    throw new Error('ESI_CLIENT_SECRET is needed: the stand-in shares it with portal and desk');
+  }
+  const issuer = `http://localhost:${environment.signInPort}`;
   const signIn = await startSignIn({
     issuer,
     host: environment.listen,

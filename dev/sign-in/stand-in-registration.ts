@@ -5,12 +5,6 @@ import type { SignInClient } from './sign-in-provider.ts';
 export interface SignInSurfaces {
   publicUrl: string;
   deskUrl: string;
-  signInPort: number;
-}
-
-/** The name of the stand-in: the desk's host with the stand-in's port. Portal and desk are given it as ESI_ISSUER. */
-export function standInIssuer(surfaces: SignInSurfaces): string {
-  return `http://${new URL(surfaces.deskUrl).hostname}:${surfaces.signInPort}`;
 }
 
 /** Portal and desk as the one client of the stand-in; both may be opened by `localhost` or by 127.0.0.1. */

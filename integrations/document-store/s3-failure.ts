@@ -19,7 +19,8 @@ const failures: Record<string, { code: string; category: IntegrationErrorCategor
 
 /** A failure of the S3 service in the words of the document store; what is already in them stays. */
 export function s3Failure(cause: unknown): unknown {
-  if (cause instanceof IntegrationError || cause instanceof TypeError) {
+  const isDefect = Error.isError(cause) && cause.name === 'TypeError';
+  if (cause instanceof IntegrationError || isDefect) {
     return cause;
   }
   const code = Error.isError(cause) && 'code' in cause ? String(cause.code) : '';

@@ -24,6 +24,7 @@ import type { EsiClient, EsiConfiguration } from './esi-client.ts';
 
 const redirectUri = 'http://localhost:3001/sign-in/callback';
 const afterLeaving = 'http://localhost:3001/';
+const clientSecret = 'a-secret-of-this-test-only-0123456789';
 const people = await readPeople();
 const clerk = people[0] ?? assert.fail('no people');
 
@@ -53,7 +54,6 @@ before(async () => {
   secrets = await signInSecrets(home);
   await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
-  const { clientSecret } = secrets;
   configuration = { issuer, clientId: 'shailoo', clientSecret, redirectUri, allowHttp: true, timeoutMs: 2000 };
   const registered = {
     clientId: 'shailoo',

@@ -33,14 +33,9 @@ function classify(facts: { code: string; answer: number | undefined }) {
 }
 
 function factsOf(error: unknown): { code: string; answer: number | undefined; summary: string } {
-  const read = (name: string): unknown =>
-    Error.isError(error) && name in error ? Reflect.get(error, name) : undefined;
-  const code = String(read('code') ?? 'unknown');
-  const answer = read('responseCode');
-  const command = String(read('command') ?? 'none').slice(0, 12);
-  return {
-    code,
-    answer: typeof answer === 'number' ? answer : undefined,
-    summary: `${code}, answer ${typeof answer === 'number' ? answer : 'none'}, at ${command}`,
-  };
+  const facts: Record<string, unknown> = Object.assign({}, error);
+  const code = typeof facts['code'] === 'string' ? facts['code'] : 'unknown';
+  const answer = typeof facts['responseCode'] === 'number' ? facts['responseCode'] : undefined;
+  const command = typeof facts['command'] === 'string' ? facts['command'].slice(0, 12) : 'none';
+  return { code, answer, summary: `${code}, answer ${answer ?? 'none'}, at ${command}` };
 }

@@ -1,4 +1,8 @@
-/** Where the plain bytes of a document come from: a request body, a file, a buffer in pieces. */
+/**
+ * Where the plain bytes of a document come from: a request body, a file, a buffer in pieces. A refused source is ended
+ * early; give a request body as `request.iterator({ destroyOnReturn: false })`, or its connection is gone before
+ * the refusal can be answered.
+ */
 export type DocumentSource = AsyncIterable<Uint8Array>;
 
 /** A part of the plain bytes: from `start` up to, not including, `end`; both counted from 0. */

@@ -17,7 +17,7 @@ import {
 } from '../../persistence/documents/document-rows.ts';
 import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
+import { readDirectory } from '../../persistence/people/read-people.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
@@ -54,7 +54,7 @@ export async function fileComplaint(
 ): Promise<Outcome<{ recordId: string }>> {
   const { filing, documentIds, at } = request;
   if (filing.statement.trim() === '' && documentIds.length === 0) return refuse('NOTHING_FILED');
-  const scope = await filingScope(context, filing, at);
+  const scope = await filingScope(context, filing);
   const sealing = await storeStatement(context, filing, at);
   const files: DocumentRow[] = [];
   const outcome = await commitActs(context.database, {
@@ -90,13 +90,16 @@ export async function fileComplaint(
   return outcome;
 }
 
-async function filingScope(context: OperationContext, filing: Filing, at: Moment): Promise<ActScope> {
-  const commissions = await listCommissionRows(context.database);
-  const [election] = await listElectionRows(context.database);
+async function filingScope(context: OperationContext, filing: Filing): Promise<ActScope> {
+  const { commissions, elections } = await readDirectory(
+    context.database,
+    (known) => known.elections.length > 0 && known.commissions.some((row) => row.key === filing.commission),
+  );
+  const [election] = elections;
   const commission =
     commissions.find((row) => row.key === filing.commission) ?? commissions.find((row) => row.kind === 'cec');
   if (!commission || !election) throw new TypeError('no commission or election to file with');
-  return scopeFrom(context, commission, election, at.legal);
+  return scopeFrom(context, commission, election, []);
 }
 
 async function storeStatement(context: OperationContext, filing: Filing, at: Moment): Promise<Sealing> {

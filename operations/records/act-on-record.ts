@@ -5,7 +5,7 @@ import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { ActBatch, CommittedRecord } from '../../persistence/records/act-batch.ts';
-import { readRecordOwner } from '../../persistence/records/read-record.ts';
+import { readOwnerAndMembers } from '../../persistence/records/read-record.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actScope } from './act-scope.ts';
 
@@ -28,9 +28,9 @@ export async function actOnRecords(
   request: RecordActs,
 ): Promise<Outcome<readonly CommittedRecord[]>> {
   const at = request.at ?? (await context.clock());
-  const owner = await readRecordOwner(context.database, request.anchor);
+  const owner = await readOwnerAndMembers(context.database, request.anchor, at.legal);
   if (!owner) return refuse('NOT_FOUND');
-  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
+  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal, owner.members);
   const { actor, lock, acts, before, alongside } = request;
   return commitActs(context.database, {
     scope,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts';
-import { listCommissionRows, listElectionRows, readMemberIds } from '../../persistence/people/read-people.ts';
+import { readDirectory, readMemberIds } from '../../persistence/people/read-people.ts';
 import type { CommissionRow, ElectionRow } from '../../persistence/people/read-people.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
@@ -10,22 +10,27 @@ export async function actScope(
   commissionId: string,
   electionId: string,
   at: Instant,
+  members?: readonly string[],
 ): Promise<ActScope> {
-  const commission = (await listCommissionRows(context.database)).find((row) => row.id === commissionId);
-  const election = (await listElectionRows(context.database)).find((row) => row.id === electionId);
+  const { commissions, elections } = await readDirectory(
+    context.database,
+    (known) =>
+      known.commissions.some((row) => row.id === commissionId) && known.elections.some((row) => row.id === electionId),
+  );
+  const commission = commissions.find((row) => row.id === commissionId);
+  const election = elections.find((row) => row.id === electionId);
   if (!commission || !election) throw new TypeError('a record of an unknown commission or election');
-  return scopeFrom(context, commission, election, at);
+  return scopeFrom(context, commission, election, members ?? (await readMemberIds(context.database, commissionId, at)));
 }
 
 /** As `actScope`, for rows already read. */
-export async function scopeFrom(
+export function scopeFrom(
   context: OperationContext,
   commission: CommissionRow,
   election: ElectionRow,
-  at: Instant,
-): Promise<ActScope> {
+  members: readonly string[],
+): ActScope {
   const pack = context.packs.get(election.pack);
   if (!pack) throw new TypeError(`law pack ${election.pack} is not loaded`);
-  const members = await readMemberIds(context.database, commission.id, at);
   return { commission, electionId: election.id, pack, votingDay: election.votingDay, members };
 }

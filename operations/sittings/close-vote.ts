@@ -7,10 +7,10 @@ import type { LawPack } from '../../domain/law/law-pack.ts';
 import { countItem } from '../../domain/sittings/count-item.ts';
 import { agendaItem } from '../../domain/sittings/sitting.ts';
 import type { AgendaItem, SittingState } from '../../domain/sittings/sitting.ts';
-import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
+import { actScope } from '../records/act-scope.ts';
 
 /**
  * The chair closes the vote on an item. The pack's rule counts it: an adopted draft becomes the decision, any other
@@ -40,11 +40,8 @@ export async function closeVote(
 type Law = { pack: LawPack; kind: CommissionKind };
 
 async function lawOf(context: OperationContext, sitting: SittingState): Promise<Law> {
-  const commission = (await listCommissionRows(context.database)).find((row) => row.id === sitting.commissionId);
-  const election = (await listElectionRows(context.database)).find((row) => row.id === sitting.electionId);
-  const pack = context.packs.get(election?.pack ?? '');
-  if (!commission || !pack) throw new TypeError('a sitting of an unknown commission or pack');
-  return { pack, kind: commission.kind };
+  const scope = await actScope(context, sitting.commissionId, sitting.electionId, sitting.startsAt, sitting.members);
+  return { pack: scope.pack, kind: scope.commission.kind };
 }
 
 function planClosing(

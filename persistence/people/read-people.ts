@@ -50,6 +50,23 @@ export async function readAppointments(database: Transaction, personId: string, 
   });
 }
 
+/** Commissions and elections: they change by acts of their own, hardly ever. */
+export type Directory = { commissions: CommissionRow[]; elections: ElectionRow[] };
+
+const directories = new WeakMap<Transaction, Directory>();
+
+/** The directory as last read through this handle; read anew when it lacks what `isEnough` asks for. */
+export async function readDirectory(
+  database: Transaction,
+  isEnough: (directory: Directory) => boolean,
+): Promise<Directory> {
+  const known = directories.get(database);
+  if (known && isEnough(known)) return known;
+  const read = { commissions: await listCommissionRows(database), elections: await listElectionRows(database) };
+  directories.set(database, read);
+  return read;
+}
+
 /** Persons who sit and vote in a commission at the instant. */
 export async function readMemberIds(database: Transaction, commissionId: string, at: Instant): Promise<string[]> {
   const rows = await database.query<{ personId: string }>({

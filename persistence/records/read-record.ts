@@ -21,6 +21,24 @@ export async function readRecordOwner(database: Transaction, id: string): Promis
   return row;
 }
 
+/** Whose a record is, and who sits in its commission at the instant: what every act needs, in one question. */
+export async function readOwnerAndMembers(
+  database: Transaction,
+  id: string,
+  at: Instant,
+): Promise<(RecordOwner & { members: string[] }) | undefined> {
+  const [row] = await database.query<RecordOwner & { members: string[] }>({
+    name: 'record-owner-and-members',
+    text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId",
+        array(select distinct person_id from appointment a where a.commission_id = r.commission_id
+          and a.status = 'active' and role in ('member', 'deputyChair', 'chair')
+          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as members
+      from record r where id = $1`,
+    values: [id, at],
+  });
+  return row;
+}
+
 /** The folded state of a record, without a lock. */
 export async function readRecordState<State extends RecordState>(
   database: Transaction,

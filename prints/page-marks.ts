@@ -25,7 +25,7 @@ export function markPages(file: PdfFile, marks: PageMarks): void {
     file.page.margins.bottom = 0;
     file.markContent('Artifact', { type: 'Pagination' });
     if (index === start) drawHead(file, marks);
-    const y = page.height - 44;
+    const y = page.height - 38;
     write(file, marks.foot, page.left, y, right - page.left - 100);
     writeRight(file, marks.pageOf(index - start + 1, count), y, 90);
     file.endMarkedContent();

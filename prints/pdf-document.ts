@@ -32,7 +32,7 @@ export class PdfDocument {
     this.#root = this.file.struct('Document');
     this.file.addStructure(this.#root as never);
     this.file.addPage();
-    this.#y = page.top + 40;
+    this.#y = page.top + 38;
   }
 
   /** Where the next thing goes. */

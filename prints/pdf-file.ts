@@ -20,7 +20,7 @@ type ElementOptions = {
 };
 
 /** Measures of a page in points: A4 with the text between the margins. */
-export const page = { width: 595.28, height: 841.89, left: 62, right: 62, top: 62, bottom: 70 } as const;
+export const page = { width: 595.28, height: 841.89, left: 62, right: 62, top: 50, bottom: 52 } as const;
 
 /**
  * An empty file that claims PDF/A-2a and PDF/UA-1 and is written so that both hold: tagged, titled, in one language,

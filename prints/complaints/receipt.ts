@@ -61,8 +61,8 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
     pdf.paragraph(word('warnings-note'), 'quiet');
     pdf.numbered(model.warnings);
   }
-  pdf.heading(word('follow'), 160);
-  pdf.qr(model.qrPayload, word('qr-alt', { number: model.number }), 118, [
+  pdf.heading(word('follow'), 119);
+  pdf.qr(model.qrPayload, word('qr-alt', { number: model.number }), 92, [
     word('follow-note', { address: model.address }),
     word('qr-note'),
   ]);

@@ -1,0 +1,16 @@
+import { lawPackJsonSchema } from '../../persistence/law/load-pack.ts';
+import { auditEventsPage } from './audit-events-page.ts';
+import { eventsPage } from './events-page.ts';
+import { refusalsPage } from './refusals-page.ts';
+import { transitionsPage } from './transitions-page.ts';
+
+/** Every file of docs/generated with its text, as the code says it now. The same code gives the same bytes. */
+export function generatedPages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['transitions.md', transitionsPage()],
+    ['refusals.md', refusalsPage()],
+    ['events.md', eventsPage()],
+    ['audit-events.md', auditEventsPage()],
+    ['law-pack.schema.json', `${JSON.stringify(lawPackJsonSchema(), undefined, 2)}\n`],
+  ]);
+}

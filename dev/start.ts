@@ -30,7 +30,9 @@ function environmentOfStart(): Environment {
 
 async function refuseTakenPorts(environment: Environment): Promise<void> {
   const { port, deskPort, mailboxPort, filesPort, signInPort, listen } = environment;
-  const ports = [port, deskPort, filesPort, ...(environment.mode === 'demonstration' ? [mailboxPort, signInPort] : [])];
+  const mail = environment.smtpUrl === undefined ? [mailboxPort, port + 25] : [];
+  const signIn = environment.esiIssuer === undefined ? [signInPort] : [];
+  const ports = [port, deskPort, filesPort, ...mail, ...signIn];
   const isFree = await Promise.all(ports.map((each) => isPortFree(each, listen)));
   const taken = ports.filter((_port, index) => !isFree[index]);
   if (taken.length === 0) return;

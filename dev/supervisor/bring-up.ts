@@ -46,10 +46,11 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
   await run('migrate', 'processes/migrate.ts');
   sayProgress('database', 'migrated');
   bringUpDocuments(options);
-  env = { ...env, ...(await bringUpMailbox(options, env)), ...(await bringUpSignIn(options, env)) };
+  const [mailbox, signIn] = await Promise.all([bringUpMailbox(options, env), bringUpSignIn(options, env)]);
+  env = { ...env, ...mailbox, ...signIn };
   keepForTools(home, env);
   if (environment.mode === 'demonstration') await run('demonstration', 'dev/demonstration/load.ts');
-  await bringUpProcess(options, { name: 'worker', entry: 'processes/worker.ts', env });
+  bringUpProcess(options, { name: 'worker', entry: 'processes/worker.ts', env }).catch(() => undefined);
   await Promise.all([
     bringUpProcess(options, { name: 'portal', entry: 'processes/portal.ts', env }),
     bringUpProcess(options, { name: 'desk', entry: 'processes/desk.ts', env }),

@@ -6,45 +6,22 @@ import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { listDeadlineRows } from '../../persistence/complaints/case-page.ts';
 import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
-import { openPrivateCase } from '../../persistence/complaints/private-rows.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
 import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
-import { listRecordDocuments } from '../../persistence/documents/document-rows.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
 import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import { listReaders } from '../../persistence/records/audit-readers.ts';
 import { readEvents, readRecordState } from '../../persistence/records/read-record.ts';
 import { listOpenSittings } from '../../persistence/sittings/sitting-rows.ts';
 import type { SittingState } from '../../domain/sittings/sitting.ts';
-import { openField } from '../../integrations/key-ring/sealed-field.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
 import { allowedActs } from '../records/allowed-acts.ts';
 import type { JudgedAct } from '../records/allowed-acts.ts';
 import { openForReading } from '../records/read-access.ts';
-
-/** The private side of a complaint: shown to staff only, and every look is in the audit. */
-export type PrivateCase = {
-  name: string;
-  email: string;
-  phone: string;
-  address: string;
-  statement: string;
-  demand: string;
-  respondent: string;
-  place: string;
-  learnedOn: string | null;
-};
-
-export type CaseDocument = {
-  id: string;
-  name: string;
-  purpose: 'evidence' | 'statement';
-  mediaType: string;
-  bytes: number;
-  sha256: string;
-};
+import { openPrivateSide } from './private-side.ts';
+import type { PrivateSide } from './private-side.ts';
 
 export type CaseEvent = {
   recordId: string;
@@ -65,8 +42,8 @@ export type OpenedCase = {
   commission: CommissionRow;
   pack: LawPack;
   deadlines: readonly DeadlineRow[];
-  details: PrivateCase;
-  documents: readonly CaseDocument[];
+  /** Shown to staff only, and every look is in the audit. */
+  details: PrivateSide;
   decision: { state: DecisionState; version: number; text: DecisionTextRow | undefined } | undefined;
   openSittings: readonly SittingState[];
   events: readonly CaseEvent[];
@@ -97,7 +74,7 @@ export async function openCase(
   const openSittings = await listOpenSittings(database, owner.commissionId);
   const events = await caseEvents(context, complaintId, decisionId);
   const readers = await listReaders(database, complaintId);
-  const { details, documents } = await privateSide(context, complaintId);
+  const details = await mustHave(openPrivateSide(context, complaintId));
   const looked = readers.flatMap(({ actor: who, ...rest }) => {
     const personId = personIn(who);
     return personId === null ? [] : [{ personId, ...rest }];
@@ -110,7 +87,6 @@ export async function openCase(
     pack: scope.pack,
     deadlines: await listDeadlineRows(database, complaintId),
     details,
-    documents,
     decision,
     openSittings,
     events,
@@ -147,28 +123,6 @@ async function caseEvents(
   const own = await of(complaintId, 'complaint');
   const decisions = decisionId === null ? [] : await of(decisionId, 'decision');
   return [...own, ...decisions].toSorted((one, other) => (one.legalAt < other.legalAt ? 1 : -1));
-}
-
-async function privateSide(
-  context: OperationContext,
-  complaintId: string,
-): Promise<{ details: PrivateCase; documents: CaseDocument[] }> {
-  const row = await mustHave(openPrivateCase(context.database, complaintId));
-  const key = context.keyRing.unwrapKey(complaintId, row.wrapped);
-  const place = (table: string, column: string, rowId: string) => ({ table, column, rowId });
-  const contact = JSON.parse(
-    openField(key, place('complaint_statement', 'sealed_contact', complaintId), row.sealedContact),
-  ) as Pick<PrivateCase, 'email' | 'phone' | 'address'>;
-  const { complainantName: name, statement, demand, respondent, place: where, learnedOn } = row;
-  const documents = (await listRecordDocuments(context.database, complaintId)).map((document) => ({
-    id: document.id,
-    name: openField(key, place('document', 'sealed_name', document.id), document.sealedName),
-    purpose: document.purpose,
-    mediaType: document.mediaType,
-    bytes: document.bytes,
-    sha256: document.sha256,
-  }));
-  return { details: { name, ...contact, statement, demand, respondent, place: where, learnedOn }, documents };
 }
 
 async function namesIn(

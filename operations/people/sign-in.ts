@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '../../domain/language.ts';
 import { actorText } from '../../domain/people/role.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
@@ -12,7 +13,7 @@ export type PendingSignIn = { state: string; nonce: string; codeVerifier: string
 
 /** The sign-in service as the desk uses it: code flow with PKCE. `complete` throws when the answer is not for us. */
 export type SignInService = {
-  begin: () => Promise<{ url: string; pending: PendingSignIn }>;
+  begin: (language: Language) => Promise<{ url: string; pending: PendingSignIn }>;
   complete: (callbackUrl: URL, pending: PendingSignIn) => Promise<Identity>;
 };
 

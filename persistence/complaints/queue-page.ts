@@ -42,8 +42,10 @@ export async function listQueueRows(database: Transaction, commissionId: string)
         e.kind as "lastKind", e.legal_at as "lastAt"
       from complaint c
       join commission m on m.id = c.commission_id
-      join record r on r.id = c.id
-      join event e on e.record_id = r.id and e.seq = r.head_seq
+      join lateral (
+        select kind, legal_at from event where record_id = c.id and not starts_with(kind, 'TERM_')
+        order by seq desc limit 1
+      ) e on true
       left join private.person p on p.id = c.holder
       left join decision d on d.id = c.decision_id
       left join sitting s on s.id = c.sitting_id

@@ -1,0 +1,90 @@
+import type { AccessRule } from '../../domain/access/can.ts';
+import type { Language } from '../../domain/language.ts';
+import type { OpenedCase } from '../../operations/complaints/open-case.ts';
+import type { CaseAct, JudgedAct } from '../../operations/records/allowed-acts.ts';
+import type { IconName } from '../../web-kit/icons.ts';
+import { articleLabel } from '../../wording/law-references.ts';
+import { sayRefusal } from '../../wording/refusals.ts';
+import { say } from '../../wording/say.ts';
+import { rolesInWords } from '../desk-frame.ts';
+import { nextAct } from './case-words.ts';
+
+/** An act of the panel: a form that acts at once, or a link to the page where its words are given. */
+export type PanelAct = {
+  text: string;
+  href: string;
+  isForm: boolean;
+  isPrimary: boolean;
+  icon: IconName;
+  consequence: string;
+};
+
+const icons: Record<CaseAct, IconName> = {
+  registerComplaint: 'stamp',
+  takeComplaint: 'person',
+  admitComplaint: 'tick',
+  leaveComplaintUnexamined: 'back',
+  draftDecision: 'pencil',
+  placeOnAgenda: 'people',
+  signDecision: 'pencil',
+  proposePublicText: 'eye-off',
+  approvePublicText: 'shield',
+  renewReceiptCode: 'key',
+};
+
+const paths: Record<CaseAct, string> = {
+  registerComplaint: 'register-complaint',
+  takeComplaint: 'take-complaint',
+  admitComplaint: 'admit-complaint',
+  leaveComplaintUnexamined: 'leave-complaint-unexamined',
+  draftDecision: 'draft-decision',
+  placeOnAgenda: 'place-on-agenda',
+  signDecision: '',
+  proposePublicText: 'propose-public-text',
+  approvePublicText: 'approve-public-text',
+  renewReceiptCode: 'renew-receipt-code',
+};
+
+const atOnce: readonly CaseAct[] = ['registerComplaint', 'takeComplaint', 'admitComplaint', 'renewReceiptCode'];
+const ofDecision: readonly CaseAct[] = ['signDecision', 'proposePublicText', 'approvePublicText'];
+
+/** The act panel of a case: what can be done now by this person, and everything else with the reason. */
+export function caseActs(language: Language, opened: OpenedCase): { can: PanelAct[]; cannot: object[] } {
+  const { complaint, decision, acts } = opened;
+  const next = nextAct({ ...complaint, decisionStatus: decision?.state.status ?? null });
+  const can = acts.filter(({ refusal }) => refusal === null);
+  return {
+    can: can.map(({ act }) => ({
+      text: say(language, `desk.act.${act}`),
+      href: addressOf(language, opened, act),
+      isForm: atOnce.includes(act),
+      isPrimary: act === next,
+      icon: icons[act],
+      consequence: say(language, `desk.consequence.${act}`),
+    })),
+    cannot: acts.flatMap((judged) => (judged.refusal === null ? [] : [lockedAct(language, opened, judged)])),
+  };
+}
+
+function addressOf(language: Language, { complaint, decision }: OpenedCase, act: CaseAct): string {
+  const place = ofDecision.includes(act) ? `decisions/${decision?.state.id ?? ''}` : `cases/${complaint.id}`;
+  return `/${language}/${place}${paths[act] === '' ? '' : `/${paths[act]}`}`;
+}
+
+function lockedAct(language: Language, { pack }: OpenedCase, { act, refusal, access, article }: JudgedAct): object {
+  const code = refusal?.code ?? 'NOT_ALLOWED';
+  const reason =
+    code === 'NOT_ALLOWED'
+      ? say(language, 'desk.who-may', { roles: whoMay(language, access) })
+      : sayRefusal(language, { code, ...(refusal === null ? {} : { details: refusal.details }) });
+  return {
+    text: say(language, `desk.act.${act}`),
+    reason,
+    code,
+    ...(article === null ? {} : { norm: { text: articleLabel(language, pack, article) } }),
+  };
+}
+
+function whoMay(language: Language, access: AccessRule): string {
+  return rolesInWords(language, access.own ?? []);
+}

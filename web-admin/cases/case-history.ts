@@ -1,0 +1,43 @@
+import type { Language } from '../../domain/language.ts';
+import type { CaseEvent, OpenedCase } from '../../operations/complaints/open-case.ts';
+import type { TimelineEntry } from '../../web-kit/components.ts';
+import { complaintEventSentence } from '../../wording/complaints.ts';
+import { dayTimeShort } from '../../wording/dates.ts';
+import { say } from '../../wording/say.ts';
+
+const late = new Set(['COMPLAINT_DECISION_OVERDUE', 'TERM_MISSED']);
+
+/** The history of a case and of its decision as sentences with who acted, the newest first. */
+export function caseHistory(
+  language: Language,
+  { events, names }: Pick<OpenedCase, 'events' | 'names'>,
+): TimelineEntry[] {
+  return events.map((event) => {
+    const { sentence, detail } = wordsOf(language, event);
+    return {
+      datetime: event.legalAt,
+      when: `${dayTimeShort(language, event.legalAt)} · ${whoInWords(language, event, names)}`,
+      sentence,
+      ...(detail === null ? {} : { detail }),
+      ...(event.personId === null ? { bySystem: true } : {}),
+      ...(late.has(event.kind) ? { isLate: true } : {}),
+    };
+  });
+}
+
+function wordsOf(
+  language: Language,
+  { subject, kind, payload }: CaseEvent,
+): { sentence: string; detail: string | null } {
+  if (subject === 'complaint') return complaintEventSentence(language, kind, payload);
+  const version = payload['draftVersion'] ?? payload['publicTextVersion'];
+  return {
+    sentence: say(language, `decisions.event.${kind}`),
+    detail: typeof version === 'number' ? say(language, 'decisions.version', { n: version }) : null,
+  };
+}
+
+function whoInWords(language: Language, { personId, actor }: CaseEvent, names: ReadonlyMap<string, string>): string {
+  if (personId !== null) return names.get(personId) ?? say(language, 'desk.actor.staff');
+  return say(language, actor === 'complainant' ? 'desk.actor.complainant' : 'desk.actor.system');
+}

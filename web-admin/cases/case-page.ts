@@ -1,0 +1,146 @@
+import type { Language } from '../../domain/language.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { openCase } from '../../operations/complaints/open-case.ts';
+import type { OpenedCase } from '../../operations/complaints/open-case.ts';
+import type { Stage } from '../../web-kit/components.ts';
+import { day, dayTimeShort } from '../../wording/dates.ts';
+import { say } from '../../wording/say.ts';
+import { commissionName } from '../desk-frame.ts';
+import { refused } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+import { caseActs } from './case-acts.ts';
+import { caseHistory } from './case-history.ts';
+import { kindInWords, placeInWords, statusTag } from './case-words.ts';
+import { clockCard } from './clock-card.ts';
+
+/** The page of a case: clock, stages, parties, documents, history, what can be done and what not. */
+export async function casePage(
+  visit: StaffVisit,
+  said: { refusal?: Refusal['refusal']; done?: string } = {},
+): Promise<Answer> {
+  const { language, params, context, actor } = visit;
+  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  if (!outcome.ok) return refused(outcome);
+  const opened = outcome.value;
+  return {
+    kind: 'page',
+    view: 'cases/case.njk',
+    title: kindInWords(language, opened.complaint.kind),
+    crumbs: caseCrumbs(language, opened.complaint),
+    model: caseModel(language, opened),
+    ...said,
+  };
+}
+
+/** The way from the queue to a case. */
+export function caseCrumbs(language: Language, { number, id }: { number: string; id: string }, here?: string) {
+  const queue = { text: say(language, 'desk.nav.queue'), href: `/${language}` };
+  const own = { text: number, href: `/${language}/cases/${id}` };
+  return here === undefined
+    ? [queue, { ...own, current: true }]
+    : [queue, own, { text: here, href: '#main', current: true }];
+}
+
+/** The view model of a case. */
+export type CaseModel = ReturnType<typeof caseModel>;
+
+function caseModel(language: Language, opened: OpenedCase) {
+  const { complaint, details, commission, decision } = opened;
+  const path = `/${language}/cases/${complaint.id}`;
+  return {
+    number: complaint.number,
+    version: opened.version,
+    status: statusTag(language, complaint.status),
+    facts: headFacts(language, opened),
+    clock: clockCard(language, opened),
+    stages: stagesOf(language, opened),
+    commission: commissionName(language, commission),
+    details: detailRows(language, opened),
+    statement: details.statement,
+    demand: details.demand,
+    statementLanguage: complaint.language,
+    warnings: complaint.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
+    documents: details.documents.map(({ id, name, bytes, sha256, purpose, mediaType }) => ({
+      name: purpose === 'statement' ? say(language, 'desk.document.statement') : name,
+      href: `${path}/files/${id}`,
+      bytes,
+      sha256,
+      mediaType,
+    })),
+    draft: decision?.text && {
+      title: decision.text.body.title,
+      language: decision.text.language,
+      operative: decision.text.body.operative,
+      version: decision.text.version,
+      outcome: say(language, `complaints.outcome.${decision.state.outcome}`),
+      hash: decision.text.hash,
+      href: `/${language}/decisions/${decision.state.id}`,
+    },
+    history: caseHistory(language, opened),
+    readers: opened.readers.map(({ personId, lastAt }) => ({
+      name: opened.names.get(personId) ?? say(language, 'desk.actor.staff'),
+      when: dayTimeShort(language, lastAt),
+    })),
+    acts: caseActs(language, opened),
+  };
+}
+
+function headFacts(language: Language, { complaint, names }: OpenedCase): object[] {
+  const holder = complaint.holder === null ? null : names.get(complaint.holder);
+  return [
+    { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
+    { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
+    { key: say(language, 'desk.fact.place'), value: placeInWords(language, complaint) },
+    {
+      key: say(language, 'desk.fact.complainant'),
+      value: say(language, `complaints.complainantKind.${complaint.complainantKind}`),
+    },
+    {
+      key: say(language, 'desk.fact.respondent'),
+      value: say(language, `complaints.respondentKind.${complaint.respondentKind}`),
+    },
+  ];
+}
+
+function detailRows(language: Language, { complaint, details }: OpenedCase): object[] {
+  const { name, contact, respondent, place, learnedOn } = details;
+  const rows: readonly [string, string][] = [
+    ['name', name],
+    ['email', contact.email],
+    ['phone', contact.phone],
+    ['address', contact.address],
+    ['respondent-name', respondent],
+    ['place-words', place],
+    ['learned', learnedOn === null ? '' : day(language, learnedOn)],
+    ['channel', say(language, `complaints.channel.${complaint.channel}`)],
+    ['language', say(language, `desk.language.${complaint.language}`)],
+  ];
+  return rows.map(([key, value]) => ({
+    key: say(language, `desk.detail.${key}`),
+    value: value === '' ? say(language, 'desk.detail.missing') : value,
+  }));
+}
+
+function stagesOf(language: Language, { complaint, openSittings, deadlines }: OpenedCase): Stage[] {
+  const { receivedAt, registeredAt, admittedAt, decidedAt, publishedAt, status, sittingId } = complaint;
+  const sitting = openSittings.find(({ id }) => id === sittingId)?.startsAt ?? null;
+  const isLate = deadlines.some(({ state }) => state === 'metLate' || state === 'missed');
+  const steps: readonly { key: string; at: typeof receivedAt | null; isNow: boolean; late?: boolean }[] = [
+    { key: 'filed', at: receivedAt, isNow: false },
+    { key: 'registered', at: registeredAt, isNow: status === 'filed' },
+    { key: 'admitted', at: admittedAt, isNow: status === 'registered' },
+    { key: 'draft', at: status === 'admitted' ? null : (sitting ?? decidedAt), isNow: status === 'admitted' },
+    { key: 'decided', at: decidedAt, isNow: status === 'onAgenda', late: isLate },
+    { key: 'published', at: publishedAt, isNow: status === 'decided' },
+  ];
+  return steps.map(({ key, at, isNow, late }) => ({
+    state: isNow ? 'now' : stageState(at !== null, late === true, status === 'leftUnexamined'),
+    name: say(language, `desk.stage.${key}`),
+    ...(at === null || isNow ? {} : { when: dayTimeShort(language, at) }),
+  }));
+}
+
+function stageState(isDone: boolean, isLate: boolean, isClosed: boolean): Stage['state'] {
+  if (isDone) return isLate ? 'late' : 'done';
+  return isClosed ? 'skipped' : 'ahead';
+}

@@ -1,0 +1,44 @@
+import { remaining } from '../../domain/law/counting/remaining.ts';
+import { lawRule } from '../../domain/law/law-pack.ts';
+import type { OpenedCase } from '../../operations/complaints/open-case.ts';
+import type { Language } from '../../domain/language.ts';
+import { certaintyMark } from '../../wording/certainty.ts';
+import { dayTimeShort, deadlineMoment, deadlineMomentShort } from '../../wording/dates.ts';
+import { articleLabel } from '../../wording/law-references.ts';
+import { say } from '../../wording/say.ts';
+import { derivationModel } from './derivation-model.ts';
+import { termChip, workingTimeLeft } from './term-chip.ts';
+
+/** The card of the decision term: what is left in office hours, the legal end, the norm, how sure it is, and why. */
+export function clockCard(language: Language, opened: OpenedCase) {
+  const { now, pack, complaint } = opened;
+  const row = opened.deadlines.find(({ rule }) => rule.startsWith('complaint_decide'));
+  if (!row) return undefined;
+  const rule = lawRule(pack, row.rule);
+  const left = remaining(now, row, pack.officeHours);
+  const isRunning = row.state === 'running' && row.dueAt !== null && now < row.dueAt;
+  const { certainty, confirmed } = row.derivation;
+  const mark = certaintyMark(language, { certainty, confirmed: confirmed ? rule.confirmed : null });
+  const shown = { state: row.state, baseAt: row.baseAt, dueAt: row.dueAt, endedAt: row.endedAt ?? complaint.decidedAt };
+  return {
+    chip: termChip(language, shown, pack, now),
+    isRunning,
+    lead: isRunning ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack) : '',
+    due:
+      row.dueAt === null
+        ? say(language, 'desk.clock-card.at-once')
+        : say(language, 'desk.clock-card.decide-until', { moment: deadlineMoment(language, row.dueAt) }),
+    norm: { text: articleLabel(language, pack, rule.article) },
+    mark: { confirmed: mark.isConfirmed, text: mark.label },
+    bar: {
+      share: Math.round((left.shareUsed ?? 1) * 100),
+      from: dayTimeShort(language, row.baseAt),
+      to: row.dueAt === null ? '' : deadlineMomentShort(language, row.dueAt),
+    },
+    isMissed:
+      row.state === 'missed' ||
+      row.state === 'metLate' ||
+      (row.dueAt !== null && !isRunning && complaint.decidedAt === null),
+    derivation: derivationModel(language, row.derivation, pack, now),
+  };
+}

@@ -28,6 +28,11 @@ export async function runChecks(tally: Tally): Promise<void> {
   }
 }
 
+function withoutColour(): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _forced, ...env } = process.env;
+  return { ...env, NO_COLOR: '1' };
+}
+
 if (import.meta.main) {
   const { newTally } = await import('./tally.ts');
   const tally = newTally();

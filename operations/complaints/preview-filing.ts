@@ -5,7 +5,8 @@ import { dayOf, momentAt } from '../../domain/law/counting/calendar.ts';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
 import { ruleForDecision } from '../../domain/law/counting/rule-for-decision.ts';
 import type { DerivedDeadline } from '../../domain/law/derivation.ts';
-import type { LawPack } from '../../domain/law/law-pack.ts';
+import { lawRule } from '../../domain/law/law-pack.ts';
+import type { LawPack, LawRule } from '../../domain/law/law-pack.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
@@ -32,6 +33,14 @@ export async function listCommissions(context: OperationContext): Promise<Public
     kind,
     name: { ky: nameKy, ru: nameRu, en: nameEn },
   }));
+}
+
+/** The rule of the term to file in the present election. */
+export async function termToFile(context: OperationContext): Promise<LawRule> {
+  const [election] = await listElectionRows(context.database);
+  const pack = election && context.packs.get(election.pack);
+  if (!pack) throw new TypeError('no election to file in');
+  return lawRule(pack, 'complaint_file');
 }
 
 /** Looks at a draft with the eyes of the law, at the legal moment of asking. Nothing is refused here. */

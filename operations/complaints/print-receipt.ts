@@ -1,0 +1,50 @@
+import QRCode from 'qrcode';
+import type { Language } from '../../domain/language.ts';
+import { printReceipt as print } from '../../prints/complaints/receipt.ts';
+import { untilDeadline } from '../../wording/dates.ts';
+import { derivationSentences } from '../../wording/derivation.ts';
+import { say } from '../../wording/say.ts';
+import { receiptProof } from './read-receipt.ts';
+import type { Receipt } from './read-receipt.ts';
+
+/** The receipt as a PDF in a language; `publicUrl` is the portal's address. The same receipt gives the same bytes. */
+export async function printReceipt(receipt: Receipt, language: Language, publicUrl: string): Promise<Buffer> {
+  const { deadline, complaint, pack } = receipt;
+  return print(
+    {
+      number: receipt.number,
+      receivedAt: complaint.receivedAt,
+      commission: complaint.commission.name[language],
+      election: receipt.electionName[language],
+      files: receipt.documents.map(({ name, purpose, bytes, sha256 }) => ({
+        name: purpose === 'statement' ? say(language, 'receipt.statement') : name,
+        bytes,
+        sha256,
+      })),
+      commitment: receipt.commitment,
+      receiptCode: receipt.code,
+      deadline: {
+        dueAt: deadline.dueAt,
+        sentence: deadlineSentence(receipt, language),
+        steps: derivationSentences(language, deadline.derivation, pack).map(({ title, text }) => `${title}. ${text}`),
+      },
+      qrPayload: receiptProof(receipt),
+      address: `${publicUrl}/${language}${receipt.path}`,
+      warnings: receipt.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
+    },
+    language,
+  );
+}
+
+/** Who must decide, and until when, in words. */
+export function deadlineSentence({ complaint, deadline }: Receipt, language: Language): string {
+  const commission = complaint.commission.name[language];
+  return deadline.dueAt === null
+    ? say(language, 'case.next.at-once', { commission })
+    : say(language, 'case.next.decide', { commission, until: untilDeadline(language, deadline.dueAt) });
+}
+
+/** The QR of the receipt as an SVG file: number, commitment and salt, never the code. */
+export function receiptQr(receipt: Receipt): Promise<string> {
+  return QRCode.toString(receiptProof(receipt), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
+}

@@ -1,0 +1,44 @@
+import type { Language } from '../../../domain/language.ts';
+import type { PrivateSide } from '../../../operations/complaints/private-side.ts';
+import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
+import { day, dayTimeExact } from '../../../wording/dates.ts';
+import { bytes } from '../../../wording/figures.ts';
+import { say } from '../../../wording/say.ts';
+import { hexGroups } from '../receipt/receipt-model.ts';
+
+/** What the holder of the code sees. */
+export function privateModel(
+  language: Language,
+  complaint: PublicComplaint,
+  side: PrivateSide,
+  files: readonly (PrivateSide['documents'][number] & { href: string })[],
+  casePath: string,
+) {
+  const field = (name: string): string => say(language, `filing.field.${name}`);
+  const row = (key: string, text: string) => ({
+    key,
+    lines: text.trim() === '' ? [say(language, 'case.private.none')] : text.split('\n'),
+  });
+  return {
+    number: complaint.number,
+    casePath,
+    genuine: say(language, 'case.private.genuine', { moment: dayTimeExact(language, complaint.receivedAt) }),
+    rows: [
+      row(field('name'), side.name),
+      row(field('email'), side.contact.email),
+      row(field('phone'), side.contact.phone),
+      row(field('address'), side.contact.address),
+      row(field('respondent'), side.respondent),
+      row(field('statement'), side.statement),
+      row(field('demand'), side.demand),
+      row(field('place'), side.place),
+      row(field('learned'), side.learnedOn === null ? '' : day(language, side.learnedOn)),
+    ],
+    files: files.map(({ name, purpose, bytes: size, sha256, href }) => ({
+      name: purpose === 'statement' ? say(language, 'receipt.statement') : name,
+      size: bytes(language, size),
+      sha256: hexGroups(sha256),
+      href,
+    })),
+  };
+}

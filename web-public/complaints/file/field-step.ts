@@ -1,0 +1,108 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { dayOf } from '../../../domain/law/counting/calendar.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import { saveDraft } from '../../../operations/complaints/draft.ts';
+import { listCommissions, termToFile } from '../../../operations/complaints/preview-filing.ts';
+import { say } from '../../../wording/say.ts';
+import { termInWords } from '../../../wording/law-references.ts';
+import { languageOf } from '../../../web-kit/language.ts';
+import { pagePath } from '../../page-kit.ts';
+import type { PageKit } from '../../page-kit.ts';
+import { formToken } from './draft-cookie.ts';
+import type { DraftCookie } from './draft-cookie.ts';
+import { draftOfRequest, requireFormToken } from './draft-of-request.ts';
+import type { OpenDraft } from './draft-of-request.ts';
+import type { Doubt, StepFacts, StepForm, Typed } from './step-form.ts';
+import { nextStep, stepModel, stepPath } from './steps.ts';
+
+/** The two handlers of a step of fields. Typing is kept in the draft, also when it is doubted. */
+export function fieldStep(
+  kit: PageKit,
+  cookie: DraftCookie,
+  form: StepForm,
+): { show: RequestHandler; take: RequestHandler } {
+  return {
+    show: async (request, response) => {
+      const draft = await draftOfRequest(kit, cookie, request, response);
+      if (!draft) return;
+      await render(kit, form, request, response, { draft, typed: form.typedFrom(draft.filing), doubts: [] });
+    },
+    take: async (request, response) => {
+      const draft = await draftOfRequest(kit, cookie, request, response);
+      if (!draft) return;
+      requireFormToken(request.body, draft);
+      const typed = typedIn(form, request.body);
+      const language = languageOf(response);
+      const change = { ...form.change(typed), language };
+      const saved = await saveDraft(kit.contextOf(response), draft.token, change as Parameters<typeof saveDraft>[2]);
+      const facts = await factsOf(kit, response);
+      const doubts = saved.ok ? form.doubts(typed, facts) : faultOf(form, saved.refusal.details['field'], facts);
+      const isAccepted = saved.ok && (doubts.length === 0 || isAcceptedAsIs(request.body));
+      if (!isAccepted) return render(kit, form, request, response, { draft, typed, doubts, canAccept: saved.ok });
+      response.redirect(303, pagePath(language, stepPath(nextStep(form.step))));
+    },
+  };
+}
+
+type Shown = { draft: OpenDraft; typed: Typed; doubts: readonly Doubt[]; canAccept?: boolean };
+
+async function render(
+  kit: PageKit,
+  form: StepForm,
+  request: Request,
+  response: Response,
+  { draft, typed, doubts, canAccept = false }: Shown,
+): Promise<void> {
+  const facts = await factsOf(kit, response);
+  const { language } = facts;
+  const errorOf = (field: string): { error?: string } => {
+    const found = doubts.find((doubt) => doubt.field === field);
+    return found ? { error: found.text } : {};
+  };
+  const hasErrors = doubts.length > 0;
+  kit.show(
+    request,
+    response,
+    `complaints/file/${form.step}.njk`,
+    { title: say(language, `filing.${form.step}.heading`), section: 'file', hasErrors },
+    {
+      ...stepModel(language, form.step),
+      token: formToken(draft.token),
+      errors: doubts.map(({ target, text }) => ({ text, href: `#${target}` })),
+      canAccept,
+      ...form.model(typed, facts, errorOf),
+    },
+    hasErrors ? 422 : 200,
+  );
+}
+
+async function factsOf(kit: PageKit, response: Response): Promise<StepFacts> {
+  const context = kit.contextOf(response);
+  const language = languageOf(response);
+  return {
+    language,
+    today: dayOf(response.locals['now'] as Instant),
+    commissions: await listCommissions(context),
+    term: termInWords(language, (await termToFile(context)).term),
+  };
+}
+
+function typedIn(form: StepForm, body: unknown): Typed {
+  const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return Object.fromEntries(
+    form.controls.flatMap((control) => {
+      const value = given[control];
+      return typeof value === 'string' ? [[control, value]] : [];
+    }),
+  );
+}
+
+function isAcceptedAsIs(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'accept' in body && body.accept === '1';
+}
+
+function faultOf(form: StepForm, field: unknown, { language }: StepFacts): Doubt[] {
+  const name = typeof field === 'string' && field !== '' ? field : (form.controls[0] ?? '');
+  const target = name === 'learnedOn' ? 'learned-day' : name;
+  return [{ field: name === 'learnedOn' ? 'learned' : name, target, text: say(language, 'filing.error.long') }];
+}

@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import type { PageKit } from '../../page-kit.ts';
+import { receiptPages } from '../receipt/receipt-pages.ts';
+import { checkStep } from './check.ts';
+import { draftCookie } from './draft-cookie.ts';
+import { fieldStep } from './field-step.ts';
+import { filesStep } from './files.ts';
+import { startPage } from './start.ts';
+import { whatForm } from './what.ts';
+import { whereForm } from './where.ts';
+import { whoForm } from './who.ts';
+
+/** The form and its receipt, below `/{language}/complaints/new`. Nothing of it is kept in a cache. */
+export function fileRoutes(kit: PageKit): Router {
+  const router = Router({ mergeParams: true });
+  const cookie = draftCookie(kit.deps.publicUrl);
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  const start = startPage(kit, cookie);
+  router.get('/', start.show).post('/', start.take);
+  for (const form of [whoForm, whatForm, whereForm]) {
+    const { show, take } = fieldStep(kit, cookie, form);
+    router.get(`/${form.step}`, show).post(`/${form.step}`, take);
+  }
+  const files = filesStep(kit, cookie);
+  router.get('/files', files.show).post('/files', files.take).post('/files/remove', files.remove);
+  const check = checkStep(kit, cookie);
+  router.get('/check', check.show).post('/check', check.take);
+  const receipt = receiptPages(kit, cookie);
+  router.get('/receipt', receipt.show).get('/receipt.pdf', receipt.pdf).get('/receipt.svg', receipt.qr);
+  return router;
+}

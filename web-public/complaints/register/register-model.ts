@@ -1,0 +1,169 @@
+import { complaintKinds, complaintStatuses } from '../../../domain/complaints/complaint.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { LawPack } from '../../../domain/law/law-pack.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import type { RegisterFigures, RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
+import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
+import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
+import { dayTimeShort } from '../../../wording/dates.ts';
+import { number } from '../../../wording/figures.ts';
+import { say } from '../../../wording/say.ts';
+import { pagePath } from '../../page-kit.ts';
+import { deadlineChip } from '../deadline-model.ts';
+import { territoryOptions } from '../file/where.ts';
+import { placeWords } from '../place-words.ts';
+import { statusTag } from '../status-tag.ts';
+
+/** What the register shows: findings, filters as they stand, rows, the way on. */
+export function registerModel(
+  language: Language,
+  query: RegisterQuery,
+  page: RegisterPage,
+  figures: RegisterFigures,
+  commissions: readonly PublicCommission[],
+  packs: ReadonlyMap<string, LawPack>,
+) {
+  const here = pagePath(language, '/complaints');
+  return {
+    here,
+    search: pagePath(language, '/search'),
+    findings: findings(language, figures),
+    count: say(language, 'register.count', { n: page.count }),
+    filter: filterModel(language, query, figures, commissions),
+    chosen: chosen(language, here, query),
+    rows: page.complaints.map((complaint) => rowModel(language, complaint, packs, page.now)),
+    next: page.next === null ? null : addressOf(here, { ...query, after: page.next }),
+    first: query.after === undefined ? null : addressOf(here, { ...query, after: undefined }),
+    json: addressOf('/api/v1/complaints', { ...query, after: undefined }),
+  };
+}
+
+function findings(language: Language, figures: RegisterFigures): string {
+  const { total, decided, inTime, overdue } = figures;
+  const share = decided === 0 ? null : number(language, Math.round((1000 * inTime) / decided) / 10);
+  return [
+    say(language, 'register.findings', { total, decided, inTime }),
+    ...(share === null ? [] : [say(language, 'register.findings-share', { share })]),
+    say(language, 'register.findings-overdue', { n: overdue }),
+  ].join(' ');
+}
+
+const terms = ['running', 'met', 'breached'] as const;
+
+function filterModel(
+  language: Language,
+  query: RegisterQuery,
+  figures: RegisterFigures,
+  commissions: readonly PublicCommission[],
+) {
+  const word = (key: string): string => say(language, `register.${key}`);
+  const counted = (value: string, text: string, counts: Readonly<Record<string, number>>) => ({
+    value,
+    text,
+    count: counts[value] ?? 0,
+  });
+  return {
+    status: {
+      name: 'status',
+      label: word('filter-status'),
+      values: query.status,
+      options: complaintStatuses.map((value) =>
+        counted(value, say(language, `complaints.status.${value}`), figures.byStatus),
+      ),
+    },
+    term: {
+      name: 'term',
+      label: word('filter-term'),
+      value: query.term ?? '',
+      options: [
+        { value: '', text: word('term.all'), count: figures.total },
+        ...terms.map((value) => counted(value, word(`term.${value}`), figures.byTerm)),
+      ],
+    },
+    kind: {
+      name: 'kind',
+      label: word('filter-kind'),
+      values: query.kind,
+      options: complaintKinds.map((value) => counted(value, say(language, `complaints.kind.${value}`), figures.byKind)),
+    },
+    territory: { label: word('filter-territory'), value: query.territory ?? '', groups: territoryOptions(language) },
+    commission: {
+      name: 'commission',
+      label: word('filter-commission'),
+      value: query.commission ?? '',
+      options: [
+        { value: '', text: word('filter-any-commission') },
+        ...commissions.map(({ key, name }) => ({ value: key, text: name[language] })),
+      ],
+    },
+  };
+}
+
+/** Every filter in force with the address that drops it. */
+function chosen(language: Language, here: string, query: RegisterQuery) {
+  const base: RegisterQuery = { ...query, after: undefined };
+  const list = (['status', 'kind'] as const).flatMap((name) =>
+    query[name].map((value) => ({
+      text: say(language, `complaints.${name}.${value}`),
+      href: addressOf(here, { ...base, [name]: query[name].filter((each) => each !== value) }),
+    })),
+  );
+  if (query.term !== undefined) {
+    list.push({
+      text: `${say(language, 'register.filter-term')}: ${say(language, `register.term.${query.term}`)}`,
+      href: addressOf(here, { ...base, term: undefined }),
+    });
+  }
+  if (query.territory !== undefined) {
+    list.push({
+      text: say(language, `territories.${query.territory}`),
+      href: addressOf(here, { ...base, territory: undefined }),
+    });
+  }
+  return list;
+}
+
+function rowModel(language: Language, complaint: PublicComplaint, packs: ReadonlyMap<string, LawPack>, now: Instant) {
+  const pack = packs.get(complaint.pack);
+  if (!pack) throw new TypeError(`law pack ${complaint.pack} is not loaded`);
+  const term = {
+    state: complaint.decideState ?? 'running',
+    baseAt: complaint.receivedAt,
+    dueAt: complaint.decideDueAt,
+    endedAt: complaint.decidedAt,
+  };
+  const chip = deadlineChip(language, term, pack, now);
+  const { decisionTitle, decisionLanguage, kind } = complaint;
+  return {
+    number: complaint.number,
+    place: [placeWords(language, complaint), complaint.commission.name[language]]
+      .filter((text) => text !== '')
+      .join(' · '),
+    href: pagePath(language, complaintPath(complaint)),
+    title: decisionTitle ?? say(language, `complaints.kind.${kind}`),
+    titleLanguage: decisionLanguage ?? language,
+    received: dayTimeShort(language, complaint.receivedAt),
+    tag: statusTag(language, complaint),
+    note: noteOf(language, complaint),
+    chip,
+    isOver: chip.state === 'over',
+  };
+}
+
+function noteOf(language: Language, complaint: PublicComplaint): string {
+  const { status, sittingAt, decisionNumber, ground } = complaint;
+  if (decisionNumber !== null) return say(language, 'portal.home.decision-number', { number: decisionNumber });
+  if (ground !== null) return say(language, `complaints.ground.${ground}`);
+  return status === 'onAgenda' && sittingAt !== null ? dayTimeShort(language, sittingAt) : '';
+}
+
+function addressOf(path: string, query: RegisterQuery): string {
+  const parameters = new URLSearchParams();
+  for (const name of ['status', 'kind'] as const) for (const value of query[name]) parameters.append(name, value);
+  for (const name of ['term', 'territory', 'commission', 'after'] as const) {
+    const value = query[name];
+    if (value !== undefined) parameters.append(name, value);
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

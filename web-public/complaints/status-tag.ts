@@ -1,0 +1,30 @@
+import type { ComplaintOutcome, ComplaintStatus } from '../../domain/complaints/complaint.ts';
+import type { Language } from '../../domain/language.ts';
+import { say } from '../../wording/say.ts';
+import type { Tag } from '../../web-kit/components.ts';
+
+/** The status of a complaint as a tag; once its decision is published, the outcome. */
+export function statusTag(
+  language: Language,
+  complaint: { status: ComplaintStatus; outcome: ComplaintOutcome | null },
+): Tag {
+  const { status, outcome } = complaint;
+  if (outcome !== null) return { ...outcomeTags[outcome], text: say(language, `complaints.outcome.${outcome}`) };
+  return { ...statusTags[status], text: say(language, `complaints.status.${status}`) };
+}
+
+const outcomeTags: Record<ComplaintOutcome, Omit<Tag, 'text'>> = {
+  granted: { kind: 'granted', icon: 'tick' },
+  grantedInPart: { kind: 'granted', icon: 'half' },
+  refused: { kind: 'closed', icon: 'minus' },
+};
+
+const statusTags: Record<ComplaintStatus, Omit<Tag, 'text'>> = {
+  filed: { kind: 'progress', icon: 'stamp' },
+  registered: { kind: 'progress', icon: 'stamp' },
+  admitted: { kind: 'progress', icon: 'half' },
+  onAgenda: { kind: 'progress', icon: 'people' },
+  decided: { kind: 'closed', icon: 'tick' },
+  published: { kind: 'closed', icon: 'tick' },
+  leftUnexamined: { kind: 'outline', icon: 'back' },
+};

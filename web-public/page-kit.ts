@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Language } from '../domain/language.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { refusalStatuses } from '../domain/refusals.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { dayTime } from '../wording/dates.ts';
+import { sayRefusal } from '../wording/refusals.ts';
+import { say } from '../wording/say.ts';
+import type { Frame, Link } from '../web-kit/frame.ts';
+import { tonguesOf } from '../web-kit/frame.ts';
+import { languageOf, pathWithoutLanguage } from '../web-kit/language.ts';
+import { problemPages } from '../web-kit/problem-page.ts';
+import type { ProblemPages } from '../web-kit/problem-page.ts';
+import { createRenderer } from '../web-kit/render.ts';
+import type { Render } from '../web-kit/render.ts';
+import type { PortalDeps } from './portal-deps.ts';
+
+/** What a page adds to the frame. */
+export type PageFrame = {
+  title: string;
+  /** Section of the navigation the page belongs to. */
+  section?: 'home' | 'complaints' | 'file';
+  /** Links between the start page and this page; the page itself is added. */
+  crumbs?: readonly Link[];
+  hasErrors?: boolean;
+  /** Path below the language that the language switch leads to, when it is not the page's own. */
+  path?: string;
+};
+
+/** What every page of the portal works with. */
+export type PageKit = {
+  deps: PortalDeps;
+  problems: ProblemPages;
+  /** The operations' context with the correlation id of this request. */
+  contextOf: (response: Response) => OperationContext;
+  show: <Model extends object>(
+    request: Request,
+    response: Response,
+    view: string,
+    page: PageFrame,
+    model: Model,
+    status?: number,
+  ) => void;
+  refuse: (request: Request, response: Response, refusal: Refusal['refusal']) => void;
+};
+
+/** The kit over its dependencies. */
+export function pageKit(deps: PortalDeps): PageKit {
+  const render: Render = createRenderer({ templatesRoots: [import.meta.dirname], assets: deps.assets });
+  const problems = problemPages({
+    render,
+    layout: 'portal',
+    frameOf: (request, response, title) => frameOf(deps, request, response, { title }),
+    onDefect: (error, request) => deps.log.error({ err: error, route: routeOf(request) }, 'defect'),
+  });
+  return {
+    deps,
+    problems,
+    contextOf: (response) => ({ ...deps.context, correlationId: correlationOf(response) }),
+    show: (request, response, view, page, model, status = 200) => {
+      const language = languageOf(response);
+      const frame = frameOf(deps, request, response, page);
+      response
+        .status(status)
+        .type('html')
+        .send(render(view, { frame, ...model }, language));
+    },
+    refuse: (request, response, refusal) => {
+      const { code } = refusal;
+      const reason = sayRefusal(languageOf(response), refusal);
+      const sentence = say(languageOf(response), 'kit.problem-refused');
+      problems.refuse(request, response, refusalStatuses[code], { sentence: `${sentence}.`, reason, code });
+    },
+  };
+}
+
+/** Gives every request a correlation id and the legal moment of its arrival, and logs its end by route, not by address. */
+export function requestFacts(deps: PortalDeps): RequestHandler {
+  return async (request, response, next) => {
+    const correlationId = randomUUID();
+    const start = performance.now();
+    response.locals['correlationId'] = correlationId;
+    response.set('X-Correlation-Id', correlationId);
+    response.once('finish', () => {
+      const facts = { correlationId, method: request.method, route: routeOf(request), status: response.statusCode };
+      deps.log.info({ ...facts, ms: Math.round(performance.now() - start) }, 'answered');
+    });
+    const { legal } = await deps.context.clock();
+    response.locals['now'] = legal;
+    next();
+  };
+}
+
+/** Path of the page below its language, as links inside the language are made. */
+export function pagePath(language: Language, path: string): string {
+  return `/${language}${path === '/' ? '' : path}`;
+}
+
+function frameOf(deps: PortalDeps, request: Request, response: Response, page: PageFrame): Frame {
+  const language = languageOf(response);
+  const path = page.path ?? pathWithoutLanguage(request.path);
+  const to = (below: string): string => pagePath(language, below);
+  const word = (key: string): string => say(language, `portal.${key}`);
+  const now: unknown = response.locals['now'];
+  const moment = typeof now === 'string' ? dayTime(language, now as Instant) : undefined;
+  const home = { text: word('crumb.home'), href: to('/') };
+  const nav = (['home', 'complaints', 'file'] as const).map((section) => ({
+    text: word(`nav.${section}`),
+    href: to(sections[section]),
+    ...(page.section === section ? { current: true } : {}),
+  }));
+  return {
+    title: page.title,
+    path,
+    tongues: tonguesOf(path),
+    nav,
+    crumbs:
+      page.section === 'home' ? [] : [home, ...(page.crumbs ?? []), { text: page.title, href: '', current: true }],
+    foot: [
+      {
+        heading: word('foot.services'),
+        links: [
+          { text: word('nav.file'), href: to('/complaints/new') },
+          { text: word('foot.follow'), href: to('/complaints') },
+        ],
+      },
+      {
+        heading: word('foot.data'),
+        links: [
+          { text: word('foot.json'), href: '/api/v1/complaints' },
+          { text: word('foot.api'), href: '/api/v1/openapi.json' },
+        ],
+      },
+    ],
+    commission: word('commission'),
+    ...(moment === undefined ? {} : { updated: say(language, 'portal.updated', { moment }) }),
+    ...(deps.isTraining && moment !== undefined ? { training: moment } : {}),
+    ...(page.hasErrors === true ? { hasErrors: true } : {}),
+  };
+}
+
+const sections = { home: '/', complaints: '/complaints', file: '/complaints/new' } as const;
+
+function routeOf(request: Request): string {
+  const route = request.route as { path?: unknown } | undefined;
+  return typeof route?.path === 'string' ? route.path : 'none';
+}
+
+function correlationOf(response: Response): string {
+  return String(response.locals['correlationId'] ?? '');
+}

@@ -1,0 +1,45 @@
+import express from 'express';
+import type { ErrorRequestHandler, Express } from 'express';
+import { isLanguage } from '../domain/language.ts';
+import { HttpProblem } from '../web-kit/http-problem.ts';
+import { languageRouting } from '../web-kit/language.ts';
+import { limitRequests } from '../web-kit/rate-limit.ts';
+import { securityHeaders } from '../web-kit/security-headers.ts';
+import { caseRoutes } from './complaints/case/case-routes.ts';
+import { fileRoutes } from './complaints/file/file-routes.ts';
+import { registerPage } from './complaints/register/register-page.ts';
+import { searchPage } from './complaints/search/search-page.ts';
+import { homePage } from './home/home-page.ts';
+import { pageKit, requestFacts } from './page-kit.ts';
+import type { PortalDeps } from './portal-deps.ts';
+import { sameOriginOnly } from './same-origin.ts';
+
+const minute = 60_000;
+
+/** The public portal: pages for everybody in three languages, without JavaScript. */
+export function createPortal(deps: PortalDeps): Express {
+  const app = express().disable('x-powered-by');
+  const kit = pageKit(deps);
+  const isSecure = deps.publicUrl.startsWith('https:');
+  app.use(securityHeaders({ isSecure }));
+  app.use('/assets', deps.assets.handler);
+  app.use(requestFacts(deps), languageRouting(), sameOriginOnly(deps.publicUrl));
+  const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
+  app.post('/{*path}', limit);
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 100 }));
+  app.param('language', (_request, _response, next, language) => next(isLanguage(language) ? undefined : 'route'));
+  app.get('/:language', homePage(kit));
+  app.get('/:language/search', searchPage(kit));
+  app.get('/:language/complaints', registerPage(kit));
+  app.use('/:language/complaints/new', fileRoutes(kit));
+  app.use('/:language/complaints', caseRoutes(kit));
+  app.use(kit.problems.notFound);
+  app.use(outsideFailure, kit.problems.failed);
+  return app;
+}
+
+/** A part that does not answer now is said as such: the page asks to try again in a few minutes. */
+const outsideFailure: ErrorRequestHandler = (error: unknown, _request, _response, next) => {
+  const category: unknown = typeof error === 'object' && error !== null && 'category' in error ? error.category : null;
+  next(category === 'unavailable' || category === 'timeout' ? new HttpProblem(503, error) : error);
+};

@@ -21,6 +21,7 @@ export async function runChecks(tally: Tally): Promise<void> {
     const startedAt = Date.now();
     const { ok, output } = await runCommand(fileURLToPath(new URL(program, binaries)), args, {
       cwd: root,
+      env: withoutColour(),
       timeoutMs: 300_000,
     });
     const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);

@@ -1,0 +1,68 @@
+import type { UnexaminedGround } from '../../domain/complaints/complaint.ts';
+import type { Language } from '../../domain/language.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { listDeadlineRows, readComplaintRow } from '../../persistence/complaints/case-page.ts';
+import type { WaitingNotice } from '../../persistence/records/outbox.ts';
+import { readEvents } from '../../persistence/records/read-record.ts';
+import { appealOf } from '../complaints/read-complaint.ts';
+import type { Appeal } from '../complaints/read-complaint.ts';
+import { complaintPath, publicComplaint } from '../complaints/public-complaint.ts';
+import type { PublicCommission } from '../complaints/public-complaint.ts';
+import type { OperationContext } from '../context.ts';
+
+/** What a notice tells of, as it was at the act: later acts change nothing in it. */
+export type NoticeFacts = {
+  number: string;
+  commission: PublicCommission;
+  language: Language;
+  pack: LawPack;
+  /** Path of the case page below the language. */
+  path: string;
+  /** Exclusive end of the term to decide; null when the decision is due at once. */
+  decideDueAt: Instant | null;
+  decidedAt: Instant | null;
+  ground: UnexaminedGround | null;
+  sittingAt: Instant | null;
+  decisionNumber: string | null;
+  overdueSince: Instant | null;
+  appeal: Appeal | null;
+};
+
+type Payload = Record<string, unknown>;
+
+/** Reads a case up to the event a notice tells of. Undefined when the record is gone. */
+export async function readNoticeFacts(
+  context: OperationContext,
+  { recordId, seq }: Pick<WaitingNotice, 'recordId' | 'seq'>,
+): Promise<NoticeFacts | undefined> {
+  const row = await readComplaintRow(context.database, recordId);
+  const pack = row && context.packs.get(row.pack);
+  if (!row || !pack) return undefined;
+  const events = (await readEvents(context.database, recordId)).filter((event) => event.seq <= seq);
+  const last = (kind: string): { payload: Payload; at: Instant } | undefined => {
+    const event = events.findLast((each) => each.kind === kind);
+    return event && { payload: JSON.parse(event.payload) as Payload, at: event.legalAt };
+  };
+  const deadline = (await listDeadlineRows(context.database, recordId)).find(({ rule }) => rule === row.decideRule);
+  const left = last('COMPLAINT_LEFT_UNEXAMINED');
+  const decided = last('COMPLAINT_DECIDED');
+  const overdue = last('COMPLAINT_DECISION_OVERDUE');
+  const ground = left ? (left.payload['ground'] as UnexaminedGround) : null;
+  const decidedAt = decided?.at ?? left?.at ?? null;
+  const complaint = publicComplaint(row);
+  return {
+    number: row.number,
+    commission: complaint.commission,
+    language: (last('COMPLAINT_FILED')?.payload['language'] ?? 'ky') as Language,
+    pack,
+    path: complaintPath(complaint),
+    decideDueAt: deadline?.dueAt ?? null,
+    decidedAt,
+    ground,
+    sittingAt: (last('COMPLAINT_PLACED_ON_AGENDA')?.payload['startsAt'] ?? null) as Instant | null,
+    decisionNumber: (decided?.payload['decisionNumber'] ?? null) as string | null,
+    overdueSince: (overdue?.payload['due'] ?? null) as Instant | null,
+    appeal: appealOf({ ...complaint, decidedAt, ground, inactionAt: overdue?.at ?? null }, pack),
+  };
+}

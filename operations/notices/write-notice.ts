@@ -1,0 +1,87 @@
+import { isEmail } from '../../domain/complaints/filing.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Mail } from '../../integrations/mail/mail.ts';
+import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
+import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
+import type { WaitingNotice } from '../../persistence/records/outbox.ts';
+import { articleWithAct, ruleName } from '../../wording/law-references.ts';
+import { say } from '../../wording/say.ts';
+import { openPrivateSide } from '../complaints/private-side.ts';
+import type { OperationContext } from '../context.ts';
+import { readNoticeFacts } from './notice-facts.ts';
+import type { NoticeFacts } from './notice-facts.ts';
+import { receiptPdf } from './receipt-pdf.ts';
+
+/** A mail ready to be sent, in the name of a commission. */
+export type NoticeMail = { mail: Mail; fromName: string };
+
+/** Why there is nothing to send: nobody left an address, or the record is gone. */
+export type NothingToSend = 'no-address' | 'record-gone' | 'notice-unknown';
+
+/** Where the house is on the web and in mail: `mailDomain` is the right side of every Message-ID. */
+export type NoticePlaces = { publicUrl: string; mailDomain: string };
+
+/**
+ * Writes the mail that a notice owes to the complainant, in the language of the case and as things stood at the act.
+ * The Message-ID is made of record, event and notice, so that a repeated sending is the same mail.
+ */
+export async function writeNotice(
+  context: OperationContext,
+  notice: Pick<WaitingNotice, 'recordId' | 'notice' | 'seq' | 'legalAt'>,
+  { publicUrl, mailDomain }: NoticePlaces,
+): Promise<NoticeMail | NothingToSend> {
+  const kind = mailKinds.find((known) => known === notice.notice);
+  if (!kind) return 'notice-unknown';
+  const facts = await readNoticeFacts(context, notice);
+  const side = facts && (await openPrivateSide(context, notice.recordId));
+  if (!facts || !side) return 'record-gone';
+  const address = side.contact.email.trim();
+  if (!isEmail(address)) return 'no-address';
+  const { language, path, commission } = facts;
+  const page = `${publicUrl}/${language}${path}`;
+  const { subject, text } = written(kind, facts, notice.legalAt, page);
+  const attachments = kind === 'filed' ? await receiptPdf(context, notice.recordId, page) : [];
+  return {
+    fromName: commission.name[language],
+    mail: {
+      messageId: `${notice.recordId}.${notice.seq}.${kind}@${mailDomain}`,
+      to: { address },
+      subject,
+      text,
+      language,
+      attachments,
+    },
+  };
+}
+
+const beforeTheDecision: readonly MailKind[] = ['filed', 'registered', 'admitted', 'onAgenda'];
+
+function written(kind: MailKind, facts: NoticeFacts, legalAt: Instant, address: string): WrittenMail {
+  const { language, number, commission, decideDueAt, appeal } = facts;
+  const dueAt = beforeTheDecision.includes(kind) ? decideDueAt : (appeal?.deadline.dueAt ?? null);
+  const every = {
+    number,
+    commission: commission.name[language],
+    at: legalAt,
+    address,
+    ...(dueAt !== null && legalAt < dueAt ? { dueAt } : {}),
+  };
+  const models: { [Kind in MailKind]: () => MailModels[Kind] } = {
+    filed: () => every,
+    registered: () => every,
+    admitted: () => every,
+    leftUnexamined: () => ({ ...every, ground: say(language, `complaints.ground.${facts.ground ?? 'late'}`) }),
+    onAgenda: () => ({ ...every, sittingAt: facts.sittingAt ?? legalAt }),
+    decided: () => ({ ...every, decision: facts.decisionNumber ?? '' }),
+    published: () => ({ ...every, decision: facts.decisionNumber ?? '' }),
+    termMissed: () => ({ ...every, at: facts.overdueSince ?? legalAt, appeal: wayToAppeal(facts) }),
+  };
+  return writeMail(kind, models[kind](), language);
+}
+
+/** The way to contest silence, in words: which complaint or claim, and by which article. */
+function wayToAppeal({ language, pack, appeal }: NoticeFacts): string {
+  const ruleId = appeal?.deadline.ruleId ?? 'court1_file';
+  const article = pack.rules[ruleId]?.article;
+  return [ruleName(language, ruleId), ...(article ? [articleWithAct(language, pack, article)] : [])].join(', ');
+}

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import type { ErrorRequestHandler, Express, Response } from 'express';
 import { refusalStatuses } from '../domain/refusals.ts';
+import { faultFacts } from '../operations/fault-facts.ts';
 import { openFileLink } from '../operations/documents/open-file-link.ts';
 import { sayAll } from '../wording/say.ts';
 import { limitRequests } from '../web-kit/rate-limit.ts';
@@ -48,7 +49,7 @@ function failed(deps: Pick<PortalDeps, 'log'>): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const isLimit = typeof error === 'object' && error !== null && 'status' in error && error.status === 429;
     if (isLimit) return tell(response, 429, 'TOO_MANY_REQUESTS');
-    deps.log.error({ err: error }, 'a file could not be sent');
+    deps.log.error({ fault: faultFacts(error) }, 'a file could not be sent');
     response.status(500).end();
   };
 }

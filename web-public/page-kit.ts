@@ -5,6 +5,7 @@ import type { Refusal } from '../domain/refusals.ts';
 import { refusalStatuses } from '../domain/refusals.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { OperationContext } from '../operations/context.ts';
+import { faultFacts } from '../operations/fault-facts.ts';
 import { dayTime } from '../wording/dates.ts';
 import { sayRefusal } from '../wording/refusals.ts';
 import { say } from '../wording/say.ts';
@@ -53,7 +54,7 @@ export function pageKit(deps: PortalDeps): PageKit {
     render,
     layout: 'portal',
     frameOf: (request, response, title) => frameOf(deps, request, response, { title }),
-    onDefect: (error, request) => deps.log.error({ err: error, route: routeOf(request) }, 'defect'),
+    onDefect: (error, request) => deps.log.error({ fault: faultFacts(error), route: routeOf(request) }, 'defect'),
   });
   return {
     deps,

@@ -1,0 +1,10 @@
+# One image for every process of shailoo. Debian, because the database driver's and the image library's binaries want glibc.
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /srv/shailoo
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY . .
+RUN install -d -o node -g node -m 0700 /var/lib/shailoo
+USER node
+CMD ["node", "processes/portal.ts"]

@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { variables } from './environment-variables.ts';
+import type { Variables } from './environment-variables.ts';
 
 /** A fault in the environment: the variable and what is wrong with it, never its value. */
 export type EnvironmentFault = { variable: string; fault: string };
@@ -17,75 +19,6 @@ export class EnvironmentError extends Error {
     this.faults = faults;
   }
 }
-
-const flag = z
-  .enum(['true', 'false', '1', '0', ''], 'must be true or false')
-  .transform((text) => text === 'true' || text === '1');
-const address = (...protocols: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => protocols.includes(protocolOf(text)),
-      `must be an address that begins with ${protocols.join(' or ')}//`,
-    );
-
-const variables = z.strictObject({
-  SHAILOO_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine(
-      (port) => port >= 1 && port <= 65_505,
-      'must be between 1 and 65505, because the ports after it are used too',
-    )
-    .default(3000),
-  SHAILOO_HOME: z
-    .string()
-    .min(1)
-    .default('.shailoo')
-    .transform((path) => resolve(path)),
-  SHAILOO_MODE: z.enum(['demonstration', 'production'], 'must be demonstration or production').default('demonstration'),
-  SHAILOO_LISTEN: z.string().min(1).optional(),
-  SHAILOO_EMPTY: flag.default(false),
-  SHAILOO_TRAINING_CLOCK: flag.optional(),
-  SHAILOO_KEY_FILE: z
-    .string()
-    .min(1)
-    .transform((path) => resolve(path))
-    .optional(),
-  DATABASE_URL: address('postgres:', 'postgresql:').optional(),
-  SHAILOO_DATABASE_ROLE: z
-    .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the plain name of a database role')
-    .default('shailoo_application'),
-  TEMPORAL_ADDRESS: z
-    .string()
-    .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port')
-    .optional(),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  S3_ENDPOINT: address('http:', 'https:').optional(),
-  S3_BUCKET: z.string().min(3).optional(),
-  S3_ACCESS_KEY: z.string().min(1).optional(),
-  S3_SECRET_KEY: z.string().min(1).optional(),
-  S3_REGION: z.string().min(1).default('us-east-1'),
-  SMTP_URL: address('smtp:', 'smtps:').optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be a mail address')
-    .default('shailoo@commission.example'),
-  ESI_ISSUER: address('http:', 'https:').optional(),
-  ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
-  ESI_CLIENT_SECRET: z.string().min(1).optional(),
-  TUNDUK_URL: address('http:', 'https:').optional(),
-  PUBLIC_URL: address('http:', 'https:').optional(),
-  DESK_URL: address('http:', 'https:').optional(),
-  FILES_URL: address('http:', 'https:').optional(),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level of pino')
-    .default('info'),
-});
-
-type Variables = z.output<typeof variables>;
 
 /** Where the documents are kept, when it is not the folder under `home`. */
 export type S3Configuration = {
@@ -237,8 +170,4 @@ function s3From(read: Variables): S3Configuration | undefined {
     secretKey: S3_SECRET_KEY,
     region: S3_REGION,
   };
-}
-
-function protocolOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).protocol : '';
 }

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false', '1', '0', ''], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1');
+const address = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => protocols.includes(protocolOf(text)),
+      `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
+
+/** Every variable that shailoo reads: its form and what holds when it is not given. */
+export const variables = z.strictObject({
+  SHAILOO_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine(
+      (port) => port >= 1 && port <= 65_505,
+      'must be between 1 and 65505, because the ports after it are used too',
+    )
+    .default(3000),
+  SHAILOO_HOME: z
+    .string()
+    .min(1)
+    .default('.shailoo')
+    .transform((path) => resolve(path)),
+  SHAILOO_MODE: z.enum(['demonstration', 'production'], 'must be demonstration or production').default('demonstration'),
+  SHAILOO_LISTEN: z.string().min(1).optional(),
+  SHAILOO_EMPTY: flag.default(false),
+  SHAILOO_TRAINING_CLOCK: flag.optional(),
+  SHAILOO_KEY_FILE: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
+  DATABASE_URL: address('postgres:', 'postgresql:').optional(),
+  SHAILOO_DATABASE_ROLE: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the plain name of a database role')
+    .default('shailoo_application'),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  S3_ENDPOINT: address('http:', 'https:').optional(),
+  S3_BUCKET: z.string().min(3).optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  SMTP_URL: address('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be a mail address')
+    .default('shailoo@commission.example'),
+  ESI_ISSUER: address('http:', 'https:').optional(),
+  ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
+  ESI_CLIENT_SECRET: z.string().min(1).optional(),
+  TUNDUK_URL: address('http:', 'https:').optional(),
+  PUBLIC_URL: address('http:', 'https:').optional(),
+  DESK_URL: address('http:', 'https:').optional(),
+  FILES_URL: address('http:', 'https:').optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level of pino')
+    .default('info'),
+});
+
+export type Variables = z.output<typeof variables>;
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
+}

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { installProcedureRuntime } from '../integrations/temporal/start-procedure-worker.ts';
 import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
 import { sendMail } from '../integrations/mail/send-mail.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
@@ -11,7 +13,9 @@ import { openDatabase } from '../persistence/database.ts';
 import { loadPacks } from '../persistence/law/load-pack.ts';
 import { listenToOutbox } from '../persistence/records/outbox.ts';
 import type { Environment } from './environment.ts';
+import { followEngine } from './follow-engine.ts';
 import { openDocumentStore } from './open-document-store.ts';
+import { engineAddress } from './parts-board.ts';
 import { runProcess } from './run-process.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
 import { startRounds } from './worker-rounds.ts';
@@ -27,6 +31,7 @@ await runProcess('worker', async ({ environment, log, onStop }) => {
   const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: environment.mode !== 'production' });
   const documents = await openDocumentStore(environment);
   const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+  installProcedureRuntime((level, message) => log.warn({ level }, message));
   const metrics = workerMetrics(() => measureWorker(context));
   await serveMetrics(metrics.registry, environment.port + 9).then(
     (close) => onStop('metrics', close),
@@ -40,14 +45,24 @@ await runProcess('worker', async ({ environment, log, onStop }) => {
 
   async function work(): Promise<void> {
     await untilLegalTimeRuns(context, hasTrainingClock, log, ending.signal);
+    const engine = followEngine({
+      context,
+      log,
+      address: () => engineAddress(environment),
+      namespace: environment.temporalNamespace,
+      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+      onLag: metrics.workflowLag,
+      onState: metrics.engine,
+    });
+    onStop('engine', engine.stop);
     const rounds = startRounds({
       context,
       log,
       metrics,
       post: noticePost(environment),
       hasTrainingClock,
-      waker: () => undefined,
-      onClockMoved: () => undefined,
+      waker: engine.current,
+      onClockMoved: engine.rehydrateSoon,
     });
     onStop('rounds', rounds.stop);
     onStop('listening', await listenToOutbox(database, rounds.nudge));

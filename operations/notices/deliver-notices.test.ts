@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
@@ -23,7 +20,11 @@ let product: Product;
 before(async () => {
   product = await aProduct();
 });
-after(() => product.close());
+const endings: (() => Promise<unknown>)[] = [];
+after(async () => {
+  await Promise.all(endings.map((end) => end()));
+  await product.close();
+});
 
 /** A mail server of this test: what it took, and what it answers. */
 async function aMailServer(port = 0): Promise<{ mails: ParsedMail[]; port: number; close: () => Promise<void> }> {
@@ -35,7 +36,9 @@ async function aMailServer(port = 0): Promise<{ mails: ParsedMail[]; port: numbe
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const bound = (server.server.address() as { port: number }).port;
-  return { mails, port: bound, close: () => new Promise((resolve) => server.close(resolve)) };
+  const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  endings.push(close);
+  return { mails, port: bound, close };
 }
 
 function postTo(port: number): NoticePost {
@@ -84,7 +87,6 @@ test('the complainant gets a mail at each step, in the language of the case and 
   assert.match(mails[0]?.subject ?? '', /^Жалоба K-2027-\d{6} принята$/);
   assert.match(mails[0]?.text ?? '', /http:\/\/localhost:3000\/ru\/complaints\/K-2027-\d{6}/);
   assert.deepEqual(mails[0]?.headers.get('content-language'), 'ru');
-  await server.close();
 });
 
 test('the first mail carries the receipt as PDF, the later ones nothing', async () => {
@@ -96,7 +98,6 @@ test('the first mail carries the receipt as PDF, the later ones nothing', async 
   assert.match(filed?.attachments[0]?.filename ?? '', /^K-2027-\d{6}\.pdf$/);
   assert.equal(filed?.attachments[0]?.content.subarray(0, 5).toString(), '%PDF-');
   assert.equal(registered?.attachments.length, 0);
-  await server.close();
 });
 
 test('a notice without an address is done and says so; nothing else waits for it', async () => {
@@ -136,7 +137,6 @@ test('with the mail server down the act stands and the mails wait in order; when
       [true, null],
     ],
   );
-  await again.close();
 });
 
 test('a mail that is refused for good ends, and the refusal is kept without an address', async () => {
@@ -146,13 +146,13 @@ test('a mail that is refused for good ends, and the refusal is kept without an a
     onRcptTo: (_to, _session, done) => done(Object.assign(new Error('no such person'), { responseCode: 550 })),
   });
   await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+  endings.push(() => new Promise<void>((resolve) => refusing.close(() => resolve())));
   const complaintId = await aComplaint(product);
   await deliverAll(postTo((refusing.server.address() as { port: number }).port));
   assert.deepEqual(
     (await noticesOf(complaintId)).map(({ done, error }) => [done, error]),
     [[true, 'mail-refused']],
   );
-  await new Promise<void>((resolve) => refusing.close(resolve));
 });
 
 test('silence to the end of the term is told with the way to appeal, once', async () => {
@@ -163,13 +163,12 @@ test('silence to the end of the term is told with the way to appeal, once', asyn
   await endDueTerms(product.as('shailoo_worker'));
   await deliverAll(postTo(server.port));
   const missed = server.mails.filter(
-    (mail) => mail.messageId?.startsWith(complaintId) && mail.messageId.includes('termMissed'),
+    (mail) => mail.messageId?.includes(`${complaintId}.`) && mail.messageId.includes('termMissed'),
   );
   assert.equal(missed.length, 1);
   assert.match(missed[0]?.text ?? '', /14 January 2027/);
   assert.match(missed[0]?.text ?? '', /art\. 44\(6\)/);
-  assert.match(missed[0]?.text ?? '', /17 January 2027/);
-  await server.close();
+  assert.match(missed[0]?.text ?? '', /18 January 2027/);
 });
 
 test('a notice tells how things stood at its act, however late it leaves', async () => {
@@ -183,9 +182,8 @@ test('a notice tells how things stood at its act, however late it leaves', async
   await deliverAll(postTo(server.port));
   const texts = server.mails.filter((mail) => mail.messageId?.includes(complaintId)).map((mail) => mail.text ?? '');
   assert.equal(texts.length, 3);
-  assert.doesNotMatch(texts[1] ?? '', /unexamined/);
-  assert.match(texts[2] ?? '', /unexamined/);
-  await server.close();
+  assert.doesNotMatch(texts[1] ?? '', /without consideration/);
+  assert.match(texts[2] ?? '', /without consideration/);
 });
 
 test('retries grow to a quarter of an hour and never fall together', () => {

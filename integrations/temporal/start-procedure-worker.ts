@@ -1,0 +1,78 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, LogEntry } from '@temporalio/worker';
+import type { ProcedureBundle } from './bundle-procedures.ts';
+import { taskQueueOf } from './bundle-procedures.ts';
+import { engineFailure } from './engine-failure.ts';
+
+/** A worker that carries procedures out. `ended` resolves when it ends by `stop`, rejects when it ends by itself. */
+export type ProcedureWorker = { ended: Promise<void>; stop: () => Promise<void> };
+
+export type ProcedureWorkerOptions = {
+  address: string;
+  namespace: string;
+  bundle: ProcedureBundle;
+  /** Activities by name, each taking and giving plain JSON. */
+  activities: object;
+  /** Seconds between asking for an activity and its beginning. */
+  onLag?: (seconds: number) => void;
+};
+
+let isRuntimeInstalled = false;
+
+/**
+ * Takes over the SDK's logging, once per process, before anything else of it is used. The process ends workers itself, so
+ * the SDK listens to no signal.
+ */
+export function installProcedureRuntime(onLog: (level: string, message: string) => void): void {
+  if (isRuntimeInstalled) return;
+  isRuntimeInstalled = true;
+  const logger = new DefaultLogger('WARN', ({ level, message }: LogEntry) => onLog(level, message));
+  Runtime.install({ logger, shutdownSignals: [] });
+}
+
+/** Starts a worker; rejects with `engine-unavailable` when the engine does not answer. Sized for two cores. */
+export async function startProcedureWorker(options: ProcedureWorkerOptions): Promise<ProcedureWorker> {
+  const { address, namespace, bundle, activities, onLag } = options;
+  const connection = await NativeConnection.connect({ address }).catch((error: unknown) => {
+    throw engineFailure(error);
+  });
+  try {
+    const worker = await Worker.create({
+      connection,
+      namespace,
+      taskQueue: taskQueueOf(bundle),
+      workflowBundle: { code: bundle.code },
+      activities,
+      maxCachedWorkflows: 1_000,
+      maxConcurrentWorkflowTaskExecutions: 40,
+      workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 20 },
+      maxConcurrentActivityTaskExecutions: 10,
+      stickyQueueScheduleToStartTimeout: '10s',
+      shutdownGraceTime: '5s',
+      shutdownForceTime: '8s',
+      interceptors: { activity: [lagInterceptor(onLag)] },
+    });
+    const ended = worker.run().finally(() => connection.close().catch(() => undefined));
+    ended.catch(() => undefined);
+    return { ended, stop: () => stop(worker, ended) };
+  } catch (error) {
+    await connection.close().catch(() => undefined);
+    throw engineFailure(error);
+  }
+}
+
+async function stop(worker: Worker, ended: Promise<void>): Promise<void> {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  await ended.catch(() => undefined);
+}
+
+function lagInterceptor(onLag: ProcedureWorkerOptions['onLag']): ActivityInterceptorsFactory {
+  return ({ info }) => ({
+    inbound: {
+      execute: (input, next) => {
+        onLag?.(Math.max(0, Date.now() - info.currentAttemptScheduledTimestampMs) / 1_000);
+        return next(input);
+      },
+    },
+  });
+}

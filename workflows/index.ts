@@ -1,0 +1,1 @@
+export { complaintAdjudication } from './complaints/complaint-adjudication.ts';

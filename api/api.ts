@@ -1,13 +1,68 @@
+import { randomUUID } from 'node:crypto';
 import express, { Router } from 'express';
+import type { RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { refuse } from '../domain/refusals.ts';
 import type { OperationContext } from '../operations/context.ts';
+import { fileComplaint } from './complaints/file-complaint.ts';
+import { readComplaints } from './complaints/read-complaints.ts';
+import { stageDocument } from './documents/stage-document.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { problemHandler, sendRefusal } from './problem.ts';
 
 /** What the API is made of. */
 export type ApiDeps = {
   context: OperationContext;
+  publicUrl: string;
   log: { info: (facts: object, message: string) => void; error: (facts: object, message: string) => void };
+  /** Posts let through per address and minute; 120 unless told. */
+  postLimit?: number;
 };
 
-/** The programming interface. */
-export function createApi(_deps: ApiDeps): Router {
-  return Router().use(express.json());
+/** The programming interface, mounted at `/api`. Answers are JSON, refusals `application/problem+json`. */
+export function createApi(deps: ApiDeps): Router {
+  const router = Router();
+  const complaints = readComplaints(deps);
+  const document = JSON.stringify(openApiDocument(deps.publicUrl));
+  router.use(requestFacts(deps));
+  router.post('/{*path}', postLimit(deps.postLimit ?? 120));
+  router.get('/v1/openapi.json', (_request, response) => {
+    response.type('application/json').send(document);
+  });
+  router.post('/v1/documents', stageDocument(deps));
+  router.post('/v1/complaints', express.json({ limit: '1mb' }), fileComplaint(deps));
+  router.get('/v1/complaints', complaints.list);
+  router.get('/v1/complaints/:number', complaints.one);
+  router.get('/v1/complaints/:number/events', complaints.events);
+  router.use((request, response) => sendRefusal(request, response, refuse('NOT_FOUND').refusal));
+  router.use(problemHandler(deps));
+  return router;
+}
+
+function requestFacts(deps: ApiDeps): RequestHandler {
+  return (request, response, next) => {
+    const correlationId = randomUUID();
+    const start = performance.now();
+    response.locals['correlationId'] = correlationId;
+    response.set({ 'X-Correlation-Id': correlationId, 'X-Content-Type-Options': 'nosniff' });
+    if (request.method === 'GET') response.set('Access-Control-Allow-Origin', '*');
+    response.once('finish', () => {
+      const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
+      const facts = { correlationId, method: request.method, route, status: response.statusCode };
+      deps.log.info({ ...facts, ms: Math.round(performance.now() - start) }, 'answered');
+    });
+    next();
+  };
+}
+
+function postLimit(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
+    validate: { xForwardedForHeader: false },
+    handler: (request, response) => sendRefusal(request, response, refuse('TOO_MANY_REQUESTS').refusal),
+  });
 }

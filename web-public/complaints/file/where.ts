@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
-import { isPrecinct, isTerritory, territoryGroups } from '../../../domain/places/territories.ts';
+import { closedPlace } from '../../../domain/complaints/closed-place.ts';
+import { isPrecinct, territoryGroups } from '../../../domain/places/territories.ts';
 import { isCalendarDay } from '../../../domain/time/calendar-day.ts';
 import { day } from '../../../wording/dates.ts';
 import { say } from '../../../wording/say.ts';
@@ -25,13 +26,7 @@ export const whereForm: StepForm = {
   },
   change: (typed) => {
     const { territory = '', precinct = '', place = '', commission = '' } = typed;
-    return {
-      learnedOn: learnedOn(typed),
-      territory: isTerritory(territory) ? territory : '',
-      precinct: isPrecinct(precinct.trim()) ? precinct.trim() : '',
-      place: isPrecinct(precinct.trim()) || precinct.trim() === '' ? place : `${place} ${precinct}`.trim(),
-      commission,
-    };
+    return { learnedOn: learnedOn(typed), commission, ...closedPlace({ territory, precinct, place }) };
   },
   doubts: (typed, { language, today }) => [
     ...learnedDoubt(language, learnedOn(typed), today),

@@ -1,0 +1,60 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { findComplaint } from '../../operations/complaints/find-complaint.ts';
+import { listComplaintEvents } from '../../operations/complaints/list-complaint-events.ts';
+import { listComplaints, registerQuerySchema } from '../../operations/complaints/list-complaints.ts';
+import type { PublicComplaint } from '../../operations/complaints/public-complaint.ts';
+import type { ApiDeps } from '../api.ts';
+import { contextOf } from '../context-of.ts';
+import { sendRefusal } from '../problem.ts';
+import { toComplaintJson, toEventJson } from './complaint-json.ts';
+
+const asList = (value: unknown): unknown => (value === undefined ? [] : [value].flat());
+
+/** The query of the list, as it comes in an address. */
+export const listQuerySchema = z.strictObject({
+  ...registerQuerySchema.shape,
+  status: z.preprocess(asList, registerQuerySchema.shape.status),
+  kind: z.preprocess(asList, registerQuerySchema.shape.kind),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+/** Handlers that read complaints for programs. */
+export function readComplaints(deps: ApiDeps): { list: RequestHandler; one: RequestHandler; events: RequestHandler } {
+  return {
+    list: async (request, response) => {
+      const query = listQuerySchema.safeParse(request.query);
+      if (!query.success) {
+        const field = query.error.issues[0]?.path.join('.') ?? '';
+        return sendRefusal(request, response, refuse('INPUT_INVALID', { field }).refusal);
+      }
+      const { limit, ...filter } = query.data;
+      const page = await listComplaints(contextOf(deps, response), filter, limit);
+      response.json({ items: page.complaints.map(toComplaintJson), count: page.count, next: page.next });
+    },
+    one: async (request, response) => {
+      const found = await complaintOf(deps, request, response);
+      if (!found.ok) return sendRefusal(request, response, found.refusal);
+      response.json(toComplaintJson(found.value));
+    },
+    events: async (request, response) => {
+      const found = await complaintOf(deps, request, response);
+      if (!found.ok) return sendRefusal(request, response, found.refusal);
+      const { id, number, commission } = found.value;
+      const events = await listComplaintEvents(contextOf(deps, response), id);
+      response.json({ number, commission: commission.key, items: events.map(toEventJson) });
+    },
+  };
+}
+
+/** The complaint of an address. Without `commission` the number must be one commission's only. */
+async function complaintOf(deps: ApiDeps, request: Request, response: Response): Promise<Outcome<PublicComplaint>> {
+  const { commission } = request.query;
+  const key = typeof commission === 'string' && commission !== '' ? commission : undefined;
+  const outcome = await findComplaint(contextOf(deps, response), String(request.params['number']), key);
+  if (!outcome.ok) return outcome;
+  const [first, ...others] = outcome.value.found;
+  return others.length > 0 ? refuse('INPUT_INVALID', { field: 'commission' }) : { ok: true, value: first };
+}

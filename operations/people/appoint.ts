@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Role } from '../../domain/people/role.ts';
 import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { OperationContext } from '../context.ts';
 import { actScope } from '../records/act-scope.ts';
+import { commitNew } from '../records/commit-new.ts';
 
-export type AppointmentRequest = { commissionId: string; electionId: string; personId: string; role: Role };
+export type AppointmentRequest = {
+  commissionId: string;
+  electionId: string;
+  personId: string;
+  role: Role;
+  /** Named by a caller that may repeat itself: the second time is refused with RECORD_EXISTS. */
+  appointmentId?: string;
+};
 
 /** Proposes an appointment; it waits for a second person. */
 export function proposeAppointment(
@@ -28,12 +35,11 @@ export function foundAppointment(
 async function appoint(
   context: OperationContext,
   actor: Actor,
-  { commissionId, electionId, personId, role }: AppointmentRequest,
+  { commissionId, electionId, personId, role, appointmentId = randomUUID() }: AppointmentRequest,
   act: 'proposeAppointment' | 'foundAppointment',
 ): Promise<Outcome<{ appointmentId: string }>> {
   const at = await context.clock();
-  const appointmentId = randomUUID();
-  const result = await commitActs(context.database, {
+  const result = await commitNew(context.database, {
     scope: await actScope(context, commissionId, electionId, at.legal),
     actor,
     receivedAt: at.legal,

@@ -4,20 +4,23 @@ import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { SittingState } from '../../domain/sittings/sitting.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { OperationContext } from '../context.ts';
 import { actScope } from '../records/act-scope.ts';
+import { commitNew } from '../records/commit-new.ts';
 
-/** Plans a sitting of a commission and gives it its number. Refuses SITTING_IN_THE_PAST. */
+/**
+ * Plans a sitting of a commission and gives it its number. A caller that may repeat itself names the id: the second
+ * time is refused with RECORD_EXISTS. Refuses SITTING_IN_THE_PAST.
+ */
 export async function planSitting(
   context: OperationContext,
   actor: Actor,
-  request: { commissionId: string; electionId: string; startsAt: Instant },
+  request: { commissionId: string; electionId: string; startsAt: Instant; sittingId?: string },
 ): Promise<Outcome<{ sittingId: string; number: string }>> {
   const at = await context.clock();
-  const sittingId = randomUUID();
+  const sittingId = request.sittingId ?? randomUUID();
   const { startsAt } = request;
-  const result = await commitActs(context.database, {
+  const result = await commitNew(context.database, {
     scope: await actScope(context, request.commissionId, request.electionId, at.legal),
     actor,
     receivedAt: at.legal,

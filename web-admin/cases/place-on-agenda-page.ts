@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Refusal } from '../../domain/refusals.ts';
+import { openCase } from '../../operations/complaints/open-case.ts';
+import { placeOnAgenda } from '../../operations/decisions/place-on-agenda.ts';
+import { wasJustDone } from '../../operations/records/was-just-done.ts';
+import { dayTimeShort } from '../../wording/dates.ts';
+import { say } from '../../wording/say.ts';
+import { readForm, typed } from '../read-form.ts';
+import { redirect, refused } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+import { caseCrumbs } from './case-page.ts';
+
+const formSchema = z.strictObject({ sitting: z.uuid() });
+
+/** Chooses the sitting that will vote on the draft. */
+export async function placeOnAgendaPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
+  const { language, params, context, actor } = visit;
+  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  if (!outcome.ok) return refused(outcome);
+  const { complaint, openSittings, decision } = outcome.value;
+  const title = say(language, 'desk.act.placeOnAgenda');
+  const options = openSittings.map(({ id, number, startsAt, items }) => ({
+    value: id,
+    text: `${number} · ${dayTimeShort(language, startsAt)}`,
+    hint: say(language, 'sittings.items', { n: items.length }),
+  }));
+  return {
+    kind: 'page',
+    view: 'cases/place-on-agenda.njk',
+    title,
+    crumbs: caseCrumbs(language, complaint, title),
+    model: {
+      action: `/${language}/cases/${complaint.id}/place-on-agenda`,
+      back: `/${language}/cases/${complaint.id}`,
+      plan: `/${language}/sittings`,
+      draft: decision?.text && {
+        title: decision.text.body.title,
+        language: decision.text.language,
+        version: decision.text.version,
+      },
+      sitting: {
+        name: 'sitting',
+        label: say(language, 'desk.agenda.sitting'),
+        value: typed(visit, 'sitting') || options[0]?.value,
+        options,
+      },
+    },
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** Puts the draft on the agenda of the chosen sitting. */
+export async function placeOnAgendaAct(visit: StaffVisit): Promise<Answer> {
+  const { context, actor, params, language } = visit;
+  const complaintId = params['id'] ?? '';
+  const form = readForm(visit, formSchema);
+  if (!form.ok) return placeOnAgendaPage(visit, form.refusal);
+  const outcome = await placeOnAgenda(context, actor, { complaintId, sittingId: form.value.sitting });
+  const action = 'complaint.placeComplaintOnAgenda';
+  if (outcome.ok || (await wasJustDone(context, actor, { recordId: complaintId, action }))) {
+    return redirect(`/${language}/cases/${complaintId}`);
+  }
+  return placeOnAgendaPage(visit, outcome.refusal);
+}

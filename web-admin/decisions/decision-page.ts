@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Refusal } from '../../domain/refusals.ts';
+import { readDecision } from '../../operations/decisions/read-decision.ts';
+import type { ReadDecision } from '../../operations/decisions/read-decision.ts';
+import { signDecision } from '../../operations/decisions/sign-decision.ts';
+import { wasJustDone } from '../../operations/records/was-just-done.ts';
+import type { Link } from '../../web-kit/frame.ts';
+import { dayTime } from '../../wording/dates.ts';
+import { sayRefusal } from '../../wording/refusals.ts';
+import { say } from '../../wording/say.ts';
+import type { Language } from '../../domain/language.ts';
+import { readForm } from '../read-form.ts';
+import { redirect, refused } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+
+/** A decision with its full text, its hash, and the signature when it is due. */
+export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
+  const { language, params, context, actor } = visit;
+  const outcome = await readDecision(context, actor, { decisionId: params['id'] ?? '' });
+  if (!outcome.ok) return refused(outcome);
+  const read = outcome.value;
+  const { decision, answers, full } = read;
+  const path = `/${language}/decisions/${decision.id}`;
+  const locked = (act: keyof typeof answers): object | null => {
+    const found = answers[act];
+    return found === null ? null : { text: say(language, `desk.act.${act}`), reason: sayRefusal(language, found) };
+  };
+  const can = [
+    ...(answers.signDecision === null ? [actOf(language, 'signDecision', `${path}/sign-decision`, true)] : []),
+    ...(answers.approvePublicText === null
+      ? [actOf(language, 'approvePublicText', `${path}/approve-public-text`)]
+      : []),
+    ...(answers.proposePublicText === null
+      ? [actOf(language, 'proposePublicText', `${path}/propose-public-text`)]
+      : []),
+  ];
+  const cannot = [locked('signDecision'), locked('proposePublicText'), locked('approvePublicText')];
+  return {
+    kind: 'page',
+    view: 'decisions/decision.njk',
+    title: full.body.title,
+    crumbs: decisionCrumbs(language, read),
+    model: {
+      ...decisionFacts(language, read),
+      text: full.body,
+      textHash: full.hash,
+      acts: { can, cannot: cannot.filter((one) => one !== null) },
+    },
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** The chair signs what is shown; a double click is one signature. */
+export async function signDecisionAct(visit: StaffVisit): Promise<Answer> {
+  const { context, actor, params, language } = visit;
+  const decisionId = params['id'] ?? '';
+  const form = readForm(visit, z.strictObject({}));
+  const outcome = form.ok ? await signDecision(context, actor, { decisionId }) : form;
+  const isDone =
+    outcome.ok || (await wasJustDone(context, actor, { recordId: decisionId, action: 'decision.signDecision' }));
+  return isDone || outcome.ok ? redirect(`/${language}/decisions/${decisionId}`) : decisionPage(visit, outcome.refusal);
+}
+
+/** The way from the queue over the case to its decision. */
+export function decisionCrumbs(language: Language, { complaints, decision }: ReadDecision, here?: string): Link[] {
+  const [complaint] = complaints;
+  const own = decision.number ?? say(language, 'desk.heading.draft');
+  return [
+    { text: say(language, 'desk.nav.queue'), href: `/${language}` },
+    ...(complaint ? [{ text: complaint.number, href: `/${language}/cases/${complaint.id}` }] : []),
+    ...(here === undefined
+      ? [{ text: own, href: '#main', current: true }]
+      : [
+          { text: own, href: `/${language}/decisions/${decision.id}` },
+          { text: here, href: '#main', current: true },
+        ]),
+  ];
+}
+
+/** Facts of a decision for the head of its pages. */
+export function decisionFacts(language: Language, { decision, full, names }: ReadDecision) {
+  const missing = say(language, 'desk.detail.missing');
+  const vote = { for: decision.votesFor ?? 0, against: decision.votesAgainst ?? 0 };
+  return {
+    number: decision.number ?? '',
+    facts: [
+      { key: say(language, 'decisions.fact.outcome'), value: say(language, `complaints.outcome.${decision.outcome}`) },
+      { key: say(language, 'decisions.fact.drafter'), value: names.get(decision.drafter) ?? missing },
+      { key: say(language, 'decisions.fact.version'), value: String(full.version) },
+      ...(decision.votesFor === null
+        ? []
+        : [{ key: say(language, 'decisions.fact.vote'), value: say(language, 'decisions.vote', vote) }]),
+      ...(decision.signedAt === null
+        ? []
+        : [{ key: say(language, 'decisions.fact.signed'), value: dayTime(language, decision.signedAt) }]),
+    ],
+  };
+}
+
+function actOf(
+  language: Language,
+  act: 'signDecision' | 'proposePublicText' | 'approvePublicText',
+  href: string,
+  isForm = false,
+) {
+  const icon = { signDecision: 'pencil', proposePublicText: 'eye-off', approvePublicText: 'shield' }[act];
+  const consequence = say(language, `desk.consequence.${act}`);
+  return { text: say(language, `desk.act.${act}`), href, isForm, isPrimary: true, icon, consequence };
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import type { Language } from '../../domain/language.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+import { voteChoices } from '../../domain/sittings/sitting.ts';
+import { HttpProblem } from '../../web-kit/http-problem.ts';
+import { castVote } from '../../operations/sittings/cast-vote.ts';
+import { closeVote } from '../../operations/sittings/close-vote.ts';
+import { openVote } from '../../operations/sittings/open-vote.ts';
+import { readSitting } from '../../operations/sittings/read-sitting.ts';
+import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
+import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
+import { say } from '../../wording/say.ts';
+import { termChip } from '../cases/term-chip.ts';
+import { readForm, typed } from '../read-form.ts';
+import { refused } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+import { afterSittingAct, locked, sittingCrumbs } from './sitting-page.ts';
+import { voteModel } from './vote-model.ts';
+
+/** One item of the agenda: the seats, the votes by name, my own vote, and the result as a sum. */
+export async function itemPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
+  const { language, params, context, actor } = visit;
+  const outcome = await readSitting(context, actor, { sittingId: params['id'] ?? '' });
+  if (!outcome.ok) return refused(outcome);
+  const read = outcome.value;
+  const place = read.items.findIndex(({ item }) => item.itemId === params['item']);
+  const found = read.items[place];
+  if (!found) throw new HttpProblem(404);
+  const here = say(language, 'sittings.item-of', { n: place + 1, of: read.items.length });
+  return {
+    kind: 'page',
+    view: 'sittings/item.njk',
+    title: found.text?.body.title ?? here,
+    crumbs: sittingCrumbs(language, read, here),
+    model: itemModel(visit, read, found, place),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/** The view model of an agenda item. */
+export type ItemModel = ReturnType<typeof itemModel>;
+
+function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place: number) {
+  const { language, actor } = visit;
+  const { item, about, text } = found;
+  const path = `/${language}/sittings/${read.sitting.id}/items/${item.itemId}`;
+  const answers = read.answersFor(item.itemId);
+  const mine = item.votes[actor.personId]?.choice;
+  const [first] = about;
+  const term = first && {
+    state: first.dueState as 'running',
+    baseAt: first.receivedAt,
+    dueAt: first.dueAt,
+    endedAt: first.decidedAt,
+  };
+  return {
+    complaints: about.map((row) => ({ text: row.complaintNumber, href: `/${language}/cases/${row.complaintId}` })),
+    state: say(language, `sittings.item.${item.state}`),
+    chip: term && termChip(language, term, read.pack, read.now),
+    neighbours: neighboursOf(language, read, place),
+    ...voteModel(language, read, found),
+    mine: mine === undefined ? '' : say(language, `sittings.choice.${mine}`),
+    vote: answers.castVote === null && {
+      action: `${path}/cast-vote`,
+      choices: voteChoices.map((value) => ({
+        value,
+        text: say(language, `sittings.choice.${value}`),
+        icon: { for: 'plus', against: 'minus', abstain: 'pause' }[value],
+        isChosen: value === mine,
+      })),
+    },
+    recusal: answers.recuseMember === null && {
+      action: `${path}/recuse-member`,
+      ground: {
+        name: 'ground',
+        label: say(language, 'sittings.recusal.ground'),
+        value: typed(visit, 'ground'),
+        options: recusalGrounds.map((value) => ({ value, text: say(language, `sittings.recusal.${value}`) })),
+      },
+    },
+    acts: chairActs(language, path, read, found, answers),
+    text: text?.body,
+    textHash: item.textHash,
+    version: text?.version,
+  };
+}
+
+function chairActs(
+  language: Language,
+  path: string,
+  read: ReadSitting,
+  { item, about }: ReadItem,
+  answers: SittingAnswers,
+) {
+  const act = (name: 'openVote' | 'closeVote', address: string) =>
+    answers[name] === null
+      ? [
+          {
+            text: say(language, `sittings.${name}`),
+            href: `${path}/${address}`,
+            isForm: true,
+            isPrimary: true,
+            icon: name === 'openVote' ? 'people' : 'lock',
+            consequence: say(language, `sittings.consequence.${name}`),
+          },
+        ]
+      : [];
+  const isAdopted = item.state === 'adopted';
+  const decision = {
+    text: say(language, 'sittings.to-decision'),
+    href: `/${language}/decisions/${item.decisionId}`,
+    isForm: false,
+    isPrimary: isAdopted && about.some(({ decisionStatus }) => decisionStatus === 'adopted'),
+    icon: 'pencil',
+    consequence: '',
+  };
+  return {
+    can: [...act('openVote', 'open-vote'), ...act('closeVote', 'close-vote'), decision],
+    cannot: [
+      ...locked(language, say(language, 'sittings.openVote'), answers.openVote),
+      ...locked(language, say(language, 'desk.act.castVote'), answers.castVote),
+      ...locked(language, say(language, 'sittings.recusal.act'), answers.recuseMember),
+      ...locked(language, say(language, 'sittings.closeVote'), answers.closeVote),
+    ],
+  };
+}
+
+function neighboursOf(language: Language, { items, sitting }: ReadSitting, place: number) {
+  return [place - 1, place + 1].flatMap((at) => {
+    const found = items[at];
+    return found === undefined || at < 0
+      ? []
+      : [
+          {
+            text: say(language, 'sittings.item-n', { n: at + 1 }),
+            href: `/${language}/sittings/${sitting.id}/items/${found.item.itemId}`,
+            isNext: at > place,
+          },
+        ];
+  });
+}
+
+const nothing = z.strictObject({});
+
+export async function openVoteAct(visit: StaffVisit): Promise<Answer> {
+  const { id: sittingId = '', item: itemId = '' } = visit.params;
+  const form = readForm(visit, nothing);
+  const outcome = form.ok ? await openVote(visit.context, visit.actor, { sittingId, itemId }) : form;
+  return afterSittingAct(visit, outcome, 'openVote', itemPage);
+}
+
+export async function closeVoteAct(visit: StaffVisit): Promise<Answer> {
+  const { id: sittingId = '', item: itemId = '' } = visit.params;
+  const form = readForm(visit, nothing);
+  const outcome = form.ok ? await closeVote(visit.context, visit.actor, { sittingId, itemId }) : form;
+  return afterSittingAct(visit, outcome, 'closeVote', itemPage);
+}
+
+/** Casts my vote; it can be changed until the chair closes. */
+export async function castVoteAct(visit: StaffVisit): Promise<Answer> {
+  const { id: sittingId = '', item: itemId = '' } = visit.params;
+  const form = readForm(visit, z.strictObject({ choice: z.enum(voteChoices) }));
+  const outcome = form.ok
+    ? await castVote(visit.context, visit.actor, { sittingId, itemId, choice: form.value.choice })
+    : form;
+  return afterSittingAct(visit, outcome, outcome.ok ? 'castVote' : '', itemPage);
+}
+
+/** Recuses me from the item, with a ground of the list. */
+export async function recuseMemberAct(visit: StaffVisit): Promise<Answer> {
+  const { id: sittingId = '', item: itemId = '' } = visit.params;
+  const form = readForm(visit, z.strictObject({ ground: z.string().max(40).default('') }));
+  const outcome = form.ok
+    ? await recuseMember(visit.context, visit.actor, { sittingId, itemId, ground: form.value.ground })
+    : form;
+  return afterSittingAct(visit, outcome, '', itemPage);
+}

@@ -29,8 +29,9 @@ export async function runChecks(tally: Tally): Promise<void> {
   }
 }
 
+/** The linter colours for a CI that it knows by its variable. */
 function withoutColour(): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _forced, ...env } = process.env;
+  const { FORCE_COLOR: _forced, CI: _ci, ...env } = process.env;
   return { ...env, NO_COLOR: '1' };
 }
 

@@ -8,6 +8,6 @@ export function findTestFiles(root: string): { withoutEngine: string[]; withEngi
   const files = globSync('**/*.test.ts', { cwd: root, exclude: outside })
     .toSorted()
     .map((file) => join(root, file));
-  const usesEngine = (file: string) => readFileSync(file, 'utf8').includes('support/temporal.ts');
+  const usesEngine = (file: string) => /(support|\.)\/temporal\.ts'/.test(readFileSync(file, 'utf8'));
   return { withoutEngine: files.filter((file) => !usesEngine(file)), withEngine: files.filter(usesEngine) };
 }

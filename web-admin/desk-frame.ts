@@ -34,7 +34,7 @@ export async function deskFrame(
   return {
     ...base,
     nav: place === null ? [] : navOf(language, path),
-    person: { name: visit.name, role: place === null ? '' : rolesInWords(language, place.roles) },
+    person: { name: shortName(visit.name), role: place === null ? '' : rolesInWords(language, place.roles) },
     clock: time(legal),
     updated: say(language, 'desk.as-of', { moment: dayTime(language, legal) }),
     signOutPath: `/${language}/sign-out`,
@@ -46,6 +46,12 @@ export async function deskFrame(
 /** Roles as words, the first with a capital letter. */
 export function rolesInWords(language: Language, roles: readonly Role[]): string {
   return roles.map((role) => say(language, `desk.role.${role}`)).join(', ');
+}
+
+/** «Токторова А. Б.»: the family name with initials, as it stands in the head of each page. */
+export function shortName(name: string): string {
+  const [family = '', ...given] = name.split(/\s+/);
+  return [family, ...given.map((part) => `${part.charAt(0)}.`)].join(' ');
 }
 
 /** The name of a commission in the language. */

@@ -122,7 +122,10 @@ async function caseEvents(
     }));
   const own = await of(complaintId, 'complaint');
   const decisions = decisionId === null ? [] : await of(decisionId, 'decision');
-  return [...own, ...decisions].toSorted((one, other) => (one.legalAt < other.legalAt ? 1 : -1));
+  return [...own, ...decisions].toSorted((one, other) => {
+    if (one.legalAt !== other.legalAt) return one.legalAt < other.legalAt ? 1 : -1;
+    return one.recordId === other.recordId ? other.seq - one.seq : 0;
+  });
 }
 
 async function namesIn(

@@ -19,7 +19,7 @@ export function caseHistory(
       when: `${dayTimeShort(language, event.legalAt)} · ${whoInWords(language, event, names)}`,
       sentence,
       ...(detail === null ? {} : { detail }),
-      ...(event.personId === null ? { bySystem: true } : {}),
+      ...(event.personId === null || event.kind.startsWith('TERM_') ? { bySystem: true } : {}),
       ...(late.has(event.kind) ? { isLate: true } : {}),
     };
   });
@@ -37,7 +37,12 @@ function wordsOf(
   };
 }
 
-function whoInWords(language: Language, { personId, actor }: CaseEvent, names: ReadonlyMap<string, string>): string {
+function whoInWords(
+  language: Language,
+  { kind, personId, actor }: CaseEvent,
+  names: ReadonlyMap<string, string>,
+): string {
+  if (kind.startsWith('TERM_')) return say(language, 'desk.actor.system');
   if (personId !== null) return names.get(personId) ?? say(language, 'desk.actor.staff');
   return say(language, actor === 'complainant' ? 'desk.actor.complainant' : 'desk.actor.system');
 }

@@ -4,8 +4,10 @@ import { listQueue, queueViews } from '../../operations/complaints/list-queue.ts
 import type { Queue, QueueRow, QueueView } from '../../operations/complaints/list-queue.ts';
 import type { Language } from '../../domain/language.ts';
 import { complaintEventSentence } from '../../wording/complaints.ts';
-import { dayShort, dayTimeShort, lastMoment, weekdayAndDay } from '../../wording/dates.ts';
+import { dayShort, dayTimeShort, deadlineMomentShort, lastMoment, weekdayShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { DeadlineChip } from '../../web-kit/components.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
 import { kindInWords, nextAct, placeInWords, stageBlocks } from '../cases/case-words.ts';
 import { termChip } from '../cases/term-chip.ts';
@@ -103,8 +105,8 @@ function rowModel({ language, place, actor }: StaffVisit, row: QueueRow, { now, 
     href: `/${language}/cases/${row.id}`,
     chip: decided
       ? { state: 'none', lead: say(language, 'desk.term.decided') }
-      : termChip(language, term, place.pack, now),
-    due: row.dueAt === null || decided ? '' : weekdayAndDay(language, lastMoment(row.dueAt).day),
+      : rowChip(termChip(language, term, place.pack, now)),
+    due: row.dueAt === null || decided ? '' : dueInWords(language, row.dueAt),
     next: say(language, `desk.act.${act}`),
     nextHref:
       row.sittingId !== null && act === 'castVote'
@@ -117,6 +119,16 @@ function rowModel({ language, place, actor }: StaffVisit, row: QueueRow, { now, 
     isMine: row.holder === actor.personId,
     last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
   };
+}
+
+/** The chip of a row has the remaining time only: the legal end stands below it. */
+function rowChip(chip: DeadlineChip): DeadlineChip {
+  const { detail, ...rest } = chip;
+  return detail === undefined || chip.state === 'over' || rest.state === 'none' ? chip : rest;
+}
+
+function dueInWords(language: Language, dueAt: Instant): string {
+  return `${weekdayShort(language, lastMoment(dueAt).day)}, ${deadlineMomentShort(language, dueAt)}`;
 }
 
 function officeHours({ language, place }: StaffVisit): string {

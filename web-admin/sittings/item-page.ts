@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../domain/language.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import { sittingActDefinitions as definitions } from '../../domain/sittings/sitting-acts.ts';
 import { voteChoices } from '../../domain/sittings/sitting.ts';
 import { HttpProblem } from '../../web-kit/http-problem.ts';
 import { castVote } from '../../operations/sittings/cast-vote.ts';
@@ -117,10 +118,10 @@ function chairActs(
   return {
     can: [...act('openVote', 'open-vote'), ...act('closeVote', 'close-vote'), decision],
     cannot: [
-      ...locked(language, say(language, 'sittings.openVote'), answers.openVote),
-      ...locked(language, say(language, 'desk.act.castVote'), answers.castVote),
-      ...locked(language, say(language, 'sittings.recusal.act'), answers.recuseMember),
-      ...locked(language, say(language, 'sittings.closeVote'), answers.closeVote),
+      ...locked(language, say(language, 'sittings.openVote'), answers.openVote, definitions.openVote.access),
+      ...locked(language, say(language, 'desk.act.castVote'), answers.castVote, definitions.castVote.access),
+      ...locked(language, say(language, 'sittings.recusal.act'), answers.recuseMember, definitions.recuseMember.access),
+      ...locked(language, say(language, 'sittings.closeVote'), answers.closeVote, definitions.closeVote.access),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AccessRule } from '../../domain/access/can.ts';
 import type { Language } from '../../domain/language.ts';
+import { sittingActDefinitions as acts } from '../../domain/sittings/sitting-acts.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import { closeSitting } from '../../operations/sittings/close-sitting.ts';
 import { openSitting } from '../../operations/sittings/open-sitting.ts';
@@ -12,7 +14,7 @@ import { dayTime, dayTimeShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import { termChip } from '../cases/term-chip.ts';
-import { commissionName } from '../desk-frame.ts';
+import { commissionName, rolesInWords } from '../desk-frame.ts';
 import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -73,8 +75,7 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
             .map(({ personId }) => personId),
           options: members.map(({ personId, name, role }) => ({
             value: personId,
-            text: name,
-            hint: say(language, `desk.role.${role}`),
+            text: `${name}, ${say(language, `desk.role.${role}`)}`,
           })),
         },
       },
@@ -95,16 +96,24 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
             ]
           : [],
       cannot: [
-        ...locked(language, say(language, `sittings.${attend}`), lockedAttendance),
-        ...locked(language, say(language, 'sittings.closeSitting'), answers.closeSitting),
+        ...locked(language, say(language, `sittings.${attend}`), lockedAttendance, acts[attend].access),
+        ...locked(language, say(language, 'sittings.closeSitting'), answers.closeSitting, acts.closeSitting.access),
       ],
     },
   };
 }
 
 /** A refused act for the panel: what, and why not now. */
-export function locked(language: Language, text: string, refusal: Refusal['refusal'] | null): object[] {
-  return refusal === null ? [] : [{ text, reason: sayRefusal(language, refusal) }];
+export function locked(
+  language: Language,
+  text: string,
+  refusal: Refusal['refusal'] | null,
+  access: AccessRule,
+): object[] {
+  if (refusal === null) return [];
+  const isForOthers = refusal.code === 'NOT_ALLOWED';
+  const roles = rolesInWords(language, access.own ?? []);
+  return [{ text, reason: isForOthers ? say(language, 'desk.who-may', { roles }) : sayRefusal(language, refusal) }];
 }
 
 function itemRow(

@@ -16,6 +16,8 @@ const isAppealWindowClosed = (facts: CaseFacts): boolean => facts.appealRemainin
 const isLeftUnexamined = (facts: CaseFacts): boolean => facts.isLeftUnexamined;
 
 const decision = { within: 'decisionTerm', silence: 'inactionIsRecorded' } as const;
+const inTheQueue = { within: 'noTerm', silence: 'caseStaysInTheQueue' } as const;
+const appeal = { step: 'appeal', acts: 'parties', within: 'appealTerm', silence: 'outcomeStands' } as const;
 
 /**
  * Adjudication of a complaint, articles 44 and 45 of Constitutional Law No. 68 (terms and marks are in the law pack).
@@ -25,20 +27,20 @@ const decision = { within: 'decisionTerm', silence: 'inactionIsRecorded' } as co
 export async function complaintAdjudication(input: CaseInput): Promise<CaseEnd> {
   const { until, has } = followCase(input);
 
-  await until(isRegistered, { acts: 'clerk', ...decision });
-  await until(isAdmissibilitySettled, { acts: 'lawyer', ...decision });
+  await until(isRegistered, { step: 'registration', acts: 'clerk', ...decision });
+  await until(isAdmissibilitySettled, { step: 'admissibility', acts: 'lawyer', ...decision });
   if (has(isLeftUnexamined)) {
-    await until(isAppealWindowClosed, { acts: 'parties', within: 'appealTerm', silence: 'outcomeStands' });
+    await until(isAppealWindowClosed, appeal);
     return { end: 'leftUnexamined' };
   }
 
   while (!has(isDecided)) {
-    await until(isDrafted, { acts: 'lawyer', ...decision });
-    await until(isOnAgenda, { acts: 'lawyerOrSecretary', ...decision });
-    await until(isDecidedOrReturned, { acts: 'commission', ...decision });
+    await until(isDrafted, { step: 'draft', acts: 'lawyer', ...decision });
+    await until(isOnAgenda, { step: 'agenda', acts: 'lawyerOrSecretary', ...decision });
+    await until(isDecidedOrReturned, { step: 'decision', acts: 'commission', ...decision });
   }
 
-  await until(isPublished, { acts: 'secondChecker', within: 'noTerm', silence: 'caseStaysInTheQueue' });
-  await until(isAppealWindowClosed, { acts: 'parties', within: 'appealTerm', silence: 'outcomeStands' });
+  await until(isPublished, { step: 'publication', acts: 'secondChecker', ...inTheQueue });
+  await until(isAppealWindowClosed, appeal);
   return { end: 'publishedAndFinal' };
 }

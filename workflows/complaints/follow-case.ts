@@ -14,8 +14,9 @@ import type { CaseFacts } from '../../domain/complaints/case-facts.ts';
 /** The procedure of one record is started with its id and nothing else. */
 export type CaseInput = { complaintId: string };
 
-/** A wait: who acts, within which term, and what their silence means. */
+/** A wait: for which step, who acts, within which term, and what their silence means. */
 export type Wait = {
+  step: 'registration' | 'admissibility' | 'draft' | 'agenda' | 'decision' | 'publication' | 'appeal';
   acts: 'clerk' | 'lawyer' | 'lawyerOrSecretary' | 'commission' | 'secondChecker' | 'parties';
   within: 'decisionTerm' | 'appealTerm' | 'noTerm';
   silence: 'inactionIsRecorded' | 'caseStaysInTheQueue' | 'outcomeStands';
@@ -36,7 +37,7 @@ export type FollowedCase = {
 };
 
 const { readCase, endDecisionTerm } = proxyActivities<ComplaintActivities>({
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 

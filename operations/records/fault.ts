@@ -1,0 +1,22 @@
+/** What `npm run verify` can find. A closed list, so that a reader knows what was looked for. */
+export const faultKinds = [
+  'event-missing',
+  'chain-broken',
+  'event-hash-differs',
+  'commitment-differs',
+  'payload-unreadable',
+  'head-differs',
+  'state-differs',
+  'projection-differs',
+  'term-differs',
+  'term-derived-otherwise',
+  'files-differ',
+  'document-missing',
+  'document-damaged',
+  'document-differs',
+  'number-series-broken',
+  'publication-differs',
+] as const;
+
+/** One thing that is not as it should be: which, of which record or document, at which event or term. Nothing personal. */
+export type Fault = { fault: (typeof faultKinds)[number]; id: string; seq?: number; detail?: string };

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
+import { legalClock } from '../operations/clock/legal-clock.ts';
+import { verifyDocuments } from '../operations/documents/verify-documents.ts';
+import type { Fault } from '../operations/records/fault.ts';
+import { verifyRecords } from '../operations/records/verify-records.ts';
+import { openDatabase } from '../persistence/database.ts';
+import { loadPacks } from '../persistence/law/load-pack.ts';
+import { readEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { openDocumentStore } from './open-document-store.ts';
+
+/**
+ * `npm run verify`: checks records against their events, and documents against their hashes. Prints a line for every
+ * fault and one for the whole; status 1 when there is a fault, 2 when it could not look.
+ */
+try {
+  process.exitCode = await verify(readEnvironment(process.env));
+} catch (error) {
+  process.stderr.write(`verify could not look: ${Error.isError(error) ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+
+async function verify(environment: Environment): Promise<0 | 1> {
+  const database = openDatabase(databaseUrlOf(environment), { role: 'shailoo_worker', max: 4 });
+  try {
+    const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: false });
+    const documents = await openDocumentStore(environment);
+    const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+    let faults = 0;
+    const tell = ({ fault, id, seq, detail }: Fault): void => {
+      faults += 1;
+      const place = [seq === undefined ? [] : [`event ${seq}`], detail === undefined ? [] : [detail]].flat().join(' ');
+      process.stdout.write(`${fault} ${id}${place && ` ${place}`}\n`);
+    };
+    const { records, events } = await verifyRecords(context, tell);
+    const read = await verifyDocuments(context, tell);
+    const result = faults === 0 ? 'no fault' : `${faults} faults`;
+    process.stdout.write(`${records} records, ${events} events, ${read} documents: ${result}\n`);
+    return faults === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+}
+
+/** The database given, else that of a running `npm start`. */
+function databaseUrlOf({ databaseUrl, home }: Environment): string {
+  if (databaseUrl !== undefined) return databaseUrl;
+  try {
+    const kept = JSON.parse(readFileSync(join(home, 'run', 'environment.json'), 'utf8')) as Record<string, unknown>;
+    if (typeof kept['DATABASE_URL'] === 'string') return kept['DATABASE_URL'];
+  } catch {
+    // Told below: there is none to read.
+  }
+  throw new Error('no database: set DATABASE_URL, or run it beside a running npm start');
+}

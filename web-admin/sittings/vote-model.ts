@@ -36,18 +36,17 @@ function rollCallRow(language: Language, item: AgendaItem, member: SittingMember
   const recusal = item.recusals[member.personId];
   const vote = item.votes[member.personId];
   const word = recusal ? 'recused' : !member.isPresent ? 'absent' : (vote?.choice ?? 'waiting');
-  const seat: SeatChoice = word === 'abstain' ? 'waiting' : word;
   const at = recusal?.at ?? vote?.at;
   return {
     name: member.name,
     role: say(language, `desk.role.${member.role}`),
-    choice: seat,
+    choice: word,
     word: say(language, `sittings.choice.${word}`),
     ...(at === undefined ? {} : { when: time(at) }),
   };
 }
 
-const seatOrder: readonly SeatChoice[] = ['for', 'against', 'waiting', 'recused', 'absent'];
+const seatOrder: readonly SeatChoice[] = ['for', 'against', 'abstain', 'waiting', 'recused', 'absent'];
 
 function voteMeter(language: Language, read: ReadSitting, rows: readonly RollCallRow[], count: VoteCount): VoteMeter {
   const seats = rows

@@ -1,3 +1,4 @@
+import { printAccessMatrix } from '../../domain/access/print-access-matrix.ts';
 import { lawPackJsonSchema } from '../../persistence/law/load-pack.ts';
 import { auditEventsPage } from './audit-events-page.ts';
 import { eventsPage } from './events-page.ts';
@@ -8,6 +9,7 @@ import { transitionsPage } from './transitions-page.ts';
 export function generatedPages(): ReadonlyMap<string, string> {
   return new Map([
     ['transitions.md', transitionsPage()],
+    ['access-matrix.md', printAccessMatrix()],
     ['refusals.md', refusalsPage()],
     ['events.md', eventsPage()],
     ['audit-events.md', auditEventsPage()],

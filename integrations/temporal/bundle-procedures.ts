@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-/** The code of the procedures as the engine's worker runs it, and the fingerprint of what it does. */
-export type ProcedureBundle = { code: string; hash: string };
+/** The code of the procedures as the engine's worker runs it, the fingerprint of what it does, and the files it is made of. */
+export type ProcedureBundle = { code: string; hash: string; modules: readonly string[] };
 
 /** Bundles the procedures that the file at `workflowsPath` exports. The same sources give the same hash. */
 export async function bundleProcedures(workflowsPath: string): Promise<ProcedureBundle> {
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-  const withoutSourceMap = code.replace(/\n\/\/# sourceMappingURL=.*\s*$/s, '');
-  return { code, hash: createHash('sha256').update(withoutSourceMap).digest('hex').slice(0, 12) };
+  const [, plain = code, map = ''] = /^(.*)\n\/\/# sourceMappingURL=data:[^,]*,(\S*)\s*$/s.exec(code) ?? [];
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  return { code, hash, modules: modulesOf(map) };
+}
+
+/** Names of the bundled source files, from the map that comes with the code. */
+function modulesOf(map: string): string[] {
+  const { sources } = JSON.parse(Buffer.from(map, 'base64').toString('utf8') || '{"sources":[]}') as {
+    sources: string[];
+  };
+  return sources;
 }
 
 /**

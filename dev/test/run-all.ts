@@ -40,7 +40,7 @@ try {
   databases = await startTestDatabases(home);
   const { withoutEngine, withEngine } = findTestFiles(root);
   const isWanted = (file: string) => wanted.length === 0 || wanted.some((part) => file.includes(part));
-  await runTestFiles(root, withoutEngine.filter(isWanted), tally);
+  await runTestFiles(root, withoutEngine.filter(isWanted), tally, stopping.signal);
   for (const [name, server] of [
     ['Temporal', await engine],
     ['time-skipping server', await timeSkipping],
@@ -48,7 +48,7 @@ try {
     const verdict = server.state === 'found' ? 'passed' : process.env['CI'] === 'true' ? 'failed' : 'skipped';
     tally.add(verdict, `tool: ${name}`, server.state === 'found' ? server.path : server.cure);
   }
-  await runTestFiles(root, withEngine.filter(isWanted), tally);
+  await runTestFiles(root, withEngine.filter(isWanted), tally, stopping.signal);
 } catch (error) {
   tally.add('failed', 'the run itself', Error.isError(error) ? (error.stack ?? error.message) : String(error));
 } finally {

@@ -12,9 +12,17 @@ type Finished = {
 };
 
 /** Runs the files, two at a time, each in its own process, and counts every test in them. */
-export async function runTestFiles(root: string, files: string[], tally: Tally): Promise<void> {
+export async function runTestFiles(root: string, files: string[], tally: Tally, signal: AbortSignal): Promise<void> {
   if (files.length === 0) return;
-  const events = run({ files, concurrency: 2, isolation: 'process', timeout: 300_000, forceExit: true, cwd: root });
+  const events = run({
+    files,
+    concurrency: 2,
+    isolation: 'process',
+    timeout: 300_000,
+    forceExit: true,
+    signal,
+    cwd: root,
+  });
   const complaints = new Map<string, string>();
   for await (const { type, data } of events) {
     if (type === 'test:stderr')

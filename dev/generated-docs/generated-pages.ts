@@ -3,6 +3,7 @@ import { lawPackJsonSchema } from '../../persistence/law/load-pack.ts';
 import { auditEventsPage } from './audit-events-page.ts';
 import { eventsPage } from './events-page.ts';
 import { refusalsPage } from './refusals-page.ts';
+import { routesPage } from './routes-page.ts';
 import { transitionsPage } from './transitions-page.ts';
 
 /** Every file of docs/generated with its text, as the code says it now. The same code gives the same bytes. */
@@ -13,6 +14,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['refusals.md', refusalsPage()],
     ['events.md', eventsPage()],
     ['audit-events.md', auditEventsPage()],
+    ['routes.md', routesPage()],
     ['law-pack.schema.json', `${JSON.stringify(lawPackJsonSchema(), undefined, 2)}\n`],
   ]);
 }

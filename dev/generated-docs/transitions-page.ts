@@ -1,6 +1,8 @@
 import type { AccessRule } from '../../domain/access/can.ts';
 import type { Answer, Subject } from '../../domain/records/subject.ts';
 import { subjects } from '../../domain/records/subjects.ts';
+import { roles } from '../../domain/people/role.ts';
+import type { Role } from '../../domain/people/role.ts';
 import { code, page, table } from './markdown.ts';
 
 /** Every subject's transitions: a diagram of what is possible, and the whole table with the refusals. */
@@ -60,10 +62,14 @@ function answerWords(status: string, answer: Answer<string> | undefined): string
 export function accessWords({ own, subordinate, other, system, complainant }: AccessRule): string {
   const parts = [
     complainant === true ? 'the complainant' : '',
-    (own ?? []).join(', '),
-    subordinate === undefined ? '' : `of a higher commission: ${subordinate.join(', ')}`,
-    other === undefined ? '' : `of any other commission: ${other.join(', ')}`,
+    roleWords(own ?? []),
+    subordinate === undefined ? '' : `of a higher commission: ${roleWords(subordinate)}`,
+    other === undefined ? '' : `of any other commission: ${roleWords(other)}`,
     system === true ? 'the system' : '',
   ];
   return parts.filter((part) => part !== '').join('; ');
+}
+
+function roleWords(named: readonly Role[]): string {
+  return roles.every((role) => named.includes(role)) ? 'all staff' : named.join(', ');
 }

@@ -18,6 +18,9 @@ export type Engine = {
 
 export type EngineConfiguration = { address: string; namespace: string; taskQueue: string };
 
+/** How long one question to the engine may take, retries included. */
+const patienceMs = 5_000;
+
 /** Name of the procedure's type, as the bundle exports it. */
 export const complaintProcedure = 'complaintAdjudication';
 
@@ -30,19 +33,21 @@ export function procedureId(complaintId: string): string {
 export async function connectEngine({ address, namespace, taskQueue }: EngineConfiguration): Promise<Engine> {
   const connection = await inOurWords(() => Connection.connect({ address, connectTimeout: 5_000 }));
   const { workflow } = new Client({ connection, namespace });
+  const ask = <T>(work: () => Promise<T>): Promise<T> =>
+    inOurWords(() => connection.withDeadline(Date.now() + patienceMs, work));
   const start = (complaintId: string) =>
     ({ workflowId: procedureId(complaintId), taskQueue, args: [{ complaintId }] }) as const;
   return {
     wakeComplaint: async (id) => {
       const wake = { ...start(id), signal: 'wake', signalArgs: [] };
-      await inOurWords(() => workflow.signalWithStart(complaintProcedure, wake));
+      await ask(() => workflow.signalWithStart(complaintProcedure, wake));
     },
     restartComplaint: async (id) => {
       const anew = { ...start(id), workflowIdConflictPolicy: 'TERMINATE_EXISTING' } as const;
-      await inOurWords(() => workflow.start(complaintProcedure, anew));
+      await ask(() => workflow.start(complaintProcedure, anew));
     },
-    describeComplaint: (id) => inOurWords(() => describe(workflow, id)),
-    identity: () => inOurWords(() => identityOf(connection, namespace)),
+    describeComplaint: (id) => ask(() => describe(workflow, id)),
+    identity: () => ask(() => identityOf(connection, namespace)),
     close: () => connection.close(),
   };
 }
@@ -57,11 +62,8 @@ async function describe(workflow: Client['workflow'], complaintId: string): Prom
   }
 }
 
-async function identityOf(connection: Connection, namespace: string): Promise<string> {
-  const deadline = Date.now() + 3_000;
-  const { namespaceInfo } = await connection.withDeadline(deadline, () =>
-    connection.workflowService.describeNamespace({ namespace }),
-  );
+async function identityOf({ workflowService }: Connection, namespace: string): Promise<string> {
+  const { namespaceInfo } = await workflowService.describeNamespace({ namespace });
   return namespaceInfo?.id ?? '';
 }
 

@@ -37,5 +37,5 @@ function print(text: string): void {
 }
 
 function indent(text: string): string {
-  return text.trimEnd().replaceAll(/^/gm, '    ');
+  return text.trimEnd().slice(0, 4_000).replaceAll(/^/gm, '    ');
 }

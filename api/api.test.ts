@@ -65,7 +65,7 @@ async function codeOf(answer: Response): Promise<string> {
 
 test('the OpenAPI document is valid', async () => {
   const answer = await fetch(`${portal.url}/api/v1/openapi.json`);
-  const { valid, errors } = await new Validator().validate(await answer.text());
+  const { valid, errors } = await new Validator().validate((await answer.json()) as Record<string, unknown>);
   assert.equal(valid, true, JSON.stringify(errors));
 });
 

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { refusalStatuses } from '../../../domain/refusals.ts';
 import type { Outcome } from '../../../domain/refusals.ts';
 import { listDraftDocuments, removeDraftDocument } from '../../../operations/documents/list-draft-documents.ts';
 import { documentLimit, stageDocument } from '../../../operations/documents/stage-document.ts';
@@ -62,7 +63,7 @@ async function take(kit: PageKit, request: Request, response: Response, draft: O
   for (const { name, result } of received.files) {
     const reason = await faultOf(kit, response, draft, result);
     if (reason !== undefined) {
-      const status = !result.ok && result.refusal.code === 'BODY_TOO_LARGE' ? 413 : 422;
+      const status = result.ok ? 422 : refusalStatuses[result.refusal.code];
       faults.push({ text: say(language, 'filing.files.error', { name, reason }), status });
     }
   }

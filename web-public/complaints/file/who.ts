@@ -29,7 +29,7 @@ export const whoForm: StepForm = {
       name: { ...field('name'), hint: word('name-hint'), autocomplete: 'name' },
       email: { ...field('email'), hint: word('email-hint'), type: 'email', autocomplete: 'email' },
       phone: { ...field('phone'), type: 'tel', autocomplete: 'tel', width: '20' },
-      address: { ...field('address'), autocomplete: 'street-address' },
+      address: { ...field('address'), autocomplete: 'address-line1' },
     };
   },
 };

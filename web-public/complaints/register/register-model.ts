@@ -1,13 +1,16 @@
 import { complaintKinds, complaintStatuses } from '../../../domain/complaints/complaint.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
+import { millisecondsBetween } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { RegisterFigures, RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
-import { dayTimeShort } from '../../../wording/dates.ts';
+import { dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
+import { duration } from '../../../wording/durations.ts';
 import { number } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
+import type { DeadlineChip } from '../../../web-kit/components.ts';
 import { pagePath } from '../../page-kit.ts';
 import { deadlineChip } from '../deadline-model.ts';
 import { territoryOptions } from '../file/where.ts';
@@ -145,9 +148,18 @@ function rowModel(language: Language, complaint: PublicComplaint, packs: Readonl
     received: dayTimeShort(language, complaint.receivedAt),
     tag: statusTag(language, complaint),
     note: noteOf(language, complaint),
-    chip,
+    ...shortChip(language, chip, complaint, now),
     isOver: chip.state === 'over',
   };
+}
+
+/** In a narrow column the chip holds the remaining time only; the rest stands below it. */
+function shortChip(language: Language, chip: DeadlineChip, { decideDueAt }: PublicComplaint, now: Instant) {
+  const { detail, ...rest } = chip;
+  const isOpen = chip.state === 'running' || chip.state === 'soon';
+  if (decideDueAt === null || !isOpen) return { chip: rest, chipNote: detail ?? '' };
+  const lead = duration(language, millisecondsBetween(now, decideDueAt));
+  return { chip: { ...rest, lead }, chipNote: untilDayShort(language, lastMoment(decideDueAt).day) };
 }
 
 function noteOf(language: Language, complaint: PublicComplaint): string {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { LANGUAGES } from '../domain/language.ts';
+import { addMilliseconds } from '../domain/time/instant.ts';
+import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
+import { aComplaint } from '../test/builders/complaints.ts';
+import { aPublishedComplaint } from '../test/builders/published-complaint.ts';
+import { aPortal } from '../test/support/portal.ts';
+import type { TestPortal } from '../test/support/portal.ts';
+import { aProduct } from '../test/support/product.ts';
+import type { Product } from '../test/support/product.ts';
+
+let product: Product;
+let portal: TestPortal;
+let browser: Browser | undefined;
+before(async () => {
+  product = await aProduct();
+  portal = await aPortal(product);
+  await aComplaint(product, 'filed', { commission: 'tec-sokuluk' });
+  await aPublishedComplaint(product);
+  await aComplaint(product, 'admitted');
+  product.clock.moveTo(addMilliseconds(product.clock.now, 3 * 24 * 3_600_000));
+  await aComplaint(product, 'registered');
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await portal.close();
+  await product.close();
+});
+
+const places = [
+  '',
+  '/complaints',
+  '/complaints?term=breached&status=filed',
+  '/search',
+  '/search?number=1',
+  '/complaints/cec/K-2027-000001',
+  '/complaints/tec-sokuluk/K-2027-000001',
+  '/complaints/K-2027-000001',
+  '/complaints/K-2027-000002',
+  '/complaints/K-2027-000003',
+  '/complaints/new',
+  '/nowhere',
+];
+
+/** Every language on a phone; the wide and the narrowest window in one, because only the layout differs. */
+const views = [...LANGUAGES.map((language) => [language, 390] as const), ['ky', 1280] as const, ['ru', 320] as const];
+
+for (const [language, width] of views) {
+  test(`every page is valid and reachable for everybody in ${language} at ${width}`, async (context) => {
+    if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+    assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    for (const place of places) {
+      await page.goto(`${portal.url}/${language}${place}`);
+      await check(page);
+    }
+    await throughTheForm(page, language);
+    await page.close();
+  });
+}
+
+async function check(page: Page): Promise<void> {
+  const where = page.url();
+  const { width } = page.viewportSize() ?? { width: 0 };
+  assert.equal(await isTooWide(page), false, `${where} can be scrolled sideways`);
+  if (width > 320) assert.deepEqual(await axeFaults(page), [], where);
+  if (width === 390) assert.deepEqual(await htmlFaults(await (await page.request.get(where)).text()), [], where);
+}
+
+/** Files a complaint by hand, looking at every page on the way. */
+async function throughTheForm(page: Page, language: string): Promise<void> {
+  const go = (): Promise<void> => page.click('main form[method=post] .button-primary');
+  await page.goto(`${portal.url}/${language}/complaints/new`);
+  await go();
+  await check(page);
+  await page.fill('#email', 'aigul');
+  await go();
+  await check(page);
+  await page.fill('#email', 'aigul@example.org');
+  await go();
+  await check(page);
+  await page.fill('#statement', 'Айыл өкмөтүнүн имаратында үгүт материалдары илинген.');
+  await go();
+  await check(page);
+  await page.fill('#learned-day', '32');
+  await go();
+  await check(page);
+  await page.fill('#learned-day', '10');
+  await page.fill('#learned-month', '1');
+  await page.fill('#learned-year', '2027');
+  await page.selectOption('#territory', 'sokuluk-rayon');
+  await go();
+  await page.setInputFiles('#files', {
+    name: 'Өтүнүч.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7 x'),
+  });
+  await page.click('button[value=files]');
+  await check(page);
+  await page.click('button[value=continue]');
+  await check(page);
+  await go();
+  assert.match(page.url(), /\/receipt$/);
+  await check(page);
+  await openPrivatePart(page, await page.innerText('.receipt-code'));
+}
+
+async function openPrivatePart(page: Page, code: string): Promise<void> {
+  await page.click('.buttons a:nth-child(2)');
+  await check(page);
+  await page.fill('#code', '0000');
+  await page.click('form[action$="/open"] button');
+  assert.deepEqual(await axeFaults(page), [], 'wrong code');
+  await page.fill('#code', code);
+  await page.click('form[action$="/open"] button');
+  assert.match(await page.innerText('main'), /aigul@example\.org/);
+  assert.deepEqual(await axeFaults(page), [], 'private part');
+  assert.deepEqual(await htmlFaults(await page.content()), [], 'private part');
+}

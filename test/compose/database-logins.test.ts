@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Client } from 'pg';
 import { startTestDatabases } from '../../dev/test/start-test-databases.ts';
 import { openDatabase } from '../../persistence/database.ts';
 import type { Database, DatabaseRole } from '../../persistence/database.ts';
 import { migrate } from '../../persistence/migrate.ts';
-import { readComposeFile } from './compose-file.ts';
+import { addressOf, makeLogins } from './logins.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'shailoo-compose-'));
 const opened: Database[] = [];
@@ -16,11 +15,8 @@ let server: Awaited<ReturnType<typeof startTestDatabases>>;
 
 before(async () => {
   server = await startTestDatabases(home);
-  const client = new Client({ connectionString: server.databaseUrl });
-  await client.connect();
-  for (const statement of statementsOfLogins()) await client.query(statement);
-  await client.end();
-  await migrate(addressOf('shailoo_owner'));
+  await makeLogins(server.databaseUrl);
+  await migrate(addressOf(server.databaseUrl, 'shailoo_owner'));
 });
 after(async () => {
   for (const database of opened) await database.close();
@@ -28,23 +24,8 @@ after(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** What the compose file gives to psql at the first start, with every password the name of its login. */
-function statementsOfLogins(): string[] {
-  const content = readComposeFile().configs['database-logins']?.content ?? '';
-  const sql = content.slice(content.indexOf("<<'SQL'\n") + 8, content.lastIndexOf('SQL'));
-  return sql
-    .replaceAll(/:'\w+'/g, `'placeholder'`)
-    .split(';')
-    .filter((statement) => statement.trim() !== '');
-}
-
-function addressOf(login: string): string {
-  const address = new URL(server.databaseUrl);
-  return Object.assign(address, { username: login, password: 'placeholder', pathname: '/shailoo' }).href;
-}
-
 function open(login: string, role: DatabaseRole): Database {
-  const database = openDatabase(addressOf(login), { role, max: 1 });
+  const database = openDatabase(addressOf(server.databaseUrl, login), { role, max: 1 });
   opened.push(database);
   return database;
 }

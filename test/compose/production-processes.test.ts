@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort, isPortFree } from '../../dev/parts/free-port.ts';
+import { startTestDatabases } from '../../dev/test/start-test-databases.ts';
+import { createKeyFile } from '../../integrations/key-ring/key-file.ts';
+import { anS3Service } from '../support/versitygw.ts';
+import { filled, readComposeFile, variablesOf } from './compose-file.ts';
+import { addressOf, makeLogins } from './logins.ts';
+
+const compose = readComposeFile();
+const home = mkdtempSync(join(tmpdir(), 'shailoo-production-'));
+const children: ChildProcess[] = [];
+const ends: (() => Promise<void>)[] = [];
+let missing = '';
+let port = 0;
+let environmentOf: (service: string) => Record<string, string>;
+
+before(async () => {
+  const s3 = await anS3Service();
+  if ('absent' in s3) return void (missing = s3.absent);
+  ends.push(s3.stop);
+  const server = await startTestDatabases(home);
+  ends.push(server.stop);
+  await makeLogins(server.databaseUrl);
+  await createKeyFile(join(home, 'master.json'));
+  port = await freeRow();
+  const { bucket, endpoint, accessKey, secretKey } = s3.configuration;
+  environmentOf = (service) => ({
+    ...givenBy(service),
+    DATABASE_URL: addressOf(server.databaseUrl, loginOf(service)),
+    SHAILOO_HOME: join(home, service),
+    SHAILOO_KEY_FILE: join(home, 'master.json'),
+    SHAILOO_LISTEN: '127.0.0.1',
+    SHAILOO_PORT: String(port),
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY: accessKey,
+    S3_SECRET_KEY: secretKey,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+  });
+});
+after(async () => {
+  for (const child of children.filter(({ exitCode }) => exitCode === null)) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  for (const end of ends.toReversed()) await end();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** The first of a row of ports that are free: portal, desk, files and the metrics. */
+async function freeRow(): Promise<number> {
+  const first = await freePort();
+  const row = await Promise.all([1, 3, 7, 9].map((offset) => isPortFree(first + offset)));
+  return row.every(Boolean) ? first : freeRow();
+}
+
+/** The environment of a service as the compose file gives it, with placeholders for what comes from outside. */
+function givenBy(service: string): Record<string, string> {
+  const placeholders = Object.fromEntries([...variablesOf(compose).keys()].map((name) => [name, placeholderOf(name)]));
+  const { environment } = compose.services[service]!;
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filled(value, placeholders)]));
+}
+
+function placeholderOf(name: string): string {
+  if (name === 'LOG_LEVEL') return 'warn';
+  return name.endsWith('_URL') || name === 'ESI_ISSUER' ? 'https://shailoo.example' : 'a@commission.example';
+}
+
+function loginOf(service: string): string {
+  return service === 'migrate' ? 'shailoo_owner' : `shailoo_${service}_login`;
+}
+
+function start(service: string): ChildProcess {
+  const [, file = ''] = compose.services[service]?.command ?? [];
+  const root = join(import.meta.dirname, '../..');
+  const env = { PATH: process.env['PATH'], ...environmentOf(service) };
+  const child = spawn(process.execPath, [join(root, file)], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  children.push(child);
+  return child;
+}
+
+async function answerOf(address: string): Promise<{ status: number; text: string }> {
+  for (let tries = 0; tries < 900; tries += 1) {
+    const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
+    if (answer !== undefined) return { status: answer.status, text: await answer.text() };
+    await sleep(100);
+  }
+  throw new Error(`nothing answers at ${address}`);
+}
+
+test('the processes start in production form, each with its own login, on empty servers', async (t) => {
+  if (missing !== '') return t.skip(missing);
+  const [status] = (await once(start('migrate'), 'exit')) as [number];
+  assert.equal(status, 0);
+  for (const service of ['portal', 'desk', 'worker']) start(service);
+  const ready = await answerOf(`http://127.0.0.1:${port}/health/ready`);
+  assert.equal(ready.status, 200, ready.text);
+  assert.equal((await answerOf(`http://127.0.0.1:${port}/en`)).status, 200);
+  assert.equal((await answerOf(`http://127.0.0.1:${port + 3}/f/unknown`)).status, 404);
+  assert.equal((await answerOf(`http://127.0.0.1:${port + 1}/en/sign-in`)).status, 200);
+  assert.match((await answerOf(`http://127.0.0.1:${port + 9}/metrics`)).text, /shailoo_engine_up 0/);
+  for (const { exitCode } of children.slice(1)) assert.equal(exitCode, null);
+});

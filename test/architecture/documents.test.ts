@@ -59,7 +59,7 @@ test('README.md and docs/architecture.md have a line for every folder', () => {
 
 test('docs/deployment.md has one row for every variable, and says what production needs', () => {
   const rows = [...read('docs/deployment.md').matchAll(/^\| `(\w+)` +\| ([^|]*)\| ([^|]*)\| ([^|]*)\|$/gm)];
-  assert.deepEqual(rows.map(([, name]) => name).toSorted(), environmentVariables.toSorted());
-  const needed = rows.filter(([, , , production]) => production?.trim() === 'needed').map(([, name]) => name ?? '');
+  assert.deepEqual(rows.map(([, name = '']) => name).toSorted(), environmentVariables.toSorted());
+  const needed = rows.filter(([, , , production]) => production?.trim() === 'needed').map(([, name = '']) => name);
   assert.deepEqual(needed.toSorted(), neededInProduction().toSorted());
 });

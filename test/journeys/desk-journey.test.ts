@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readPublicationOfComplaint } from '../../persistence/decisions/publications.ts';
+import { aComplaint } from '../builders/complaints.ts';
+import { aDesk } from '../support/desk.ts';
+import type { Browser, Page, TestDesk } from '../support/desk.ts';
+import { aProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product);
+});
+after(async () => {
+  await desk.close();
+  await product.close();
+});
+
+const draft = {
+  outcome: 'granted',
+  language: 'ru',
+  title: 'О жалобе на размещение агитационных материалов',
+  findings: 'Материалы находились в здании айыл өкмөтү.\n\nЭто подтвердила Айгүл Сатарова.',
+  grounds: 'Статьи 23 и 45 конституционного закона.',
+  operative: 'Признать размещение нарушением.\nМатериалы снять.',
+};
+
+test('a complaint goes from the queue to the published decision by the hands of nine people', async () => {
+  const { cec } = product;
+  const complaintId = await aComplaint(product);
+  const path = `/ru/cases/${complaintId}`;
+  const clerk = await desk.signedIn(cec.clerk);
+  const lawyer = await desk.signedIn(cec.lawyers[0]);
+  const chair = await desk.signedIn(cec.chair);
+
+  assert.match((await clerk.get('/ru')).text, /K-2027-000001[\s\S]*Зарегистрировать/);
+  await done(clerk.submit(path, `${path}/register-complaint`), path);
+  await done(lawyer.submit(path, `${path}/take-complaint`), path);
+  await done(lawyer.submit(path, `${path}/admit-complaint`), path);
+  await draftTheDecision(lawyer, path);
+  const sitting = await planASitting(await desk.signedIn(cec.secretary));
+  await putOnTheAgenda(lawyer, path, sitting);
+  const item = await voteAtTheSitting(chair, sitting);
+  const decision = await signTheDecision(chair, item);
+  await done(chair.submit(sitting, `${sitting}/close-sitting`), sitting);
+  await publishByTwo(lawyer, await desk.signedIn(cec.lawyers[1]), decision);
+
+  const end = await clerk.get(path);
+  assert.match(end.text, /Решение опубликовано/);
+  const publication = await readPublicationOfComplaint(product.context.database, complaintId);
+  assert.equal(publication?.number, 'D-2027-000001');
+  assert.doesNotMatch(JSON.stringify(publication.body), /Сатарова/);
+  assert.equal(publication.rollCall.filter(({ choice }) => choice === 'for').length, 5);
+  assert.equal(publication.rollCall.filter(({ choice }) => choice === 'recused').length, 1);
+  assert.deepEqual(desk.defects, []);
+});
+
+test('an appointment takes two people at the desk, and its proposer cannot be both', async () => {
+  const { cec } = product;
+  const chair = await desk.signedIn(cec.chair);
+  const fields = { person: cec.members[0] ?? '', role: 'lawyer' };
+  await done(chair.submit('/ru/people', '/ru/people/propose-appointment', fields), '/ru/people');
+  const own = await chair.get('/ru/people');
+  assert.doesNotMatch(own.text, /confirm-appointment/);
+  assert.match(own.text, /второй человек/);
+  const deputy = await desk.signedIn(cec.deputyChair);
+  const action = /action="(\/ru\/people\/[^"]*\/confirm-appointment)"/.exec((await deputy.get('/ru/people')).text)?.[1];
+  await done(deputy.submit('/ru/people', action ?? ''), '/ru/people');
+  const member = await product.actor(cec.members[0] ?? '');
+  assert.deepEqual(member.appointments.map(({ role }) => role).toSorted(), ['lawyer', 'member']);
+});
+
+test('a refused act comes back with the reason, the code and what was typed', async () => {
+  const complaintId = await aComplaint(product, 'admitted');
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  const path = `/ru/cases/${complaintId}`;
+  const action = `${path}/draft-decision`;
+  const page = await lawyer.submit(action, action, { ...draft, operative: '  ' });
+  assert.equal(page.status, 422);
+  assert.match(page.text, /DECISION_TEXT_EMPTY/);
+  assert.match(page.text, /Это подтвердила Айгүл Сатарова/);
+  const unexamined = await lawyer.submit(`${path}`, `${path}/take-complaint`, { version: '0' });
+  assert.equal(unexamined.status, 409);
+  const ground = `/ru/cases/${await aComplaint(product, 'registered')}`;
+  await lawyer.submit(ground, `${ground}/take-complaint`);
+  const leave = `${ground}/leave-complaint-unexamined`;
+  const without = await lawyer.submit(leave, leave);
+  assert.equal(without.status, 422);
+  assert.match(without.text, /GROUND_REQUIRED/);
+  await done(lawyer.submit(leave, leave, { ground: 'anonymous' }), ground);
+});
+
+test('a draft sent twice is one version, and one written over another is refused with its text kept', async () => {
+  const complaintId = await aComplaint(product, 'admitted');
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  const action = `/ru/cases/${complaintId}/draft-decision`;
+  const [first, second] = await Promise.all([
+    lawyer.submit(action, action, draft),
+    lawyer.submit(action, action, draft),
+  ]);
+  assert.deepEqual([first?.status, second?.status], [303, 303]);
+  const page = await lawyer.get(action);
+  const other = await lawyer.submit(action, action, { ...draft, title: 'Второе окно' });
+  assert.equal(other.status, 303);
+  const fields = Object.fromEntries(
+    [.../<input type="hidden" name="(\w+)" value="([^"]*)">/g[Symbol.matchAll](page.text)].map((match) => [
+      match[1] ?? '',
+      match[2] ?? '',
+    ]),
+  );
+  const late = await lawyer.post(action, {
+    ...draft,
+    title: 'Первое окно',
+    _csrf: fields['_csrf'] ?? '',
+    version: fields['version'] ?? '',
+  });
+  assert.equal(late.status, 409);
+  assert.match(late.text, /STALE_VERSION/);
+  assert.match(late.text, /Первое окно/);
+});
+
+test('a sitting planned by two clicks is one sitting', async () => {
+  const secretary = await desk.signedIn(product.cec.secretary);
+  const shown = await secretary.get('/ru/sittings');
+  const hidden = [.../<input type="hidden" name="(\w+)" value="([^"]*)">/g[Symbol.matchAll](shown.text)];
+  const fields = Object.fromEntries(hidden.map((match) => [match[1] ?? '', match[2] ?? '']));
+  const when = { 'on-day': '20', 'on-month': '1', 'on-year': '2027', time: '9:30' };
+  const plan = { _csrf: fields['_csrf'] ?? '', sitting: fields['sitting'] ?? '', ...when };
+  const answers = await Promise.all([
+    secretary.post('/ru/sittings/plan-sitting', plan),
+    secretary.post('/ru/sittings/plan-sitting', plan),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status, location }) => [status, location]),
+    [1, 2].map(() => [303, `/ru/sittings/${plan.sitting}`]),
+  );
+  const rows = await product.context.database.query({
+    text: `select from sitting where starts_at = '2027-01-20 03:30+00'`,
+  });
+  assert.equal(rows.length, 1);
+  const past = await secretary.submit('/ru/sittings', '/ru/sittings/plan-sitting', { ...when, 'on-day': '1' });
+  assert.match(past.text, /SITTING_IN_THE_PAST/);
+  const wrong = await secretary.submit('/ru/sittings', '/ru/sittings/plan-sitting', { ...when, 'on-day': '32' });
+  assert.match(wrong.text, /INPUT_INVALID/);
+  assert.match(wrong.text, /value="32"/);
+});
+
+test('a renewed receipt code is shown once to the clerk and stands in no address', async () => {
+  const complaintId = await aComplaint(product, 'registered');
+  const clerk = await desk.signedIn(product.cec.clerk);
+  const path = `/ru/cases/${complaintId}`;
+  const page = await clerk.submit(path, `${path}/renew-receipt-code`);
+  const code = product.context.keyRing.receiptCode(complaintId, 2);
+  assert.equal(page.status, 200);
+  assert.equal(page.location, null);
+  assert.ok(page.text.includes(code));
+});
+
+async function done(answer: Promise<Page>, to: string): Promise<void> {
+  const page = await answer;
+  assert.deepEqual([page.status, page.location], [303, to], page.text.match(/class="code">[A-Z_]*/)?.[0] ?? '');
+}
+
+async function draftTheDecision(lawyer: Browser, path: string): Promise<void> {
+  const action = `${path}/draft-decision`;
+  await done(lawyer.submit(action, action, draft), path);
+  assert.match((await lawyer.get(path)).text, /Материалы снять/);
+}
+
+async function planASitting(secretary: Browser): Promise<string> {
+  const when = { 'on-day': '12', 'on-month': '1', 'on-year': '2027', time: '15:00' };
+  const planned = await secretary.submit('/ru/sittings', '/ru/sittings/plan-sitting', when);
+  assert.equal(planned.status, 303);
+  return planned.location ?? '';
+}
+
+async function putOnTheAgenda(lawyer: Browser, path: string, sitting: string): Promise<void> {
+  const action = `${path}/place-on-agenda`;
+  const chosen = { sitting: sitting.split('/').at(-1) ?? '' };
+  await done(lawyer.submit(action, action, chosen), path);
+}
+
+/** Seven are present, one recuses: six take part, five for and one against. */
+async function voteAtTheSitting(chair: Browser, sitting: string): Promise<string> {
+  const { cec } = product;
+  product.clock.pass(29 * 3_600_000);
+  const present = [cec.chair, cec.deputyChair, ...cec.members.slice(0, 5)];
+  await done(chair.submit(sitting, `${sitting}/open-sitting`, { present }), sitting);
+  const item = /href="([^"]*\/items\/[^"]*)"/.exec((await chair.get(sitting)).text)?.[1] ?? '';
+  const [first = '', second = ''] = cec.members;
+  const recused = await desk.signedIn(first);
+  await done(recused.submit(item, `${item}/recuse-member`, { ground: 'kinship' }), item);
+  await done(chair.submit(item, `${item}/open-vote`), item);
+  for (const member of present.filter((one) => one !== first)) {
+    const browser = member === cec.chair ? chair : await desk.signedIn(member);
+    await done(browser.submit(item, `${item}/cast-vote`, { choice: member === second ? 'against' : 'for' }), item);
+  }
+  await done(chair.submit(item, `${item}/close-vote`), item);
+  const closed = await chair.get(item);
+  assert.match(closed.text, /Решение принято/);
+  assert.match(closed.text, /Юрист не подтвердил/);
+  return item;
+}
+
+async function signTheDecision(chair: Browser, item: string): Promise<string> {
+  const decision = /href="(\/ru\/decisions\/[^"]*)"/.exec((await chair.get(item)).text)?.[1] ?? '';
+  await done(chair.submit(decision, `${decision}/sign-decision`), decision);
+  assert.match((await chair.get(decision)).text, /D-2027-000001/);
+  return decision;
+}
+
+async function publishByTwo(lawyer: Browser, second: Browser, decision: string): Promise<void> {
+  const propose = `${decision}/propose-public-text`;
+  const approve = `${decision}/approve-public-text`;
+  const text = { ...draft, findings: draft.findings.replace('Айгүл Сатарова', 'заявитель') };
+  const { outcome: _outcome, ...fields } = text;
+  assert.match((await lawyer.get(propose)).text, /Айгүл Сатарова/);
+  await done(lawyer.submit(propose, propose, fields), approve);
+  assert.doesNotMatch((await lawyer.get(approve)).text, /<form method="post" action="[^"]*approve-public-text"/);
+  await done(second.submit(approve, approve), decision);
+}

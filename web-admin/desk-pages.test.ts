@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { LANGUAGES } from '../domain/language.ts';
+import { addMilliseconds } from '../domain/time/instant.ts';
+import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
+import { proposePublicText } from '../operations/decisions/propose-public-text.ts';
+import { signDecision } from '../operations/decisions/sign-decision.ts';
+import { proposeAppointment } from '../operations/people/appoint.ts';
+import { castVote } from '../operations/sittings/cast-vote.ts';
+import { closeVote } from '../operations/sittings/close-vote.ts';
+import { openSitting } from '../operations/sittings/open-sitting.ts';
+import { openVote } from '../operations/sittings/open-vote.ts';
+import { planSitting } from '../operations/sittings/plan-sitting.ts';
+import { recuseMember } from '../operations/sittings/recuse-member.ts';
+import { readRecordState } from '../persistence/records/read-record.ts';
+import type { ComplaintState } from '../domain/complaints/complaint.ts';
+import { aComplaint, aDecisionText, granted } from '../test/builders/complaints.ts';
+import { aDesk } from '../test/support/desk.ts';
+import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
+import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
+import { aProduct } from '../test/support/product.ts';
+import type { Product } from '../test/support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+let browser: Browser | undefined;
+let places: readonly { person: string; paths: readonly string[] }[];
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product, { trainingClock: true });
+  browser = await openBrowser();
+  places = await everyPage();
+});
+after(async () => {
+  await browser?.close();
+  await desk.close();
+  await product.close();
+});
+
+/** Cases in every band and stage, an open vote, a closed one, a text to be checked; and who sees them. */
+async function everyPage(): Promise<typeof places> {
+  const { cec } = product;
+  const overdue = await aComplaint(product, 'registered', { email: '', territory: '' });
+  product.clock.pass(3 * 86_400_000 + 15 * 3_600_000);
+  const admitted = await aComplaint(product, 'admitted');
+  const drafted = await aComplaint(product, 'drafted');
+  const filed = await aComplaint(product);
+  const { sitting, open, closed, toCheck, toWrite } = await aSitting();
+  const [lawyer, second] = cec.lawyers;
+  return [
+    {
+      person: cec.clerk,
+      paths: [
+        '',
+        '?view=unassigned',
+        '?view=below',
+        '/find?number=K-9',
+        '/clock',
+        `/cases/${filed}`,
+        `/cases/${overdue}`,
+      ],
+    },
+    {
+      person: lawyer,
+      paths: [
+        '',
+        '/public-texts',
+        `/cases/${drafted}`,
+        `/cases/${drafted}/draft-decision`,
+        `/cases/${admitted}/draft-decision`,
+        `/cases/${overdue}/leave-complaint-unexamined`,
+        `/cases/${drafted}/place-on-agenda`,
+        `/decisions/${toWrite}/propose-public-text`,
+        `/decisions/${toCheck}/approve-public-text`,
+      ],
+    },
+    {
+      person: second,
+      paths: [`/decisions/${toCheck}/approve-public-text`, `/decisions/${toWrite}/approve-public-text`],
+    },
+    { person: cec.chair, paths: ['/sittings', sitting, open, closed, `/decisions/${toCheck}`, '/people'] },
+    { person: cec.members[1] ?? '', paths: [open, '/people'] },
+    { person: cec.deputyChair, paths: ['/people'] },
+  ];
+}
+
+async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toCheck' | 'toWrite', string>> {
+  const { context, cec, actor, commissions, electionId, clock } = product;
+  const startsAt = addMilliseconds(clock.now, 3_600_000);
+  const plan = { commissionId: commissions.cec, electionId, startsAt };
+  const [chair, lawyer] = [await actor(cec.chair), await actor(cec.lawyers[0])];
+  const { sittingId } = granted(await planSitting(context, await actor(cec.secretary), plan));
+  const onAgenda = async (): Promise<{ itemId: string; decisionId: string }> => {
+    const complaintId = await aComplaint(product, 'drafted');
+    const { itemId } = granted(await placeOnAgenda(context, lawyer, { complaintId, sittingId }));
+    const known = await readRecordState<ComplaintState>(context.database, complaintId, 'complaint');
+    return { itemId, decisionId: known?.state.decisionId ?? '' };
+  };
+  const [open, toCheck, toWrite] = [await onAgenda(), await onAgenda(), await onAgenda()];
+  clock.moveTo(startsAt);
+  const present = [cec.chair, cec.deputyChair, ...cec.members.slice(0, 5)];
+  granted(await openSitting(context, chair, { sittingId, present }));
+  for (const { itemId, decisionId } of [toCheck, toWrite, open]) {
+    granted(await openVote(context, chair, { sittingId, itemId }));
+    granted(await recuseMember(context, await actor(cec.members[0] ?? ''), { sittingId, itemId, ground: 'kinship' }));
+    for (const member of [cec.chair, cec.deputyChair, ...cec.members.slice(2, 5)]) {
+      granted(await castVote(context, await actor(member), { sittingId, itemId, choice: 'for' }));
+    }
+    if (itemId === open.itemId) continue;
+    granted(await castVote(context, await actor(cec.members[1] ?? ''), { sittingId, itemId, choice: 'abstain' }));
+    granted(await closeVote(context, chair, { sittingId, itemId }));
+    granted(await signDecision(context, chair, { decisionId }));
+  }
+  granted(await proposePublicText(context, lawyer, { decisionId: toCheck.decisionId, text: aDecisionText() }));
+  const proposal = {
+    commissionId: commissions.cec,
+    electionId,
+    personId: cec.members[0] ?? '',
+    role: 'lawyer',
+  } as const;
+  granted(await proposeAppointment(context, chair, proposal));
+  const sitting = `/sittings/${sittingId}`;
+  return {
+    sitting,
+    open: `${sitting}/items/${open.itemId}`,
+    closed: `${sitting}/items/${toCheck.itemId}`,
+    toCheck: toCheck.decisionId,
+    toWrite: toWrite.decisionId,
+  };
+}
+
+test('every page of the desk is valid HTML in the three languages', async () => {
+  const faults: string[] = [];
+  for (const { person, paths } of places) {
+    const staff = await desk.signedIn(person);
+    for (const language of LANGUAGES) {
+      for (const path of paths) {
+        const { text, status } = await staff.get(`/${language}${path}`);
+        assert.ok(status < 500, `${language}${path}`);
+        faults.push(...(await htmlFaults(text)).map((fault) => `${language}${path} ${fault}`));
+      }
+    }
+  }
+  for (const language of LANGUAGES) {
+    faults.push(...(await htmlFaults((await desk.browser().get(`/${language}/sign-in?out=1`)).text)));
+  }
+  assert.deepEqual(faults, []);
+  assert.deepEqual(desk.defects, []);
+});
+
+for (const width of [1280, 390]) {
+  test(`every page of the desk can be used by everybody at ${String(width)}`, async (context) => {
+    if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+    assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
+    const faults: string[] = [];
+    for (const { person, paths } of places) {
+      const signedIn = await browser.newContext({ viewport: { width, height: 900 } });
+      await signedIn.addCookies(cookiesOf(await desk.signedIn(person)));
+      const page = await signedIn.newPage();
+      for (const language of LANGUAGES) {
+        for (const path of paths) {
+          await page.goto(`${desk.url}/${language}${path}`);
+          const found = [...(await axeFaults(page)), ...((await isTooWide(page)) ? ['can be scrolled sideways'] : [])];
+          faults.push(...found.map((fault) => `${language}${path} ${fault}`));
+        }
+      }
+      await signedIn.close();
+    }
+    assert.deepEqual(faults, []);
+  });
+}
+
+function cookiesOf(staff: DeskBrowser): { name: string; value: string; url: string }[] {
+  return staff
+    .cookie()
+    .split('; ')
+    .map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '', url: desk.url }));
+}

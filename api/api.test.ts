@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { aFiling, aComplaint } from '../test/builders/complaints.ts';
 import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
@@ -71,7 +71,7 @@ test('the OpenAPI document is valid', async () => {
 
 type Operation = {
   operationId: string;
-  parameters?: { name: string; in: string; schema: { examples?: unknown[] } }[];
+  parameters?: { name: string; in: string; schema: { examples?: (string | string[])[] } }[];
   requestBody?: { content: Record<string, { example: unknown }> };
   responses: Record<string, { content?: Record<string, { example: unknown }> }>;
 };
@@ -103,9 +103,9 @@ function requestOf(template: string, method: string, operation: Operation): { ur
   for (const { name, in: place, schema } of operation.parameters ?? []) {
     const [example] = schema.examples ?? [];
     if (example === undefined) continue;
-    if (place === 'path') url.pathname = url.pathname.replace(`%7B${name}%7D`, String(example));
-    else if (place === 'header') headers[name] = String(example);
-    else for (const value of [example].flat()) url.searchParams.append(name, String(value));
+    if (place === 'path') url.pathname = url.pathname.replace(`%7B${name}%7D`, example.toString());
+    else if (place === 'header') headers[name] = example.toString();
+    else for (const value of [example].flat()) url.searchParams.append(name, value.toString());
   }
   const [[type, content] = []] = Object.entries(operation.requestBody?.content ?? {});
   if (type === undefined || content === undefined) return { url: url.href, init: { method, headers } };

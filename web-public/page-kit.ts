@@ -103,12 +103,13 @@ function frameOf(deps: PortalDeps, request: Request, response: Response, page: P
   const language = languageOf(response);
   const path = page.path ?? pathWithoutLanguage(request.path);
   const to = (below: string): string => pagePath(language, below);
-  const word = (key: string): string => say(language, `portal.${key}`);
+  const foot = (key: string): string => say(language, `portal.foot.${key}`);
+  const fileText = say(language, 'portal.nav.file');
   const now: unknown = response.locals['now'];
   const moment = typeof now === 'string' ? dayTime(language, now as Instant) : undefined;
-  const home = { text: word('crumb.home'), href: to('/') };
+  const home = { text: say(language, 'portal.crumb.home'), href: to('/') };
   const nav = (['home', 'complaints', 'file'] as const).map((section) => ({
-    text: word(`nav.${section}`),
+    text: say(language, `portal.nav.${section}`),
     href: to(sections[section]),
     ...(page.section === section ? { current: true } : {}),
   }));
@@ -121,21 +122,21 @@ function frameOf(deps: PortalDeps, request: Request, response: Response, page: P
       page.section === 'home' ? [] : [home, ...(page.crumbs ?? []), { text: page.title, href: '', current: true }],
     foot: [
       {
-        heading: word('foot.services'),
+        heading: foot('services'),
         links: [
-          { text: word('nav.file'), href: to('/complaints/new') },
-          { text: word('foot.follow'), href: to('/complaints') },
+          { text: fileText, href: to('/complaints/new') },
+          { text: foot('follow'), href: to('/complaints') },
         ],
       },
       {
-        heading: word('foot.data'),
+        heading: foot('data'),
         links: [
-          { text: word('foot.json'), href: '/api/v1/complaints' },
-          { text: word('foot.api'), href: '/api/v1/openapi.json' },
+          { text: foot('json'), href: '/api/v1/complaints' },
+          { text: foot('api'), href: '/api/v1/openapi.json' },
         ],
       },
     ],
-    commission: word('commission'),
+    commission: say(language, 'portal.commission'),
     ...(moment === undefined ? {} : { updated: say(language, 'portal.updated', { moment }) }),
     ...(deps.isTraining && moment !== undefined ? { training: moment } : {}),
     ...(page.hasErrors === true ? { hasErrors: true } : {}),

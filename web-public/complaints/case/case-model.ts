@@ -17,7 +17,7 @@ import { stagesModel } from './stages-model.ts';
 export function caseModel(language: Language, page: ComplaintPage, casePath: string) {
   const { complaint, pack, now } = page;
   const kind = say(language, `complaints.kind.${complaint.kind}`);
-  const word = (key: string): string => say(language, `case.${key}`);
+  const fact = (key: string): string => say(language, `case.fact.${key}`);
   const place = placeWords(language, complaint);
   const api = `/api/v1/complaints/${complaint.number}`;
   const query = `?commission=${complaint.commission.key}`;
@@ -28,10 +28,10 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     title: page.publication?.body.title ?? say(language, 'case.untitled', { kind }),
     titleLanguage: page.publication?.language ?? language,
     facts: [
-      { key: word('fact.kind'), value: kind },
-      { key: word('fact.place'), value: place === '' ? word('fact.place-none') : place },
-      { key: word('fact.commission'), value: complaint.commission.name[language] },
-      { key: word('fact.files'), value: String(complaint.fileCount) },
+      { key: fact('kind'), value: kind },
+      { key: fact('place'), value: place === '' ? fact('place-none') : place },
+      { key: fact('commission'), value: complaint.commission.name[language] },
+      { key: fact('files'), value: String(complaint.fileCount) },
     ],
     stages: stagesModel(language, page),
     next: nextModel(language, page),

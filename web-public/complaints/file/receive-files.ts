@@ -38,9 +38,14 @@ export async function receiveFiles<Result>(
     const name = filename ?? '';
     if (name !== '' && !options.isAllowed(fields)) isForbidden = true;
     if (name === '' || isForbidden) return void stream.resume();
-    const job = options.store(name, piecesOf(stream)).finally(() => stream.resume());
-    job.catch(() => undefined);
+    // One after the other, so that the order of the files is the order they were chosen in.
+    const before = jobs.at(-1) ?? Promise.resolve();
+    const job = before
+      .catch(() => undefined)
+      .then(() => options.store(name, piecesOf(stream)))
+      .finally(() => stream.resume());
     jobs.push(job.then((result) => ({ name, result })));
+    jobs.at(-1)?.catch(() => undefined);
   });
   const isWhole = await wholeForm(request, form);
   const settled = await Promise.allSettled(jobs);

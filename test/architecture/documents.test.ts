@@ -63,3 +63,20 @@ test('docs/deployment.md has one row for every variable, and says what productio
   const needed = rows.filter(([, , , production]) => production?.trim() === 'needed').map(([, name = '']) => name);
   assert.deepEqual(needed.toSorted(), neededInProduction().toSorted());
 });
+
+test('the walk of docs/architecture.md meets at most sixteen files, each once', () => {
+  const walk = read('docs/architecture.md').split('## One walk')[1]?.split('\n## ')[0] ?? '';
+  const files = [...walk.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, file = '']) => file);
+  assert.ok(files.length > 0 && files.length <= 16, String(files.length));
+  assert.equal(new Set(files).size, files.length);
+});
+
+test('every name that the glossary gives as a name in the code stands in the code', () => {
+  const sources = globSync('{domain,operations,persistence,integrations}/**/*.{ts,yaml}', { cwd: root });
+  const code = sources.map(read).join('\n');
+  const cells = [...read('docs/glossary.md').matchAll(/^\|(?:[^|]*\|){3}([^|]*)\|(?:[^|]*\|){2}$/gm)];
+  const names = cells.flatMap(([, cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+  assert.ok(names.length > 40, String(names.length));
+  const missing = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code));
+  assert.deepEqual(missing, []);
+});

@@ -4,7 +4,8 @@ import type { WorkerMeasures } from '../operations/records/measure-worker.ts';
 
 /** The worker's figures for Prometheus. */
 export type WorkerMetrics = {
-  registry: Registry;
+  /** Measures and tells every figure in the format of Prometheus. */
+  metrics: () => Promise<string>;
   /** A round of work ended, well or not. */
   roundEnded: (name: string, error: unknown) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
@@ -17,7 +18,7 @@ export type WorkerMetrics = {
 /** Figures measured when they are asked for (`measure`), and those counted as things happen. */
 export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMetrics {
   const registers = [new Registry()] as [Registry];
-  measuredGauges(registers, measure);
+  const show = measuredGauges(registers);
   const rounds = counter(registers, 'shailoo_rounds_total', 'Rounds of the worker', ['round', 'end']);
   const lastRound = new Gauge({
     name: 'shailoo_last_good_round_timestamp_seconds',
@@ -36,7 +37,10 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
   const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
   engine.set(0);
   return {
-    registry: registers[0],
+    metrics: async () => {
+      show(await measure());
+      return registers[0].metrics();
+    },
     roundEnded: (round, error) => {
       rounds.inc({ round, end: error === undefined ? 'good' : 'failed' });
       if (error === undefined) lastRound.setToCurrentTime({ round });
@@ -52,37 +56,32 @@ function counter(registers: [Registry], name: string, help: string, labelNames: 
   return new Counter({ name, help, labelNames, registers });
 }
 
-function measuredGauges(registers: [Registry], measure: () => Promise<WorkerMeasures>): void {
+function measuredGauges(registers: [Registry]): (measures: WorkerMeasures) => void {
   const gauge = (name: string, help: string, labelNames: string[] = []): Gauge =>
     new Gauge({ name, help, labelNames, registers });
   const waiting = gauge('shailoo_outbox_waiting', 'Rows of the outbox that wait', ['topic']);
   const oldest = gauge('shailoo_outbox_oldest_seconds', 'Age of the oldest waiting row', ['topic']);
   const failing = gauge('shailoo_outbox_failing', 'Waiting rows that failed before', ['topic']);
   const undecided = gauge('shailoo_complaints_overdue', 'Complaints without a decision after their term');
-  new Gauge({
-    name: 'shailoo_terms_unended',
-    help: 'Terms that are over and whose end is not recorded',
-    registers,
-    async collect() {
-      const measures = await measure();
-      this.set(measures.unendedTerms);
-      undecided.set(measures.undecidedComplaints);
-      for (const topic of ['wake', 'notice'] as const) {
-        const age = measures.outbox.find((each) => each.topic === topic);
-        waiting.set({ topic }, age?.waiting ?? 0);
-        oldest.set({ topic }, age?.oldestSeconds ?? 0);
-        failing.set({ topic }, age?.failing ?? 0);
-      }
-    },
-  });
+  const unended = gauge('shailoo_terms_unended', 'Terms that are over and whose end is not recorded');
+  return (measures) => {
+    unended.set(measures.unendedTerms);
+    undecided.set(measures.undecidedComplaints);
+    for (const topic of ['wake', 'notice'] as const) {
+      const age = measures.outbox.find((each) => each.topic === topic);
+      waiting.set({ topic }, age?.waiting ?? 0);
+      oldest.set({ topic }, age?.oldestSeconds ?? 0);
+      failing.set({ topic }, age?.failing ?? 0);
+    }
+  };
 }
 
 /** Serves `/metrics` on loopback. Resolves to the function that ends it; rejects when the port is taken. */
-export function serveMetrics(registry: Registry, port: number): Promise<() => Promise<void>> {
+export function serveMetrics(figures: Pick<Registry, 'metrics'>, port: number): Promise<() => Promise<void>> {
   const server = createServer((request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end();
-    registry.metrics().then(
-      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+    figures.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE }).end(text),
       () => response.writeHead(503).end(),
     );
   });

@@ -33,7 +33,7 @@ await runProcess('worker', async ({ environment, log, onStop }) => {
   const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const metrics = workerMetrics(() => measureWorker(context));
-  await serveMetrics(metrics.registry, environment.port + 9).then(
+  await serveMetrics(metrics, environment.port + 9).then(
     (close) => onStop('metrics', close),
     (error: unknown) => log.warn({ code: codeOf(error) }, 'metrics are not served'),
   );

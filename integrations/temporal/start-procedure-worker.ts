@@ -47,17 +47,25 @@ export async function startProcedureWorker(options: ProcedureWorkerOptions): Pro
       maxConcurrentWorkflowTaskExecutions: 40,
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 20 },
       maxConcurrentActivityTaskExecutions: 10,
-      stickyQueueScheduleToStartTimeout: '10s',
+      stickyQueueScheduleToStartTimeout: '5s',
       shutdownGraceTime: '5s',
       shutdownForceTime: '8s',
       interceptors: { activity: [lagInterceptor(onLag)] },
     });
-    const ended = worker.run().finally(() => connection.close().catch(() => undefined));
+    const ended = runToItsEnd(worker, connection);
     ended.catch(() => undefined);
     return { ended, stop: () => stop(worker, ended) };
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw engineFailure(error);
+  }
+}
+
+async function runToItsEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close().catch(() => undefined);
   }
 }
 

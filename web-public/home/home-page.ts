@@ -26,7 +26,7 @@ export function homePage(kit: PageKit): RequestHandler {
 
 /** What the start page shows. */
 export function homeModel(language: Language, home: Home) {
-  const { election, figures, decisions, sittings, now } = home;
+  const { election, figures, decisions, now } = home;
   const register = pagePath(language, '/complaints');
   const word = (key: string, values?: Record<string, string | number>): string =>
     say(language, `portal.home.${key}`, values);
@@ -80,7 +80,6 @@ export function homeModel(language: Language, home: Home) {
         say(language, `complaints.kind.${decision.kind}`),
       ].join(' · '),
     })),
-    hasSittings: sittings.length > 0,
   };
 }
 

@@ -15,7 +15,7 @@ import { stagesModel } from './stages-model.ts';
 
 /** What the public page of a complaint shows. */
 export function caseModel(language: Language, page: ComplaintPage, casePath: string) {
-  const { complaint, pack, now } = page;
+  const { complaint } = page;
   const kind = say(language, `complaints.kind.${complaint.kind}`);
   const fact = (key: string): string => say(language, `case.fact.${key}`);
   const place = placeWords(language, complaint);
@@ -41,8 +41,6 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     openPath: `${casePath}/open`,
     json: api + query,
     eventsJson: `${api}/events${query}`,
-    pack: `${pack.id}/${pack.version}`,
-    now,
   };
 }
 

@@ -126,8 +126,15 @@ function actsOf({ product }: World): [string, (one: Case) => Promise<unknown>][]
         granted(await draftDecision(context, await lawyer(), draft));
       },
     ],
-    ['agenda', async (one) => (one.item = await onAgenda(product, one.complaintId))],
-    ['decision', async ({ item }) => item && voteOn(product, item)],
+    ['agenda', async (one) => (one.item = await onAgenda(product, one.complaintId, 500))],
+    [
+      'decision',
+      async ({ item }) => {
+        assert.ok(item);
+        await sleep(600);
+        await voteOn(product, item);
+      },
+    ],
     ['publication', ({ complaintId }) => publish(product, complaintId)],
   ];
 }

@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, LogEntry } from '@temporalio/worker';
 import type { ProcedureBundle } from './bundle-procedures.ts';
 import { taskQueueOf } from './bundle-procedures.ts';
@@ -27,7 +27,8 @@ export function installProcedureRuntime(onLog: (level: string, message: string) 
   if (isRuntimeInstalled) return;
   isRuntimeInstalled = true;
   const logger = new DefaultLogger('WARN', ({ level, message }: LogEntry) => onLog(level, message));
-  Runtime.install({ logger, shutdownSignals: [] });
+  const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
+  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter, forward: {} } } });
 }
 
 /** Starts a worker; rejects with `engine-unavailable` when the engine does not answer. Sized for two cores. */
@@ -48,8 +49,8 @@ export async function startProcedureWorker(options: ProcedureWorkerOptions): Pro
       workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, maximum: 20 },
       maxConcurrentActivityTaskExecutions: 10,
       stickyQueueScheduleToStartTimeout: '5s',
-      shutdownGraceTime: '5s',
-      shutdownForceTime: '8s',
+      shutdownGraceTime: '2s',
+      shutdownForceTime: '4s',
       interceptors: { activity: [lagInterceptor(onLag)] },
     });
     const ended = runToItsEnd(worker, connection);

@@ -18,10 +18,10 @@ import { aDecisionText, granted } from './complaints.ts';
 /** A place on the agenda of a sitting of the CEC. */
 export type OnAgenda = { complaintId: string; sittingId: string; itemId: string };
 
-/** Puts a drafted complaint on the agenda of a new sitting that starts in a minute of legal time. */
-export async function onAgenda(product: Product, complaintId: string): Promise<OnAgenda> {
+/** Puts a drafted complaint on the agenda of a new sitting that starts after `inMs` of legal time, a minute as a rule. */
+export async function onAgenda(product: Product, complaintId: string, inMs = 60_000): Promise<OnAgenda> {
   const { context, cec, actor, electionId, commissions } = product;
-  const startsAt = addMilliseconds((await context.clock()).legal, 60_000);
+  const startsAt = addMilliseconds((await context.clock()).legal, inMs);
   const plan = { commissionId: commissions.cec, electionId, startsAt };
   const { sittingId } = granted(await planSitting(context, await actor(cec.secretary), plan));
   const lawyer = await actor(cec.lawyers[0]);

@@ -81,8 +81,10 @@ test('a refused act comes back with the reason, the code and what was typed', as
   assert.equal(page.status, 422);
   assert.match(page.text, /DECISION_TEXT_EMPTY/);
   assert.match(page.text, /Это подтвердила Айгүл Сатарова/);
-  const unexamined = await lawyer.submit(`${path}`, `${path}/take-complaint`, { version: '0' });
-  assert.equal(unexamined.status, 409);
+  const second = await desk.signedIn(product.cec.lawyers[1]);
+  const old = await second.submit(path, `${path}/take-complaint`, { version: '0' });
+  assert.equal(old.status, 409);
+  assert.match(old.text, /STALE_VERSION/);
   const ground = `/ru/cases/${await aComplaint(product, 'registered')}`;
   await lawyer.submit(ground, `${ground}/take-complaint`);
   const leave = `${ground}/leave-complaint-unexamined`;
@@ -218,6 +220,8 @@ async function publishByTwo(lawyer: Browser, second: Browser, decision: string):
   const { outcome: _outcome, ...fields } = text;
   assert.match((await lawyer.get(propose)).text, /Айгүл Сатарова/);
   await done(lawyer.submit(propose, propose, fields), approve);
-  assert.doesNotMatch((await lawyer.get(approve)).text, /<form method="post" action="[^"]*approve-public-text"/);
+  const own = await lawyer.get(approve);
+  assert.doesNotMatch(own.text, /<form method="post" action="[^"]*approve-public-text"/);
+  assert.match(own.text, /<mark>[^<]*<span[^>]*>отличается: <\/span>Это подтвердила Айгүл Сатарова/);
   await done(second.submit(approve, approve), decision);
 }

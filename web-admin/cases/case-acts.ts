@@ -49,10 +49,12 @@ const atOnce: readonly CaseAct[] = ['registerComplaint', 'takeComplaint', 'admit
 const ofDecision: readonly CaseAct[] = ['signDecision', 'proposePublicText', 'approvePublicText'];
 
 /** The act panel of a case: what can be done now by this person, and everything else with the reason. */
-export function caseActs(language: Language, opened: OpenedCase): { can: PanelAct[]; cannot: object[] } {
+export function caseActs(language: Language, opened: OpenedCase, me: string): { can: PanelAct[]; cannot: object[] } {
   const { complaint, decision, acts } = opened;
   const next = nextAct({ ...complaint, decisionStatus: decision?.state.status ?? null });
-  const can = acts.filter(({ refusal }) => refusal === null);
+  const isMine = (act: CaseAct): boolean => act === 'takeComplaint' && complaint.holder === me;
+  const can = acts.filter(({ act, refusal }) => refusal === null && !isMine(act));
+  const held = { text: say(language, 'desk.act.takeComplaint'), reason: say(language, 'desk.holder.you') };
   return {
     can: can.map(({ act }) => ({
       text: say(language, `desk.act.${act}`),
@@ -62,7 +64,10 @@ export function caseActs(language: Language, opened: OpenedCase): { can: PanelAc
       icon: icons[act],
       consequence: say(language, `desk.consequence.${act}`),
     })),
-    cannot: acts.flatMap((judged) => (judged.refusal === null ? [] : [lockedAct(language, opened, judged)])),
+    cannot: acts.flatMap((judged) => {
+      if (judged.refusal !== null) return [lockedAct(language, opened, judged)];
+      return isMine(judged.act) ? [held] : [];
+    }),
   };
 }
 

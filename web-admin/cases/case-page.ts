@@ -27,7 +27,7 @@ export async function casePage(
     view: 'cases/case.njk',
     title: kindInWords(language, opened.complaint.kind),
     crumbs: caseCrumbs(language, opened.complaint),
-    model: caseModel(language, opened),
+    model: caseModel(language, opened, actor.personId),
     ...said,
   };
 }
@@ -44,7 +44,7 @@ export function caseCrumbs(language: Language, { number, id }: { number: string;
 /** The view model of a case. */
 export type CaseModel = ReturnType<typeof caseModel>;
 
-function caseModel(language: Language, opened: OpenedCase) {
+function caseModel(language: Language, opened: OpenedCase, me: string) {
   const { complaint, details, commission, decision } = opened;
   const path = `/${language}/cases/${complaint.id}`;
   return {
@@ -81,7 +81,7 @@ function caseModel(language: Language, opened: OpenedCase) {
       name: opened.names.get(personId) ?? say(language, 'desk.actor.staff'),
       when: dayTimeShort(language, lastAt),
     })),
-    acts: caseActs(language, opened),
+    acts: caseActs(language, opened, me),
   };
 }
 

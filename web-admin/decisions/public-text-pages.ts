@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Refusal } from '../../domain/refusals.ts';
 import { approvePublicText } from '../../operations/decisions/approve-public-text.ts';
 import { hashOfText } from '../../operations/decisions/decision-text.ts';
+import type { DecisionText } from '../../operations/decisions/decision-text.ts';
 import { listPublicTexts } from '../../operations/decisions/list-public-texts.ts';
 import { proposePublicText } from '../../operations/decisions/propose-public-text.ts';
 import { readDecision } from '../../operations/decisions/read-decision.ts';
@@ -98,14 +99,24 @@ export async function approvePublicTextPage(visit: StaffVisit, refusal?: Refusal
       action: `/${language}/decisions/${decision.id}/approve-public-text`,
       edit: `/${language}/decisions/${decision.id}/propose-public-text`,
       isPublished: decision.status === 'published',
-      full: read.full.body,
-      public: read.public?.body,
+      full: withMarks(read.full.body, read.public?.body),
+      public: read.public && withMarks(read.public.body, read.full.body),
       hash: { full: read.full.hash, public: read.public?.hash ?? '' },
       author: say(language, 'decisions.proposed-by', { name: author }),
       locked: answers.approvePublicText === null ? '' : sayRefusal(language, answers.approvePublicText),
     },
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** The parts of a text that the other one does not hold word for word, so that the second reader finds them. */
+function withMarks(text: DecisionText, other: DecisionText | undefined): DecisionText & { differing: string[] } {
+  const known = new Set(other === undefined ? [] : partsOf(other));
+  return { ...text, differing: other === undefined ? [] : partsOf(text).filter((part) => !known.has(part)) };
+}
+
+function partsOf({ title, findings, grounds, operative }: DecisionText): string[] {
+  return [title, ...findings, ...grounds, ...operative];
 }
 
 const approval = z.strictObject({ publicTextHash: z.string().regex(/^[0-9a-f]{64}$/) });

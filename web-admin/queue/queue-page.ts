@@ -113,7 +113,9 @@ function rowModel({ language, place, actor }: StaffVisit, row: QueueRow, { now, 
         ? `/${language}/sittings/${row.sittingId}`
         : `/${language}/cases/${row.id}#acts`,
     sitting:
-      row.sittingAt === null ? '' : say(language, 'desk.sitting-at', { moment: dayTimeShort(language, row.sittingAt) }),
+      row.sittingAt === null || decided
+        ? ''
+        : say(language, 'desk.sitting-at', { moment: dayTimeShort(language, row.sittingAt) }),
     stage: stageBlocks(language, row.status),
     holder: row.holderName ?? say(language, 'desk.holder.none'),
     isMine: row.holder === actor.personId,

@@ -70,9 +70,7 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
         field: {
           name: 'present',
           label: say(language, 'sittings.who'),
-          values: members
-            .filter(({ isPresent }) => isPresent || sitting.status === 'planned')
-            .map(({ personId }) => personId),
+          values: members.filter(({ isPresent }) => isPresent).map(({ personId }) => personId),
           options: members.map(({ personId, name, role }) => ({
             value: personId,
             text: `${name}, ${say(language, `desk.role.${role}`)}`,

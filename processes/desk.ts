@@ -1,57 +1,30 @@
-import { join } from 'node:path';
-import express from 'express';
-import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
-import { legalClock } from '../operations/clock/legal-clock.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
-import { openDatabase } from '../persistence/database.ts';
-import { loadPacks } from '../persistence/law/load-pack.ts';
+import { faultFacts } from '../operations/fault-facts.ts';
 import { createDesk } from '../web-admin/desk.ts';
-import { buildAssets } from '../web-kit/assets.ts';
 import { esiSignIn } from './esi-sign-in.ts';
-import { healthRouter } from './health.ts';
-import { httpMetrics } from './http-metrics.ts';
 import { closeServer, listen } from './listen.ts';
-import { openDocumentStore } from './open-document-store.ts';
-import { probeDatabase } from './probe-database.ts';
+import { openContext } from './open-context.ts';
+import { openSurface } from './open-surface.ts';
 import { runProcess } from './run-process.ts';
 
 const sessionLimits = { idleMinutes: 60, absoluteMinutes: 12 * 60 };
+const metricsOffset = 8;
 
-await runProcess('desk', async ({ environment, log, onStop }) => {
-  const { databaseUrl, home, deskUrl } = environment;
-  if (databaseUrl === undefined) throw new Error('DATABASE_URL is needed');
-  const probe = probeDatabase(databaseUrl);
-  onStop('probe', () => probe.end());
-  const database = openDatabase(databaseUrl, {
-    role: 'shailoo_desk',
-    onError: (error) => log.error({ err: error }, 'a database connection failed'),
-  });
-  onStop('database', () => database.close());
-  const isDemonstration = environment.mode === 'demonstration';
-  const signIn = esiSignIn(environment);
+await runProcess('desk', async (process) => {
+  const { environment, log, onStop } = process;
+  const context = await openContext(process, 'shailoo_desk', 10);
+  const { app, assets } = await openSurface(process, context, metricsOffset);
+  const issuer = environment.esiIssuer ?? `http://localhost:${String(environment.signInPort)}`;
   const desk = createDesk({
-    context: {
-      database,
-      keyRing: await openKeyRing({ file: environment.keyFile, createIfMissing: isDemonstration }),
-      documents: await openDocumentStore(environment),
-      packs: loadPacks(),
-      clock: legalClock(database),
-    },
-    sessionStore: browserSessions(database, 'desk', sessionLimits),
-    signIn,
-    assets: await buildAssets({ cacheFolder: join(home, 'fonts') }),
-    addresses: {
-      desk: deskUrl,
-      files: environment.filesUrl,
-      signIn: [new URL(environment.esiIssuer ?? `http://localhost:${String(environment.signInPort)}`).origin],
-    },
+    context,
+    sessionStore: browserSessions(context.database, 'desk', sessionLimits),
+    signIn: esiSignIn(environment),
+    assets,
+    addresses: { desk: environment.deskUrl, files: environment.filesUrl, signIn: [new URL(issuer).origin] },
     trainingClock: environment.trainingClock,
-    onDefect: (error, correlationId) => log.error({ err: error, correlationId }, 'a request failed'),
+    onDefect: (error, correlationId) => log.error({ fault: faultFacts(error), correlationId }, 'a request failed'),
   });
-  const app = express().disable('x-powered-by');
-  const metrics = httpMetrics();
-  app.use(healthRouter({ home, probes: { database: probe.ask } }));
-  app.use(metrics.middleware, desk);
+  app.use(desk);
   const server = await listen(app, environment.deskPort, environment.listen);
   onStop('desk', () => closeServer(server));
 });

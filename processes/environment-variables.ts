@@ -38,10 +38,6 @@ export const variables = z.strictObject({
     .transform((path) => resolve(path))
     .optional(),
   DATABASE_URL: address('postgres:', 'postgresql:').optional(),
-  SHAILOO_DATABASE_ROLE: z
-    .string()
-    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the plain name of a database role')
-    .default('shailoo_application'),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port')
@@ -60,7 +56,6 @@ export const variables = z.strictObject({
   ESI_ISSUER: address('http:', 'https:').optional(),
   ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
   ESI_CLIENT_SECRET: z.string().min(1).optional(),
-  TUNDUK_URL: address('http:', 'https:').optional(),
   PUBLIC_URL: address('http:', 'https:').optional(),
   DESK_URL: address('http:', 'https:').optional(),
   FILES_URL: address('http:', 'https:').optional(),

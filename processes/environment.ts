@@ -47,7 +47,6 @@ export type Environment = {
   /** Absolute. In the demonstration it may be missing and is then made by the first start; in production it is given. */
   keyFile: string;
   databaseUrl: string | undefined;
-  databaseRole: string;
   temporalAddress: string | undefined;
   temporalNamespace: string;
   s3: S3Configuration | undefined;
@@ -56,7 +55,6 @@ export type Environment = {
   esiIssuer: string | undefined;
   esiClientId: string;
   esiClientSecret: string | undefined;
-  tundukUrl: string | undefined;
   publicUrl: string;
   deskUrl: string;
   filesUrl: string;
@@ -143,7 +141,6 @@ function environmentFrom(read: Variables): Environment {
     trainingClock: read.SHAILOO_TRAINING_CLOCK ?? (read.SHAILOO_MODE === 'demonstration' && !read.SHAILOO_EMPTY),
     keyFile: read.SHAILOO_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'master.json'),
     databaseUrl: read.DATABASE_URL,
-    databaseRole: read.SHAILOO_DATABASE_ROLE,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     s3: s3From(read),
@@ -152,7 +149,6 @@ function environmentFrom(read: Variables): Environment {
     esiIssuer: read.ESI_ISSUER,
     esiClientId: read.ESI_CLIENT_ID,
     esiClientSecret: read.ESI_CLIENT_SECRET,
-    tundukUrl: read.TUNDUK_URL,
     publicUrl: read.PUBLIC_URL ?? here(0),
     deskUrl: read.DESK_URL ?? here(1),
     filesUrl: read.FILES_URL ?? here(3),

@@ -2,19 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { installProcedureRuntime } from '../integrations/temporal/start-procedure-worker.ts';
-import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
 import { sendMail } from '../integrations/mail/send-mail.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
-import { legalClock } from '../operations/clock/legal-clock.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
 import { measureWorker } from '../operations/records/measure-worker.ts';
-import { openDatabase } from '../persistence/database.ts';
-import { loadPacks } from '../persistence/law/load-pack.ts';
 import { listenToOutbox } from '../persistence/records/outbox.ts';
 import type { Environment } from './environment.ts';
 import { followEngine } from './follow-engine.ts';
-import { openDocumentStore } from './open-document-store.ts';
+import { openContext } from './open-context.ts';
 import { engineAddress } from './parts-board.ts';
 import { runProcess } from './run-process.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
@@ -22,15 +18,10 @@ import { startRounds } from './worker-rounds.ts';
 
 const clockPatienceMs = 60_000;
 
-await runProcess('worker', async ({ environment, log, onStop }) => {
-  const { databaseUrl, trainingClock: hasTrainingClock } = environment;
-  if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: there is no database to work on');
-  const onError = (error: Error): void => log.warn({ code: codeOf(error) }, 'a connection to the database broke');
-  const database = openDatabase(databaseUrl, { role: 'shailoo_worker', max: 14, onError });
-  onStop('database', () => database.close());
-  const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: environment.mode !== 'production' });
-  const documents = await openDocumentStore(environment);
-  const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+await runProcess('worker', async (process) => {
+  const { environment, log, onStop } = process;
+  const { trainingClock: hasTrainingClock } = environment;
+  const context = await openContext(process, 'shailoo_worker', 14);
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const metrics = workerMetrics(() => measureWorker(context));
   await serveMetrics(metrics, environment.port + 9).then(
@@ -65,7 +56,7 @@ await runProcess('worker', async ({ environment, log, onStop }) => {
       onClockMoved: engine.rehydrateSoon,
     });
     onStop('rounds', rounds.stop);
-    onStop('listening', await listenToOutbox(database, rounds.nudge));
+    onStop('listening', await listenToOutbox(context.database, rounds.nudge));
   }
 });
 

@@ -1,8 +1,6 @@
 import type { RequestHandler } from 'express';
-import { closedPlace } from '../../domain/complaints/closed-place.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { apiFilingSchema, fileComplaintByApi } from '../../operations/complaints/file-complaint-by-api.ts';
-import type { ApiFiling } from '../../operations/complaints/file-complaint-by-api.ts';
 import { readReceipt } from '../../operations/complaints/read-receipt.ts';
 import type { ApiDeps } from '../api.ts';
 import { clientOf } from '../client-of.ts';
@@ -25,7 +23,7 @@ export function fileComplaint(deps: ApiDeps): RequestHandler {
       return sendRefusal(request, response, refuse('INPUT_INVALID', { field }).refusal);
     }
     const caller = { client: clientOf(context, request), idempotencyKey };
-    const filed = await fileComplaintByApi(context, caller, placed(body.data));
+    const filed = await fileComplaintByApi(context, caller, body.data);
     if (!filed.ok) return sendRefusal(request, response, filed.refusal);
     const receipt = await readReceipt(context, filed.value.recordId);
     if (!receipt.ok) return sendRefusal(request, response, receipt.refusal);
@@ -36,10 +34,4 @@ export function fileComplaint(deps: ApiDeps): RequestHandler {
       .set('Idempotency-Replayed', String(filed.value.replayed))
       .json(toReceiptJson(receipt.value, deps.publicUrl));
   };
-}
-
-function placed(filing: ApiFiling): ApiFiling {
-  const { territory, precinct, place } = filing;
-  if (territory === undefined && precinct === undefined) return filing;
-  return { ...filing, ...closedPlace({ territory: territory ?? '', precinct: precinct ?? '', place: place ?? '' }) };
 }

@@ -38,12 +38,14 @@ const addAgendaItem: Act<{ itemId: string; decisionId: string }> = {
   },
 };
 
+/** Not before its hour: the parties were told when they would be heard (art. 44(3), older edition). */
 const openSitting: Act<{ present: readonly string[] }> = {
   access: presides,
-  decide: (_state, { present }, { members }) =>
-    present.every((person) => members.includes(person))
-      ? granted({ events: [{ kind: 'SITTING_OPENED', payload: { members, present } }] })
-      : refuse('NOT_A_MEMBER'),
+  decide: (state, { present }, { members, receivedAt }) => {
+    if (state && receivedAt < state.startsAt) return refuse('SITTING_NOT_YET');
+    if (!present.every((person) => members.includes(person))) return refuse('NOT_A_MEMBER');
+    return granted({ events: [{ kind: 'SITTING_OPENED', payload: { members, present } }] });
+  },
 };
 
 const recordAttendance: Act<{ present: readonly string[] }> = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
 import { dayOf, momentAt } from '../../domain/law/counting/calendar.ts';
+import { closedPlace } from '../../domain/complaints/closed-place.ts';
 import { filingWarnings } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
 import type { FilingChannel } from '../../domain/complaints/complaint.ts';
@@ -52,7 +53,8 @@ export async function fileComplaint(
   context: OperationContext,
   request: FilingRequest,
 ): Promise<Outcome<{ recordId: string }>> {
-  const { filing, documentIds, at } = request;
+  const { documentIds, at } = request;
+  const filing = { ...request.filing, ...closedPlace(request.filing) };
   if (filing.statement.trim() === '' && documentIds.length === 0) return refuse('NOTHING_FILED');
   const scope = await filingScope(context, filing);
   const sealing = await storeStatement(context, filing, at);
@@ -75,7 +77,7 @@ export async function fileComplaint(
           subject: 'complaint',
           act: 'fileComplaint',
           recordId: sealing.recordId,
-          input: filingInput(request, scope, files, sealing.statement.sha256),
+          input: filingInput({ ...request, filing }, scope, files, sealing.statement.sha256),
         },
       ]),
     alongside: async (tx) => {
@@ -127,8 +129,8 @@ function filingInput(
     kind: filing.kind,
     respondentKind: filing.respondentKind,
     complainantKind: filing.complainantKind,
-    territory: codeOrNull(filing.territory),
-    precinct: codeOrNull(filing.precinct),
+    territory: filing.territory === '' ? null : filing.territory,
+    precinct: filing.precinct === '' ? null : filing.precinct,
     language: filing.language,
     channel,
     warnings: filingWarnings(filing, facts),
@@ -149,10 +151,6 @@ function isFiledLate(filing: Filing, scope: ActScope, at: Moment): boolean {
   };
   const { dueAt } = deriveDeadline(question);
   return dueAt !== null && at.legal >= dueAt;
-}
-
-function codeOrNull(text: string): string | null {
-  return /^[\p{L}\p{N}_.-]{1,40}$/u.test(text) ? text : null;
 }
 
 function statementRow({ recordId, recordKey }: Sealing, filing: Filing): Parameters<typeof insertStatement>[2] {

@@ -1,16 +1,17 @@
 import { isEmail } from '../../domain/complaints/filing.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Mail } from '../../integrations/mail/mail.ts';
+import type { Mail, MailAttachment } from '../../integrations/mail/mail.ts';
 import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
 import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
 import type { WaitingNotice } from '../../persistence/records/outbox.ts';
 import { articleWithAct, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
 import { openPrivateSide } from '../complaints/private-side.ts';
+import { printReceipt } from '../complaints/print-receipt.ts';
+import { readReceipt } from '../complaints/read-receipt.ts';
 import type { OperationContext } from '../context.ts';
 import { readNoticeFacts } from './notice-facts.ts';
 import type { NoticeFacts } from './notice-facts.ts';
-import { receiptPdf } from './receipt-pdf.ts';
 
 /** A mail ready to be sent, in the name of a commission. */
 export type NoticeMail = { mail: Mail; fromName: string };
@@ -40,7 +41,7 @@ export async function writeNotice(
   const { language, path, commission } = facts;
   const page = `${publicUrl}/${language}${path}`;
   const { subject, text } = written(kind, facts, notice.legalAt, page);
-  const attachments = kind === 'filed' ? await receiptPdf(context, notice.recordId, page) : [];
+  const attachments = kind === 'filed' ? await receiptAttachment(context, notice.recordId, publicUrl) : [];
   return {
     fromName: commission.name[language],
     mail: {
@@ -52,6 +53,19 @@ export async function writeNotice(
       attachments,
     },
   };
+}
+
+/** The receipt of a case as a file to attach; nothing when the case is gone. */
+async function receiptAttachment(
+  context: OperationContext,
+  recordId: string,
+  publicUrl: string,
+): Promise<MailAttachment[]> {
+  const receipt = await readReceipt(context, recordId);
+  if (!receipt.ok) return [];
+  const { number, language } = receipt.value;
+  const content = await printReceipt(receipt.value, language, publicUrl);
+  return [{ fileName: `${number}.pdf`, contentType: 'application/pdf', content }];
 }
 
 const beforeTheDecision: readonly MailKind[] = ['filed', 'registered', 'admitted', 'onAgenda'];

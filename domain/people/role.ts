@@ -2,9 +2,6 @@
 export const roles = ['clerk', 'lawyer', 'secretary', 'member', 'deputyChair', 'chair'] as const;
 export type Role = (typeof roles)[number];
 
-/** Roles that sit and vote. */
-export const votingRoles = ['member', 'deputyChair', 'chair'] as const satisfies readonly Role[];
-
 export const commissionKinds = ['cec', 'territorial', 'district', 'precinct'] as const;
 export type CommissionKind = (typeof commissionKinds)[number];
 

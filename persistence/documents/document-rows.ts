@@ -136,13 +136,3 @@ export async function discardOldStagedDocuments(tx: Transaction): Promise<string
   });
   return rows.map((row) => row.id);
 }
-
-/** Which of these ids no live row names: leftovers of killed uploads. */
-export async function listUnknownDocuments(database: Transaction, ids: readonly string[]): Promise<string[]> {
-  const rows = await database.query<{ id: string }>({
-    text: `select id from unnest($1::uuid[]) as given(id)
-      where not exists (select from document d where d.id = given.id and d.state <> 'discarded')`,
-    values: [ids],
-  });
-  return rows.map((row) => row.id);
-}

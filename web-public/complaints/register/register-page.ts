@@ -1,5 +1,4 @@
-import type { RequestHandler } from 'express';
-import type { ParsedQs } from 'qs';
+import type { Request, RequestHandler } from 'express';
 import {
   countComplaints,
   listComplaints,
@@ -35,7 +34,7 @@ export function registerPage(kit: PageKit): RequestHandler {
 }
 
 /** The filter in an address; what a form sends empty counts as not asked. Throws 400 for words it does not know. */
-export function readQuery(query: ParsedQs): RegisterQuery {
+export function readQuery(query: Request['query']): RegisterQuery {
   const one = (name: string): Record<string, unknown> => (query[name] ? { [name]: query[name] } : {});
   const many = (name: string): unknown[] => [query[name] ?? []].flat().filter((value) => value !== '');
   const parsed = registerQuerySchema.safeParse({

@@ -73,7 +73,7 @@ test('wakes wait while there is no engine, and reach it once it is there; other 
   await relayWakes(worker, undefined);
   assert.equal((await waiting())[1], 2);
   const down = await connectEngineThatFails();
-  await assert.rejects(relayWakes(worker, down), { code: 'engine-unavailable' });
+  await assert.rejects(relayWakes(worker, down), { name: 'IntegrationError', retryable: true });
   await worker.database.query({ text: `update outbox set next_at = clock_timestamp() where done_at is null` });
   while ((await relayWakes(worker, engine)) > 0);
   assert.deepEqual((await waiting())[1], 0);

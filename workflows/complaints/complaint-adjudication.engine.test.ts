@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -37,24 +37,6 @@ let world: World | undefined;
 let worker: Worker | undefined;
 let running: Promise<void> | undefined;
 
-before(async () => {
-  const server = await aTimeSkippingServer();
-  if ('missing' in server) return void (missing = server.missing);
-  const serverTime = async () => instantFromDate(new Date(Number(await server.currentTimeMs())));
-  const product = await aProduct(await serverTime());
-  product.context.clock = async () => {
-    const legal = await serverTime();
-    return { legal, real: legal };
-  };
-  const bundle = await bundleProcedures(fileURLToPath(new URL('../index.ts', import.meta.url)));
-  world = { server, product, bundle };
-  await startWorker(world);
-});
-after(async () => {
-  await stopWorker();
-  await world?.product.close();
-});
-
 async function startWorker({ server, product, bundle }: World): Promise<void> {
   worker = await Worker.create({
     connection: server.nativeConnection,
@@ -62,6 +44,7 @@ async function startWorker({ server, product, bundle }: World): Promise<void> {
     workflowBundle: { code: bundle.code },
     activities: complaintActivities(product.context),
     maxCachedWorkflows: 0,
+    shutdownForceTime: '2s',
   });
   running = worker.run();
 }
@@ -145,130 +128,150 @@ function stepsOf({ product, server }: World, complaintId: string): [Wait['step']
   ];
 }
 
-test('from every position a restart from the facts stands where the first procedure stands, and replay agrees', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const complaintId = await aComplaint(here_.product);
-  const procedure = await begin(here_, complaintId);
-  const steps = stepsOf(here_, complaintId);
-  const again: Procedure[] = [];
-  for (const [index, [step, work]] of steps.entries()) {
-    const first = await stands(procedure, step);
-    const second = await begin(here_, complaintId, `${complaintId}-${index}`);
-    assert.deepEqual(await stands(second, step), first);
-    again.push(second);
-    await act(procedure, work);
-  }
-  assert.equal((await stands(procedure, 'appeal')).silence, 'outcomeStands');
-  for (const second of again) await second.signal('wake');
-  const before = await kinds(here_, complaintId);
-  assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
-  const { legal } = await here_.product.context.clock();
-  for (const one of [procedure, ...again]) {
-    await ended(one);
-    await Worker.runReplayHistory({ workflowBundle: { code: here_.bundle.code } }, await one.fetchHistory());
-  }
-  assert.deepEqual(await kinds(here_, complaintId), before, 'walking through changes nothing');
-  const [row] = await here_.product.context.database.query<{ days: number }>({
-    text: `select extract(epoch from $1::timestamptz - decided_at)::float8 / 86400 as days from complaint where id = $2`,
-    values: [legal, complaintId],
+suite('the procedure of a complaint', () => {
+  before(async () => {
+    const server = await aTimeSkippingServer();
+    if ('missing' in server) return void (missing = server.missing);
+    const serverTime = async () => instantFromDate(new Date(Number(await server.currentTimeMs())));
+    const product = await aProduct(await serverTime());
+    product.context.clock = async () => {
+      const legal = await serverTime();
+      return { legal, real: legal };
+    };
+    const bundle = await bundleProcedures(fileURLToPath(new URL('../index.ts', import.meta.url)));
+    world = { server, product, bundle };
+    await startWorker(world);
   });
-  assert.ok(row && row.days >= 3 && row.days < 5, `ended ${row?.days} days after the decision`);
-});
-
-test('silence to the end of the term becomes a public event and an owed notice, and a late decision still counts', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const complaintId = await aComplaint(here_.product);
-  const procedure = await begin(here_, complaintId);
-  await stands(procedure, 'registration');
-  await here_.server.sleep(5 * day);
-  for (let tries = 0; tries < 100 && !(await kinds(here_, complaintId)).includes('TERM_MISSED'); tries += 1)
-    await sleep(50);
-  const [, , overdue, missed] = await readEvents(here_.product.context.database, complaintId);
-  assert.deepEqual([overdue?.kind, missed?.kind], ['COMPLAINT_DECISION_OVERDUE', 'TERM_MISSED']);
-  assert.equal(overdue?.actor, 'system:workflow');
-  assert.equal(overdue?.status, 'filed', 'a missed term is no status');
-  const owed = await here_.product.context.database.query<{ n: number }>({
-    text: `select count(*) as n from outbox where record_id = $1 and body ->> 'notice' = 'termMissed'`,
-    values: [complaintId],
-  });
-  assert.equal(owed[0]?.n, 1);
-  for (const [step, work] of stepsOf(here_, complaintId)) {
-    await stands(procedure, step);
-    await act(procedure, work);
-  }
-  await stands(procedure, 'appeal');
-  const met = (await readEvents(here_.product.context.database, complaintId)).find(({ kind }) => kind === 'TERM_MET');
-  assert.equal((JSON.parse(met?.payload ?? '{}') as { late: boolean }).late, true);
-  await procedure.terminate();
-});
-
-test('a decision just before the end leaves no missed term behind', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const complaintId = await aComplaint(here_.product, 'drafted');
-  const procedure = await begin(here_, complaintId);
-  await stands(procedure, 'agenda');
-  const item = await onAgenda(here_.product, complaintId);
-  const [term] = await here_.product.context.database.query<{ left: number }>({
-    text: `select extract(epoch from due_at - $2::timestamptz)::float8 * 1000 as left from deadline where record_id = $1`,
-    values: [complaintId, (await here_.product.context.clock()).legal],
-  });
-  await here_.server.sleep(Math.floor(term?.left ?? 0) - 30_000);
-  await act(procedure, () => voteOn(here_.product, item));
-  await stands(procedure, 'publication');
-  await here_.server.sleep(hour);
-  const found = await kinds(here_, complaintId);
-  assert.ok(found.includes('TERM_MET') && !found.includes('TERM_MISSED'));
-  await procedure.terminate();
-});
-
-test('a complaint left unexamined rests when that can no longer be contested', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const { context, cec, actor } = here_.product;
-  const complaintId = await aComplaint(here_.product, 'registered');
-  const procedure = await begin(here_, complaintId);
-  await stands(procedure, 'admissibility');
-  const lawyer = await actor(cec.lawyers[0]);
-  granted(await takeComplaint(context, lawyer, { complaintId }));
-  await act(procedure, async () =>
-    granted(await leaveComplaintUnexamined(context, lawyer, { complaintId, ground: 'notCompetent' })),
-  );
-  await stands(procedure, 'appeal');
-  assert.deepEqual(await procedure.result(), { end: 'leftUnexamined' });
-});
-
-test('a decision that was not adopted goes back to the agenda, and the term runs on', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const complaintId = await aComplaint(here_.product, 'drafted');
-  const procedure = await begin(here_, complaintId);
-  await stands(procedure, 'agenda');
-  let item = await onAgenda(here_.product, complaintId);
-  await act(procedure, () => Promise.resolve());
-  await stands(procedure, 'decision');
-  await here_.server.sleep('2 minutes');
-  await act(procedure, () => voteOn(here_.product, item, 'against'));
-  await stands(procedure, 'agenda');
-  item = await onAgenda(here_.product, complaintId);
-  await act(procedure, () => Promise.resolve());
-  await stands(procedure, 'decision');
-  await procedure.terminate();
-});
-
-test('a worker that ends in a wait and another that takes over change nothing', async (t) => {
-  const here_ = here(t);
-  if (!here_) return;
-  const complaintId = await aComplaint(here_.product);
-  const procedure = await begin(here_, complaintId);
-  for (const [step, work] of stepsOf(here_, complaintId)) {
-    await stands(procedure, step);
+  after(async () => {
     await stopWorker();
-    await act(procedure, work);
-    await startWorker(here_);
-  }
-  await stands(procedure, 'appeal');
-  assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
+    await world?.product.close();
+  });
+
+  test('from every position a restart from the facts stands where the first procedure stands, and replay agrees', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product);
+    const procedure = await begin(here_, complaintId);
+    const steps = stepsOf(here_, complaintId);
+    const again: Procedure[] = [];
+    for (const [index, [step, work]] of steps.entries()) {
+      const first = await stands(procedure, step);
+      const second = await begin(here_, complaintId, `${complaintId}-${index}`);
+      assert.deepEqual(await stands(second, step), first);
+      again.push(second);
+      await act(procedure, work);
+    }
+    assert.equal((await stands(procedure, 'appeal')).silence, 'outcomeStands');
+    for (const second of again) await second.signal('wake');
+    const before = await kinds(here_, complaintId);
+    assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
+    const { legal } = await here_.product.context.clock();
+    for (const one of [procedure, ...again]) {
+      await ended(one);
+      await Worker.runReplayHistory({ workflowBundle: { code: here_.bundle.code } }, await one.fetchHistory());
+    }
+    assert.deepEqual(await kinds(here_, complaintId), before, 'walking through changes nothing');
+    const [row] = await here_.product.context.database.query<{ days: number }>({
+      text: `select extract(epoch from $1::timestamptz - decided_at)::float8 / 86400 as days from complaint where id = $2`,
+      values: [legal, complaintId],
+    });
+    assert.ok(row && row.days >= 3 && row.days < 5, `ended ${row?.days} days after the decision`);
+  });
+
+  test('silence to the end of the term becomes a public event and an owed notice, and a late decision still counts', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product);
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'registration');
+    await here_.server.sleep(5 * day);
+    for (let tries = 0; tries < 100 && !(await kinds(here_, complaintId)).includes('TERM_MISSED'); tries += 1)
+      await sleep(50);
+    const [, , overdue, missed] = await readEvents(here_.product.context.database, complaintId);
+    assert.deepEqual([overdue?.kind, missed?.kind], ['COMPLAINT_DECISION_OVERDUE', 'TERM_MISSED']);
+    assert.equal(overdue?.actor, 'system:workflow');
+    assert.equal(overdue?.status, 'filed', 'a missed term is no status');
+    const owed = await here_.product.context.database.query<{ n: number }>({
+      text: `select count(*) as n from outbox where record_id = $1 and body ->> 'notice' = 'termMissed'`,
+      values: [complaintId],
+    });
+    assert.equal(owed[0]?.n, 1);
+    for (const [step, work] of stepsOf(here_, complaintId)) {
+      await stands(procedure, step);
+      await act(procedure, work);
+    }
+    await stands(procedure, 'appeal');
+    const met = (await readEvents(here_.product.context.database, complaintId)).find(({ kind }) => kind === 'TERM_MET');
+    assert.equal((JSON.parse(met?.payload ?? '{}') as { late: boolean }).late, true);
+    await procedure.terminate();
+  });
+
+  test('a decision just before the end leaves no missed term behind', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product, 'drafted');
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'agenda');
+    const item = await onAgenda(here_.product, complaintId);
+    const [term] = await here_.product.context.database.query<{ left: number }>({
+      text: `select extract(epoch from due_at - $2::timestamptz)::float8 * 1000 as left from deadline where record_id = $1`,
+      values: [complaintId, (await here_.product.context.clock()).legal],
+    });
+    await here_.server.sleep(Math.floor(term?.left ?? 0) - 30_000);
+    await act(procedure, () => voteOn(here_.product, item));
+    await stands(procedure, 'publication');
+    await here_.server.sleep(hour);
+    const found = await kinds(here_, complaintId);
+    assert.ok(found.includes('TERM_MET') && !found.includes('TERM_MISSED'));
+    await procedure.terminate();
+  });
+
+  test('a complaint left unexamined rests when that can no longer be contested', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const { context, cec, actor } = here_.product;
+    const complaintId = await aComplaint(here_.product, 'registered');
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'admissibility');
+    const lawyer = await actor(cec.lawyers[0]);
+    granted(await takeComplaint(context, lawyer, { complaintId }));
+    await act(procedure, async () =>
+      granted(await leaveComplaintUnexamined(context, lawyer, { complaintId, ground: 'notCompetent' })),
+    );
+    await stands(procedure, 'appeal');
+    assert.deepEqual(await procedure.result(), { end: 'leftUnexamined' });
+  });
+
+  test('a decision that was not adopted goes back to the agenda, and the term runs on', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product, 'drafted');
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'agenda');
+    let item = await onAgenda(here_.product, complaintId);
+    await act(procedure, () => Promise.resolve());
+    await stands(procedure, 'decision');
+    await here_.server.sleep('2 minutes');
+    await act(procedure, () => voteOn(here_.product, item, 'against'));
+    await stands(procedure, 'agenda');
+    item = await onAgenda(here_.product, complaintId);
+    await act(procedure, () => Promise.resolve());
+    await stands(procedure, 'decision');
+    await procedure.terminate();
+  });
+
+  test('a worker that ends in a wait and another that takes over change nothing', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product);
+    const procedure = await begin(here_, complaintId);
+    for (const [step, work] of stepsOf(here_, complaintId)) {
+      await stands(procedure, step);
+      await stopWorker();
+      await act(procedure, work);
+      await startWorker(here_);
+    }
+    await stands(procedure, 'appeal');
+    assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
+  });
 });

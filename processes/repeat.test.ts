@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { repeat } from './repeat.ts';
+
+const log = pino({ level: 'silent' });
+
+test('rounds never overlap, a nudge in a round is one more round, and stopping waits for the end', async () => {
+  let [running, most, rounds] = [0, 0, 0];
+  const repeated = repeat({
+    name: 'test',
+    everyMs: 60_000,
+    log,
+    round: async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await sleep(20);
+      running -= 1;
+      rounds += 1;
+    },
+  });
+  repeated.nudge();
+  repeated.nudge();
+  await sleep(100);
+  assert.deepEqual([most, rounds], [1, 2]);
+  repeated.nudge();
+  await sleep(5);
+  await repeated.stop();
+  assert.deepEqual([running, rounds], [0, 3]);
+});
+
+test('a failed round is told and tried again', async () => {
+  const ends: unknown[] = [];
+  const repeated = repeat({
+    name: 'test',
+    everyMs: 5,
+    log,
+    round: () => (ends.length === 0 ? Promise.reject(new Error('down')) : Promise.resolve()),
+    onEnd: (_name, error) => void ends.push(error),
+  });
+  while (ends.length < 2) await sleep(5);
+  await repeated.stop();
+  assert.ok(Error.isError(ends[0]));
+  assert.equal(ends[1], undefined);
+});

@@ -10,6 +10,7 @@ import {
   tableAskers,
 } from '../../test/builders/records.ts';
 import type { ExpectedActs } from '../../test/builders/records.ts';
+import { addMilliseconds } from '../time/instant.ts';
 import type { AgendaItem } from './sitting.ts';
 import { sittingStatuses } from './sitting.ts';
 import { sittingSubject } from './sitting-subject.ts';
@@ -98,4 +99,12 @@ test('a sitting with an undecided item is not closed, and an unknown item is not
   assert.equal(ask('closeSitting', { state: 'pending' }), 'SITTING_VOTES_OPEN');
   assert.equal(ask('closeSitting', { state: 'voting' }), 'SITTING_VOTES_OPEN');
   assert.equal(ask('openVote', { itemId: 'unknown' }), 'AGENDA_ITEM_UNKNOWN');
+});
+
+test('a sitting opens at its hour and not a millisecond before', () => {
+  const early = { ...aSittingState('planned'), startsAt: addMilliseconds(moment, 1) };
+  const ask = (state: typeof early) =>
+    answerTo(sittingSubject, 'openSitting', state, { asker: 'chair', input: { present: [] } });
+  assert.equal(ask(early), 'SITTING_NOT_YET');
+  assert.equal(ask(aSittingState('planned')), '→ open');
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '../../domain/language.ts';
 import { actorText } from '../../domain/people/role.ts';
+import type { Actor } from '../../domain/people/role.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
@@ -30,5 +31,17 @@ export async function signIn(context: OperationContext, identity: Identity): Pro
       ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     });
     return { personId };
+  });
+}
+
+/** Keeps that a person signed out. */
+export async function signOut(context: OperationContext, actor: Actor): Promise<void> {
+  const { legal } = await context.clock();
+  await writeAudit(context.database, {
+    legalAt: legal,
+    actor: actorText(actor),
+    action: 'people.signOut',
+    outcome: 'done',
+    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
 }

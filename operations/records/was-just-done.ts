@@ -1,17 +1,37 @@
 import type { Actor } from '../../domain/people/role.ts';
 import { actorText } from '../../domain/people/role.ts';
+import type { RefusalCode } from '../../domain/refusals.ts';
 import { readLastDone } from '../../persistence/records/audit-readers.ts';
 import type { OperationContext } from '../context.ts';
 
+/** What an act answers when it was done already: only these refusals can be a second click. */
+const answersToRepeat: Record<string, readonly RefusalCode[]> = {
+  'complaint.registerComplaint': ['STALE_VERSION', 'COMPLAINT_ALREADY_REGISTERED'],
+  'complaint.takeComplaint': ['STALE_VERSION'],
+  'complaint.admitComplaint': ['STALE_VERSION', 'COMPLAINT_ALREADY_ADMITTED'],
+  'complaint.leaveComplaintUnexamined': ['STALE_VERSION', 'COMPLAINT_LEFT_UNEXAMINED'],
+  'complaint.renewReceiptCode': ['STALE_VERSION'],
+  'complaint.placeComplaintOnAgenda': ['COMPLAINT_ON_AGENDA', 'DECISION_ON_AGENDA'],
+  'decision.signDecision': ['DECISION_ALREADY_SIGNED'],
+  'decision.approvePublicText': ['DECISION_PUBLISHED'],
+  'sitting.openSitting': ['SITTING_NOT_PLANNED'],
+  'sitting.closeSitting': ['SITTING_CLOSED'],
+  'sitting.openVote': ['SITTING_VOTES_OPEN'],
+  'sitting.closeVote': ['VOTE_ALREADY_CLOSED'],
+  'appointment.confirmAppointment': ['APPOINTMENT_NOT_PROPOSED'],
+  'appointment.endAppointment': ['APPOINTMENT_NOT_ACTIVE'],
+};
+
 /**
- * True when the last act on the record is the very one that was refused now, by the same person: a double click. Then
- * the first answer holds and nobody has to see a refusal.
+ * True when the refusal is what a repeated act meets, and the last act on the record is that very one by the same
+ * person: a double click. Then the first answer holds and nobody has to see a refusal.
  */
 export async function wasJustDone(
   context: OperationContext,
   actor: Actor,
-  act: { recordId: string; action: string },
+  act: { recordId: string; action: string; code: RefusalCode },
 ): Promise<boolean> {
+  if (!answersToRepeat[act.action]?.includes(act.code)) return false;
   const last = await readLastDone(context.database, act.recordId);
   return last !== undefined && last.actor === actorText(actor) && last.action === act.action;
 }

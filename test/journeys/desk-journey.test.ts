@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readPublicationOfComplaint } from '../../persistence/decisions/publications.ts';
-import { aComplaint } from '../builders/complaints.ts';
+import { addMilliseconds } from '../../domain/time/instant.ts';
+import { planSitting } from '../../operations/sittings/plan-sitting.ts';
+import { startTrainingClock } from '../../persistence/clock/legal-clock.ts';
+import { deskRoutes } from '../../web-admin/routes.ts';
+import { aComplaint, granted } from '../builders/complaints.ts';
 import { aDesk } from '../support/desk.ts';
 import type { Browser, Page, TestDesk } from '../support/desk.ts';
 import { aProduct } from '../support/product.ts';
@@ -158,6 +162,51 @@ test('a renewed receipt code is shown once to the clerk and stands in no address
   assert.equal(page.status, 200);
   assert.equal(page.location, null);
   assert.ok(page.text.includes(code));
+});
+
+test('attendance is written anew, an appointment ends, the clock goes forward and never back', async () => {
+  const { cec, clock, electionId, commissions, context, actor } = product;
+  const startsAt = addMilliseconds(clock.now, 60_000);
+  const plan = { commissionId: commissions.cec, electionId, startsAt };
+  const { sittingId } = granted(await planSitting(context, await actor(cec.secretary), plan));
+  const sitting = `/ru/sittings/${sittingId}`;
+  const chair = await desk.signedIn(cec.chair);
+  assert.match((await chair.get(sitting)).text, /Сейчас нельзя[\s\S]*Открыть заседание/);
+  clock.moveTo(startsAt);
+  await done(chair.submit(sitting, `${sitting}/open-sitting`, { present: cec.chair }), sitting);
+  await done(chair.submit(sitting, `${sitting}/record-attendance`, { present: [cec.chair, cec.deputyChair] }), sitting);
+  assert.match((await chair.get(sitting)).text, /присутствуют 2 из 8/);
+  const nobody = await chair.submit(sitting, `${sitting}/record-attendance`, { present: cec.clerk });
+  assert.match(nobody.text, /NOT_A_MEMBER/);
+  const [action = ''] = /\/ru\/people\/[^"]*\/end-appointment/.exec((await chair.get('/ru/people')).text) ?? [];
+  await done(chair.submit('/ru/people', action), '/ru/people');
+  await startTrainingClock(context.database, clock.now);
+  const training = await aDesk(product, { trainingClock: true });
+  const clerk = await training.signedIn(cec.clerk);
+  const move = '/ru/clock/move-clock';
+  await done(clerk.submit('/ru/clock', move, { amount: '2', unit: 'hours' }), '/ru/clock');
+  const wrong = await clerk.submit('/ru/clock', move, { amount: '-2', unit: 'hours' });
+  assert.match(wrong.text, /INPUT_INVALID/);
+  const back = await clerk.submit('/ru/clock', move, {
+    from: addMilliseconds(clock.now, -10 * 3_600_000),
+    amount: '1',
+    unit: 'hours',
+  });
+  assert.match(back.text, /CLOCK_CANNOT_GO_BACK/);
+  await done(clerk.submit('/ru/clock', '/ru/sign-out'), '/ru/sign-in?out=1');
+  await training.close();
+});
+
+test('every form of the desk was sent in this file, and the audit calls it as the table of routes does', async () => {
+  const rows = await product.context.database.query<{ action: string }>({
+    text: `select distinct action from audit where outcome = 'done'`,
+  });
+  const written = new Set(rows.map(({ action }) => action));
+  const forms = deskRoutes({ trainingClock: true }).filter(({ method }) => method === 'post');
+  assert.deepEqual(
+    forms.map(({ audit }) => audit).filter((audit) => !written.has(audit)),
+    ['people.beginSignIn'],
+  );
 });
 
 async function done(answer: Promise<Page>, to: string): Promise<void> {

@@ -51,7 +51,10 @@ export async function leaveUnexaminedAct(visit: StaffVisit): Promise<Answer> {
   const { ground, version } = form.value;
   const outcome = await leaveComplaintUnexamined(context, actor, { complaintId, ground, expectedVersion: version });
   const action = 'complaint.leaveComplaintUnexamined';
-  if (outcome.ok || (await wasJustDone(context, actor, { recordId: complaintId, action }))) {
+  if (
+    outcome.ok ||
+    (await wasJustDone(context, actor, { recordId: complaintId, action, code: outcome.refusal.code }))
+  ) {
     return redirect(`/${language}/cases/${complaintId}`);
   }
   return leaveUnexaminedPage(visit, outcome.refusal);

@@ -57,7 +57,10 @@ export async function placeOnAgendaAct(visit: StaffVisit): Promise<Answer> {
   if (!form.ok) return placeOnAgendaPage(visit, form.refusal);
   const outcome = await placeOnAgenda(context, actor, { complaintId, sittingId: form.value.sitting });
   const action = 'complaint.placeComplaintOnAgenda';
-  if (outcome.ok || (await wasJustDone(context, actor, { recordId: complaintId, action }))) {
+  if (
+    outcome.ok ||
+    (await wasJustDone(context, actor, { recordId: complaintId, action, code: outcome.refusal.code }))
+  ) {
     return redirect(`/${language}/cases/${complaintId}`);
   }
   return placeOnAgendaPage(visit, outcome.refusal);

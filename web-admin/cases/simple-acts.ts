@@ -29,7 +29,11 @@ function simpleAct(name: string, act: SimpleAct): (visit: StaffVisit) => Promise
       : form;
     const isDone =
       outcome.ok ||
-      (await wasJustDone(visit.context, visit.actor, { recordId: complaintId, action: `complaint.${name}` }));
+      (await wasJustDone(visit.context, visit.actor, {
+        recordId: complaintId,
+        action: `complaint.${name}`,
+        code: outcome.refusal.code,
+      }));
     return isDone || outcome.ok
       ? redirect(`/${visit.language}/cases/${complaintId}`)
       : casePage(visit, { refusal: outcome.refusal });
@@ -49,7 +53,7 @@ export async function renewReceiptCodeAct(visit: StaffVisit): Promise<Answer> {
   const renewed = await renewReceiptCode(context, actor, { complaintId, expectedVersion: form.value.version });
   if (!renewed.ok) {
     const action = 'complaint.renewReceiptCode';
-    const isDouble = await wasJustDone(context, actor, { recordId: complaintId, action });
+    const isDouble = await wasJustDone(context, actor, { recordId: complaintId, action, code: renewed.refusal.code });
     if (!isDouble) return casePage(visit, { refusal: renewed.refusal });
   }
   const told = await tellReceiptCode(context, actor, { complaintId });

@@ -57,7 +57,12 @@ export async function signDecisionAct(visit: StaffVisit): Promise<Answer> {
   const form = readForm(visit, z.strictObject({}));
   const outcome = form.ok ? await signDecision(context, actor, { decisionId }) : form;
   const isDone =
-    outcome.ok || (await wasJustDone(context, actor, { recordId: decisionId, action: 'decision.signDecision' }));
+    outcome.ok ||
+    (await wasJustDone(context, actor, {
+      recordId: decisionId,
+      action: 'decision.signDecision',
+      code: outcome.refusal.code,
+    }));
   return isDone || outcome.ok ? redirect(`/${language}/decisions/${decisionId}`) : decisionPage(visit, outcome.refusal);
 }
 

@@ -129,7 +129,7 @@ export async function approvePublicTextAct(visit: StaffVisit): Promise<Answer> {
   if (!form.ok) return approvePublicTextPage(visit, form.refusal);
   const outcome = await approvePublicText(context, actor, { decisionId, ...form.value });
   const action = 'decision.approvePublicText';
-  if (outcome.ok || (await wasJustDone(context, actor, { recordId: decisionId, action }))) {
+  if (outcome.ok || (await wasJustDone(context, actor, { recordId: decisionId, action, code: outcome.refusal.code }))) {
     return redirect(`/${language}/decisions/${decisionId}`);
   }
   return approvePublicTextPage(visit, outcome.refusal);

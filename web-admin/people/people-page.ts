@@ -100,7 +100,9 @@ function actOnAppointment(name: string, act: typeof confirmAppointment): (visit:
     const form = readForm(visit, z.strictObject({}));
     const outcome = form.ok ? await act(context, actor, { appointmentId }) : form;
     const action = `appointment.${name}`;
-    const isDone = outcome.ok || (await wasJustDone(context, actor, { recordId: appointmentId, action }));
+    const isDone =
+      outcome.ok ||
+      (await wasJustDone(context, actor, { recordId: appointmentId, action, code: outcome.refusal.code }));
     return isDone || outcome.ok ? redirect(`/${language}/people`) : peoplePage(visit, outcome.refusal);
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isLanguage } from '../../domain/language.ts';
-import { signIn } from '../../operations/people/sign-in.ts';
+import { signIn, signOut } from '../../operations/people/sign-in.ts';
 import { languageOf } from '../../web-kit/language.ts';
 import { say } from '../../wording/say.ts';
 import { redirect } from '../visit.ts';
@@ -51,7 +51,9 @@ export async function completeSignIn(visit: Visit): Promise<Answer> {
 }
 
 /** Ends the session here at once. */
-export async function signOut({ sessions, request, response, language }: SignedInVisit): Promise<Answer> {
+export async function signOutAct(visit: SignedInVisit): Promise<Answer> {
+  const { sessions, request, response, language } = visit;
+  await signOut(visit.context, visit.actor);
   await sessions.end(request, response);
   return redirect(`/${language}/sign-in?out=1`);
 }

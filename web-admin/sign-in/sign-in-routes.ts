@@ -1,5 +1,5 @@
 import type { DeskRoute } from '../route.ts';
-import { beginSignIn, completeSignIn, signInPage, signOut } from './sign-in-pages.ts';
+import { beginSignIn, completeSignIn, signInPage, signOutAct } from './sign-in-pages.ts';
 
 export const signInRoutes: readonly DeskRoute[] = [
   { method: 'get', path: '/sign-in', permission: 'anyone', audit: 'people.signInPage', handler: signInPage },
@@ -12,5 +12,5 @@ export const signInRoutes: readonly DeskRoute[] = [
     audit: 'people.signIn',
     handler: completeSignIn,
   },
-  { method: 'post', path: '/sign-out', permission: 'signedIn', audit: 'people.signOut', handler: signOut },
+  { method: 'post', path: '/sign-out', permission: 'signedIn', audit: 'people.signOut', handler: signOutAct },
 ];

@@ -164,7 +164,7 @@ export async function castVoteAct(visit: StaffVisit): Promise<Answer> {
   const outcome = form.ok
     ? await castVote(visit.context, visit.actor, { sittingId, itemId, choice: form.value.choice })
     : form;
-  return afterSittingAct(visit, outcome, outcome.ok ? 'castVote' : '', itemPage);
+  return afterSittingAct(visit, outcome, 'castVote', itemPage);
 }
 
 /** Recuses me from the item, with a ground of the list. */
@@ -174,5 +174,5 @@ export async function recuseMemberAct(visit: StaffVisit): Promise<Answer> {
   const outcome = form.ok
     ? await recuseMember(visit.context, visit.actor, { sittingId, itemId, ground: form.value.ground })
     : form;
-  return afterSittingAct(visit, outcome, '', itemPage);
+  return afterSittingAct(visit, outcome, 'recuseMember', itemPage);
 }

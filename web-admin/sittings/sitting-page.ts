@@ -176,6 +176,10 @@ export async function afterSittingAct(
   const { id: recordId = '', item } = params;
   const back = `/${language}/sittings/${recordId}${item === undefined ? '' : `/items/${item}`}`;
   if (outcome.ok) return redirect(back);
-  const isDouble = await wasJustDone(context, actor, { recordId, action: `sitting.${act}` });
+  const isDouble = await wasJustDone(context, actor, {
+    recordId,
+    action: `sitting.${act}`,
+    code: outcome.refusal.code,
+  });
   return isDouble ? redirect(back) : page(visit, outcome.refusal);
 }

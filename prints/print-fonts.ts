@@ -22,11 +22,16 @@ const parsed = new Map<PrintFont, ParsedFont>();
 /** All names. */
 export const printFontNames = Object.keys(files) as readonly PrintFont[];
 
+/** The file of a typeface, for those who embed it by themselves. */
+export function printFontBytes(name: PrintFont): Buffer {
+  return readFileSync(locate.resolve(`@expo-google-fonts/${files[name]}`));
+}
+
 /** The typeface of a name, parsed on first use and kept. */
 export function printFont(name: PrintFont): ParsedFont {
   const known = parsed.get(name);
   if (known !== undefined) return known;
-  const font = fontkit.create(readFileSync(locate.resolve(`@expo-google-fonts/${files[name]}`))) as ParsedFont;
+  const font = fontkit.create(printFontBytes(name)) as ParsedFont;
   parsed.set(name, font);
   return font;
 }

@@ -108,6 +108,10 @@ async function send(visit: Visit | SignedInVisit, answer: Answer): Promise<void>
   const { response, language } = visit;
   response.set('Cache-Control', 'no-store');
   if (answer.kind === 'redirect') return response.redirect(303, answer.to);
+  if (answer.kind === 'file') {
+    response.set('Content-Disposition', `attachment; filename="${answer.name}"`);
+    return void response.type(answer.mediaType).send(answer.bytes);
+  }
   if (answer.kind === 'refused') {
     if (answer.refusal.code === 'NOT_FOUND') throw new HttpProblem(404);
     const title = say(language, 'kit.problem-refused');

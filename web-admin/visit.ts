@@ -59,8 +59,12 @@ export type PageAnswer = {
   done?: string;
 };
 
+/** A file made for this reader; `name` stands in the header of the answer and holds nothing private. */
+export type FileAnswer = { kind: 'file'; name: string; mediaType: string; bytes: Buffer };
+
 /** What a handler answers; the web server is told by one function. */
-export type Answer = PageAnswer | { kind: 'redirect'; to: string } | { kind: 'refused'; refusal: Refusal['refusal'] };
+export type Answer =
+  PageAnswer | FileAnswer | { kind: 'redirect'; to: string } | { kind: 'refused'; refusal: Refusal['refusal'] };
 
 /** Leads on after a form: 303, so that a reload repeats nothing. */
 export function redirect(to: string): Answer {

@@ -67,6 +67,7 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
       sha256,
       mediaType,
     })),
+    print: `${path}/print`,
     draft: decision?.text && {
       title: decision.text.body.title,
       language: decision.text.language,

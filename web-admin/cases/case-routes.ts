@@ -8,6 +8,7 @@ import { casePage } from './case-page.ts';
 import { findPage } from './find-page.ts';
 import { leaveUnexaminedAct, leaveUnexaminedPage } from './leave-unexamined-page.ts';
 import { placeOnAgendaAct, placeOnAgendaPage } from './place-on-agenda-page.ts';
+import { printCase } from './print-case.ts';
 import {
   admitComplaintAct,
   openFile,
@@ -32,6 +33,13 @@ export const caseRoutes: readonly DeskRoute[] = [
     permission: staffReads,
     audit: 'complaint.openCaseDocument',
     handler: openFile,
+  },
+  {
+    method: 'get',
+    path: '/cases/:id/print',
+    permission: staffReads,
+    audit: 'document.printCase',
+    handler: printCase,
   },
   {
     method: 'post',

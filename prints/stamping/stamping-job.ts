@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** Why no copy could be made. The original is kept as it came in every case. */
+export type StampingFailure = 'unreadable' | 'encrypted' | 'tooHeavy';
+
+/** A copy made for reading and printing, or why there is none. */
+export type StampingResult = { ok: true; pdf: Buffer } | { ok: false; reason: StampingFailure };
+
+const place = z.number().int().min(0);
+const linesSchema = z.array(z.string()).max(4);
+
+const jobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stamp'), lines: linesSchema }),
+  z.strictObject({ kind: z.literal('picture'), lines: linesSchema }),
+  /** Which documents follow each other, by their place; the second of a pair stands in for a first that cannot be merged. */
+  z.strictObject({ kind: z.literal('merge'), parts: z.array(z.tuple([place, place.nullable()])) }),
+]);
+
+/** What the child is asked: stamp a PDF, make a stamped page of a picture, or merge PDFs in order. */
+export type StampingJob = z.infer<typeof jobSchema>;
+
+const requestSchema = z.strictObject({ job: jobSchema, sizes: z.array(z.number().int().min(0)) });
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), bytes: z.number().int().positive() }),
+  z.strictObject({ ok: z.literal(false), reason: z.enum(['unreadable', 'encrypted', 'tooHeavy']) }),
+]);
+
+const lineEnd = 0x0a;
+
+/** A job and its documents as bytes: one line of JSON, then the documents one after the other. */
+export function writeRequest(job: StampingJob, documents: readonly Uint8Array[]): Buffer[] {
+  const sizes = documents.map(({ length }) => length);
+  return [Buffer.from(`${JSON.stringify({ job, sizes })}\n`), ...documents.map((document) => Buffer.from(document))];
+}
+
+/** Reads what `writeRequest` wrote. Throws when it was cut. */
+export function readRequest(input: Buffer): { job: StampingJob; documents: Buffer[] } {
+  const { head, rest } = splitHead(input);
+  const { job, sizes } = requestSchema.parse(head);
+  let from = 0;
+  const documents = sizes.map((size) => rest.subarray(from, (from += size)));
+  if (from !== rest.length) throw new Error('the request was cut');
+  return { job, documents };
+}
+
+/** The child's answer as bytes. */
+export function writeAnswer(result: StampingResult): Buffer[] {
+  const head = result.ok ? { ok: true, bytes: result.pdf.length } : result;
+  return [Buffer.from(`${JSON.stringify(head)}\n`), ...(result.ok ? [result.pdf] : [])];
+}
+
+/** The child's answer; undefined when it came to no whole one. */
+export function readAnswer(output: Buffer): StampingResult | undefined {
+  if (!output.includes(lineEnd)) return undefined;
+  const { head, rest } = splitHead(output);
+  const answer = answerSchema.parse(head);
+  if (!answer.ok) return answer;
+  return answer.bytes === rest.length ? { ok: true, pdf: rest } : undefined;
+}
+
+function splitHead(bytes: Buffer): { head: unknown; rest: Buffer } {
+  const end = bytes.indexOf(lineEnd);
+  return { head: JSON.parse(bytes.toString('utf8', 0, end)) as unknown, rest: bytes.subarray(end + 1) };
+}

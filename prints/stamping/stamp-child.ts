@@ -3,6 +3,7 @@ import { EncryptedPDFError, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import type { PDFPage } from 'pdf-lib';
 import { embedStampFont, stampPages } from './draw-stamp.ts';
 import { drawPicture } from './draw-picture.ts';
+import { openUploaded } from './open-uploaded.ts';
 import { readRequest, writeAnswer } from './stamping-job.ts';
 import type { StampingJob, StampingResult } from './stamping-job.ts';
 
@@ -23,13 +24,9 @@ async function answer(asked: StampingJob, given: readonly Buffer[]): Promise<Sta
 async function make(asked: StampingJob, given: readonly Buffer[]): Promise<PDFDocument> {
   if (asked.kind === 'merge') return merge(asked.parts, given);
   const [first = Buffer.alloc(0)] = given;
-  const document = asked.kind === 'picture' ? await drawPicture(first) : await open(first);
+  const document = asked.kind === 'picture' ? await drawPicture(first) : await openUploaded(first);
   stampPages(document, await embedStampFont(document), asked.lines);
   return document;
-}
-
-function open(bytes: Buffer): Promise<PDFDocument> {
-  return PDFDocument.load(bytes, { updateMetadata: false, warnOnInvalidObjects: false });
 }
 
 type Parts = Extract<StampingJob, { kind: 'merge' }>['parts'];
@@ -49,7 +46,7 @@ async function copyPart(
   standIn: number | null,
 ): Promise<PDFPage[]> {
   try {
-    const source = await open(given[place] ?? Buffer.alloc(0));
+    const source = await openUploaded(given[place] ?? Buffer.alloc(0));
     return await whole.copyPages(source, source.getPageIndices());
   } catch (error) {
     if (standIn === null || reasonOf(error) === 'tooHeavy') throw error;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { exampleRequests } from '../support/open-api-requests.ts';
 import { openBrowser } from '../support/page-checks.ts';
 import { aRunningProduct } from '../support/running-product.ts';
 import type { RunningProduct } from '../support/running-product.ts';
@@ -54,6 +55,17 @@ test('a voter files in Kyrgyz on a phone and reads the published decision, which
   assert.match(published, /Абдыракманов Эрмек Сагынович/u);
   assert.doesNotMatch(published, /Айгүл Өмүралиева/u);
   await untilMailsSay(number, 6);
+});
+
+test('every request of the OpenAPI document runs as it stands against a fresh demonstration', async (t) => {
+  if (!browser) return t.skip('Chromium is not there: npm run setup:tests');
+  const document: unknown = await (await fetch(`${product.portal}/api/v1/openapi.json`)).json();
+  const requests = exampleRequests(document, product.portal);
+  assert.equal(requests.length >= 5, true);
+  for (const { operation, url, init, goodStatus } of requests) {
+    const answer = await fetch(url, init);
+    assert.equal(String(answer.status), goodStatus, `${operation.operationId}: ${await answer.text()}`);
+  }
 });
 
 async function fileOnThePhone(page: Page): Promise<string> {

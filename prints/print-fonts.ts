@@ -8,6 +8,11 @@ export type PrintFont = 'sans' | 'sansBold' | 'serif' | 'serifBold' | 'serifItal
 /** A parsed typeface; parsing once and sharing it is what makes prints fast. */
 export type ParsedFont = { readonly hasGlyphForCodePoint: (codePoint: number) => boolean };
 
+type FontFile = ParsedFont & {
+  readonly characterSet: readonly number[];
+  readonly glyphForCodePoint: (codePoint: number) => unknown;
+};
+
 const files: Record<PrintFont, string> = {
   sans: 'golos-text/400Regular/GolosText_400Regular.ttf',
   sansBold: 'golos-text/600SemiBold/GolosText_600SemiBold.ttf',
@@ -31,9 +36,16 @@ export function printFontBytes(name: PrintFont): Buffer {
 export function printFont(name: PrintFont): ParsedFont {
   const known = parsed.get(name);
   if (known !== undefined) return known;
-  const font = fontkit.create(printFontBytes(name)) as ParsedFont;
+  const font = fontkit.create(printFontBytes(name)) as FontFile;
+  nameLetters(font);
   parsed.set(name, font);
   return font;
+}
+
+// A shape is kept with the letter it was first met as. Met first as a part of another letter (и in й) it would have
+// none, and every later print would lose that letter for search and for reading programmes; so all are met here.
+function nameLetters(font: FontFile): void {
+  for (const point of font.characterSet.toSorted((one, other) => one - other)) font.glyphForCodePoint(point);
 }
 
 /**

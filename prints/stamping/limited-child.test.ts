@@ -17,7 +17,7 @@ test('a child is limited in memory and time where the machine has the programs, 
   }
   const command = commandLine(job, folder);
   rmSync(folder, { recursive: true });
-  assert.deepEqual(command.slice(0, 2), [join(folder, 'prlimit'), '--data=700000000']);
+  assert.deepEqual(command.slice(0, 2), [join(folder, 'prlimit'), '--data=1000000000']);
   assert.deepEqual(command.slice(4, 8), [join(folder, 'timeout'), '-s', 'KILL', '60']);
   assert.equal(commandLine(job, '')[0], process.execPath);
 });

@@ -2,16 +2,19 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readAnswer, writeRequest } from './stamping-job.ts';
+import { readAnswer, started, writeRequest } from './stamping-job.ts';
 import type { StampingJob, StampingResult } from './stamping-job.ts';
 
 /** Seconds a child may take, bytes it may answer, children at work at the same time. */
 const childLimits = { seconds: 60, answerBytes: 300_000_000, atOnce: 2 } as const;
 
-/** Bytes of data a child may hold. The picture library asks for more room than it uses. */
+/**
+ * Bytes of data a child may hold. Node asks for 600 MB before it does anything, most of it never touched; the rest is
+ * what a file of 50 MB needs. The picture library asks for more room than it uses.
+ */
 const dataBytes: Record<StampingJob['kind'], number> = {
-  stamp: 700_000_000,
-  merge: 700_000_000,
+  stamp: 1_000_000_000,
+  merge: 1_200_000_000,
   picture: 1_400_000_000,
 };
 
@@ -63,16 +66,15 @@ async function runChild(job: StampingJob, documents: readonly Uint8Array[]): Pro
       child.once('error', reject);
       child.once('close', (code) => resolve(code));
     });
-    if (status === 0) return readAnswer(Buffer.concat(pieces)) ?? { ok: false, reason: 'tooHeavy' };
-    if (status !== null && didNotStart.includes(status)) throw new Error(`the stamping child ended with ${status}`);
-    return { ok: false, reason: 'tooHeavy' };
+    const output = Buffer.concat(pieces);
+    if (!output.subarray(0, started.length).equals(started)) {
+      throw new Error(`the stamping child did not start; it ended with ${String(status)}`);
+    }
+    return (status === 0 && readAnswer(output.subarray(started.length))) || { ok: false, reason: 'tooHeavy' };
   } finally {
     clearTimeout(timer);
   }
 }
-
-/** Statuses of a program that was not found, had no right to run or threw: never of one that was ended by a limit. */
-const didNotStart: readonly number[] = [1, 2, 9, 12, 125, 126, 127];
 
 function killGroup(pid: number): void {
   try {

@@ -4,9 +4,10 @@ import type { PDFPage } from 'pdf-lib';
 import { embedStampFont, stampPages } from './draw-stamp.ts';
 import { drawPicture } from './draw-picture.ts';
 import { openUploaded } from './open-uploaded.ts';
-import { readRequest, writeAnswer } from './stamping-job.ts';
+import { readRequest, started, writeAnswer } from './stamping-job.ts';
 import type { StampingJob, StampingResult } from './stamping-job.ts';
 
+process.stdout.write(started);
 const { job, documents } = readRequest(await buffer(process.stdin));
 for (const part of writeAnswer(await answer(job, documents))) process.stdout.write(part);
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import {
+  aLargePdf,
   aLockedPdf,
   aPdf,
   aPdfBomb,
@@ -79,6 +80,11 @@ test('a copy can be stamped again, and both stamps are read', { skip: skipReadin
   const once = made(await stampPdf(await aPdf(1), { lines: ['биринчи ңөү'] }));
   const [page = ''] = pagesOf(made(await stampPdf(once, { lines: ['', 'экинчи ҢӨҮ'] })));
   assert.ok(page.includes('биринчи ңөү') && page.includes('экинчи ҢӨҮ'), page);
+});
+
+test('a file as large as the portal takes is stamped', async () => {
+  const large = aLargePdf(49_000_000);
+  assert.ok(made(await stampPdf(large, { lines })).length > 49_000_000);
 });
 
 test('a file of which no copy can be made gives its reason', async () => {

@@ -26,6 +26,9 @@ const answerSchema = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), reason: z.enum(['unreadable', 'encrypted', 'tooHeavy']) }),
 ]);
 
+/** The first thing a child says: its program was found and loaded. Whatever ends it afterwards is about the document. */
+export const started: Buffer = Buffer.from('started\n');
+
 const lineEnd = 0x0a;
 
 /** A job and its documents as bytes: one line of JSON, then the documents one after the other. */

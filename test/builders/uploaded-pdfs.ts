@@ -55,6 +55,17 @@ export function aPdfThatActs(): Buffer {
   ]);
 }
 
+/** One page with so many bytes that cannot be packed further, like a scan. */
+export function aLargePdf(bytes: number): Buffer {
+  const scan = [Buffer.from(`<< /Length ${bytes} >>\nstream\n`), Buffer.alloc(bytes, 'x'), Buffer.from('\nendstream')];
+  return written([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 595 842] >>',
+    '<< /Type /Page /Parent 2 0 R /PieceInfo 4 0 R >>',
+    Buffer.concat(scan),
+  ]);
+}
+
 /** A file that asks for a password. */
 export async function aLockedPdf(): Promise<Buffer> {
   const file = new PdfKitDocument({ userPassword: 'planted' });

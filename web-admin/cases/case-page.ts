@@ -10,7 +10,8 @@ import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseActs } from './case-acts.ts';
 import { caseHistory } from './case-history.ts';
-import { kindInWords, placeInWords, statusTag } from './case-words.ts';
+import { statusTag } from '../../web-kit/complaints/status-tag.ts';
+import { deskPlaceWords, kindInWords } from './case-words.ts';
 import { clockCard } from './clock-card.ts';
 
 /** The page of a case: clock, stages, parties, documents, history, what can be done and what not. */
@@ -50,7 +51,7 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
   return {
     number: complaint.number,
     version: opened.version,
-    status: statusTag(language, complaint.status),
+    status: statusTag(language, { status: complaint.status }),
     facts: headFacts(language, opened),
     clock: clockCard(language, opened),
     stages: stagesOf(language, opened),
@@ -91,7 +92,7 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
   return [
     { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
-    { key: say(language, 'desk.fact.place'), value: placeInWords(language, complaint) },
+    { key: say(language, 'desk.fact.place'), value: deskPlaceWords(language, complaint) },
     {
       key: say(language, 'desk.fact.complainant'),
       value: say(language, `complaints.complainantKind.${complaint.complainantKind}`),

@@ -1,17 +1,12 @@
 import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import type { DecisionStatus } from '../../domain/decisions/decision.ts';
 import type { Language } from '../../domain/language.ts';
-import { isTerritory } from '../../domain/places/territories.ts';
-import type { Tag } from '../../web-kit/components.ts';
+import { placeWords } from '../../web-kit/complaints/place-words.ts';
 import { say } from '../../wording/say.ts';
 
-/** Where a case happened, as far as the closed lists know. */
-export function placeInWords(language: Language, place: { territory: string | null; precinct: string | null }): string {
-  const { territory, precinct } = place;
-  const known =
-    territory === null ? null : isTerritory(territory) ? say(language, `territories.${territory}`) : territory;
-  const station = precinct === null ? null : say(language, 'desk.precinct', { n: precinct });
-  return [known, station].filter((part) => part !== null).join(', ') || say(language, 'desk.place-unknown');
+/** Where a case happened, as far as the closed lists know; said too when nobody has told. */
+export function deskPlaceWords(language: Language, place: Parameters<typeof placeWords>[1]): string {
+  return placeWords(language, place) || say(language, 'desk.place-unknown');
 }
 
 /** The kind of breach in words. */
@@ -39,18 +34,4 @@ const stages: readonly ComplaintStatus[] = ['filed', 'registered', 'admitted', '
 export function stageBlocks(language: Language, status: ComplaintStatus): object {
   const position = status === 'leftUnexamined' ? stages.length : stages.indexOf(status) + 1;
   return { total: stages.length, position, word: say(language, `complaints.status.${status}`) };
-}
-
-/** The status of a complaint as a tag. */
-export function statusTag(language: Language, status: ComplaintStatus): Tag {
-  const kinds: Record<ComplaintStatus, Pick<Tag, 'kind' | 'icon'>> = {
-    filed: { kind: 'progress', icon: 'stamp' },
-    registered: { kind: 'progress', icon: 'stamp' },
-    admitted: { kind: 'progress', icon: 'half' },
-    onAgenda: { kind: 'progress', icon: 'people' },
-    decided: { kind: 'closed', icon: 'tick' },
-    published: { kind: 'closed', icon: 'tick' },
-    leftUnexamined: { kind: 'outline', icon: 'back' },
-  };
-  return { ...kinds[status], text: say(language, `complaints.status.${status}`) };
 }

@@ -6,8 +6,9 @@ import { certaintyMark } from '../../wording/certainty.ts';
 import { dayTimeShort, deadlineMoment, deadlineMomentShort } from '../../wording/dates.ts';
 import { articleLabel } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
-import { derivationModel } from './derivation-model.ts';
-import { termChip, workingTimeLeft } from './term-chip.ts';
+import { derivationModel } from '../../web-kit/deadlines/derivation-model.ts';
+import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
+import { workingTimeLeft } from '../../web-kit/deadlines/working-time-left.ts';
 
 /** The card of the decision term: what is left in office hours, the legal end, the norm, how sure it is, and why. */
 export function clockCard(language: Language, opened: OpenedCase) {
@@ -21,9 +22,9 @@ export function clockCard(language: Language, opened: OpenedCase) {
   const mark = certaintyMark(language, { certainty, confirmed: confirmed ? rule.confirmed : null });
   const shown = { state: row.state, baseAt: row.baseAt, dueAt: row.dueAt, endedAt: row.endedAt ?? complaint.decidedAt };
   return {
-    chip: termChip(language, shown, pack, now),
+    chip: deadlineChip(language, shown, pack, now, { isForStaff: true }),
     isRunning,
-    lead: isRunning ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack) : '',
+    lead: isRunning ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack.officeHours) : '',
     due:
       row.dueAt === null
         ? say(language, 'desk.clock-card.at-once')
@@ -39,6 +40,6 @@ export function clockCard(language: Language, opened: OpenedCase) {
       row.state === 'missed' ||
       row.state === 'metLate' ||
       (row.dueAt !== null && !isRunning && complaint.decidedAt === null),
-    derivation: derivationModel(language, row.derivation, pack, now),
+    derivation: derivationModel(language, row.derivation, pack, now, { isForStaff: true }),
   };
 }

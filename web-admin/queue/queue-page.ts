@@ -9,8 +9,8 @@ import { say } from '../../wording/say.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { DeadlineChip } from '../../web-kit/components.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
-import { kindInWords, nextAct, placeInWords, stageBlocks } from '../cases/case-words.ts';
-import { termChip } from '../cases/term-chip.ts';
+import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
+import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -100,12 +100,12 @@ function rowModel({ language, place, actor }: StaffVisit, row: QueueRow, { now, 
   const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
   return {
     number: row.number,
-    place: view === 'below' ? commissionName(language, names) : placeInWords(language, row),
+    place: view === 'below' ? commissionName(language, names) : deskPlaceWords(language, row),
     subject: kindInWords(language, row.kind),
     href: `/${language}/cases/${row.id}`,
     chip: decided
-      ? { state: 'none', lead: say(language, 'desk.term.decided') }
-      : rowChip(termChip(language, term, place.pack, now)),
+      ? { state: 'none', lead: say(language, 'desk.term-decided') }
+      : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true })),
     due: row.dueAt === null || decided ? '' : dueInWords(language, row.dueAt),
     next: say(language, `desk.act.${act}`),
     nextHref:

@@ -11,7 +11,7 @@ import { readSitting } from '../../operations/sittings/read-sitting.ts';
 import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
 import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
 import { say } from '../../wording/say.ts';
-import { termChip } from '../cases/term-chip.ts';
+import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { readForm, typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -57,7 +57,7 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
   return {
     complaints: about.map((row) => ({ text: row.complaintNumber, href: `/${language}/cases/${row.complaintId}` })),
     state: say(language, `sittings.item.${item.state}`),
-    chip: term && termChip(language, term, read.pack, read.now),
+    chip: term && deadlineChip(language, term, read.pack, read.now, { isForStaff: true }),
     neighbours: neighboursOf(language, read, place),
     ...voteModel(language, read, found),
     mine: mine === undefined ? '' : say(language, `sittings.choice.${mine}`),

@@ -13,7 +13,7 @@ import type { Link } from '../../web-kit/frame.ts';
 import { dayTime, dayTimeShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
-import { termChip } from '../cases/term-chip.ts';
+import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { commissionName, rolesInWords } from '../desk-frame.ts';
 import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
@@ -134,7 +134,7 @@ function itemRow(
     href: `/${language}/sittings/${sitting.id}/items/${item.itemId}`,
     complaints: about.map((row) => ({ text: row.complaintNumber, href: `/${language}/cases/${row.complaintId}` })),
     state: say(language, `sittings.item.${item.state}`),
-    chip: term ? termChip(language, term, pack, now) : undefined,
+    chip: term ? deadlineChip(language, term, pack, now, { isForStaff: true }) : undefined,
   };
 }
 

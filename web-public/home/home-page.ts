@@ -10,7 +10,7 @@ import { day, dayTimeShort, weekday } from '../../wording/dates.ts';
 import { termInWords } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
 import { languageOf } from '../../web-kit/language.ts';
-import { statusTag } from '../complaints/status-tag.ts';
+import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { pagePath } from '../page-kit.ts';
 import type { PageKit } from '../page-kit.ts';
 

@@ -6,11 +6,12 @@ import { day, dayTime, dayTimeShort, deadlineMoment, untilDeadline } from '../..
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
 import type { DeadlineChip, Derivation, RollCallRow, SeatChoice, TimelineEntry } from '../../../web-kit/components.ts';
-import { deadlineChip } from '../deadline-model.ts';
-import { derivationModel, whyThatDay } from '../derivation-model.ts';
-import { placeWords } from '../place-words.ts';
+import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
+import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
+import { placeWords } from '../../../web-kit/complaints/place-words.ts';
 import { hexGroups } from '../receipt/receipt-model.ts';
-import { statusTag } from '../status-tag.ts';
+import { decideTerm } from '../decide-term.ts';
+import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 import { stagesModel } from './stages-model.ts';
 
 /** What the public page of a complaint shows. */
@@ -45,13 +46,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
 }
 
 function decideChip(language: Language, { complaint, pack, now }: ComplaintPage): DeadlineChip {
-  const term = {
-    state: complaint.decideState ?? 'running',
-    baseAt: complaint.receivedAt,
-    dueAt: complaint.decideDueAt,
-    endedAt: complaint.decidedAt,
-  };
-  return deadlineChip(language, term, pack, now);
+  return deadlineChip(language, decideTerm(complaint), pack, now);
 }
 
 type Next = { sentence: string; chip: DeadlineChip | null; why: Derivation | null };
@@ -89,13 +84,13 @@ function waiting(language: Language, page: ComplaintPage): Next {
   return {
     sentence,
     chip: decideChip(language, page),
-    why: row ? derivationModel(language, row.derivation, pack, now, whyThatDay(language, row.derivation)) : null,
+    why: row ? derivationModel(language, row.derivation, pack, now) : null,
   };
 }
 
 function appealWhy(language: Language, { appeal, pack, now }: ComplaintPage): Derivation | null {
   if (appeal === null) return null;
-  return derivationModel(language, appeal.deadline, pack, now, whyThatDay(language, appeal.deadline));
+  return derivationModel(language, appeal.deadline, pack, now);
 }
 
 function appealChip(language: Language, { appeal, pack, now }: ComplaintPage): DeadlineChip | null {
@@ -149,7 +144,7 @@ function appealModel(language: Language, { pack, now }: ComplaintPage, appeal: A
     const term = { file: termOf('court2_file'), decides: termOf('court2_decide') };
     rows.push({ name: word('supreme'), note: word('supreme-note'), ...term, norm: lawOf('court2_file') });
   }
-  return { rows, why: derivationModel(language, deadline, pack, now, word('why')) };
+  return { rows, why: derivationModel(language, deadline, pack, now, { question: word('why') }) };
 }
 
 /** The history as sentences, newest first. Terms are told by the act that met or missed them. */

@@ -6,9 +6,9 @@ import type { DraftDocument } from '../../../operations/documents/list-draft-doc
 import { day, untilDeadline, weekday } from '../../../wording/dates.ts';
 import { bytes } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
-import { derivationModel } from '../derivation-model.ts';
-import { deadlineChip } from '../deadline-model.ts';
-import { placeWords } from '../place-words.ts';
+import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
+import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
+import { placeWords } from '../../../web-kit/complaints/place-words.ts';
 import { pagePath } from '../../page-kit.ts';
 import { stepPath } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -28,9 +28,11 @@ export function checkModel(
         ? say(language, 'case.next.at-once', values)
         : say(language, 'case.next.decide', { ...values, until: untilDeadline(language, toDecide.dueAt) }),
     toFile: toFile === null ? null : fileChip(language, preview),
-    whyDecide: derivationModel(language, toDecide, pack, now, say(language, 'filing.check.why-decide')),
+    whyDecide: derivationModel(language, toDecide, pack, now, { question: say(language, 'filing.check.why-decide') }),
     whyFile:
-      toFile === null ? null : derivationModel(language, toFile, pack, now, say(language, 'filing.check.why-file')),
+      toFile === null
+        ? null
+        : derivationModel(language, toFile, pack, now, { question: say(language, 'filing.check.why-file') }),
     cards: cardsOf(language, filing, documents, commission.name[language]),
     warnings: warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
   };

@@ -5,7 +5,7 @@ import { dayTimeExact, untilDeadline } from '../../../wording/dates.ts';
 import { bytes } from '../../../wording/figures.ts';
 import { termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
-import { derivationModel } from '../derivation-model.ts';
+import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
 import { pagePath } from '../../page-kit.ts';
 import { stepPath } from '../file/steps.ts';
 
@@ -24,7 +24,7 @@ export function receiptModel(language: Language, receipt: Receipt, publicUrl: st
     caseAddress: `${publicUrl}${pagePath(language, path)}`,
     hasEmail: receipt.hasEmail,
     next: nextSteps(language, receipt),
-    derivation: derivationModel(language, deadline.derivation, pack, complaint.receivedAt, question),
+    derivation: derivationModel(language, deadline.derivation, pack, complaint.receivedAt, { question }),
     subject: say(language, `complaints.kind.${complaint.kind}`),
     commission: complaint.commission.name[language],
     code: receipt.code,

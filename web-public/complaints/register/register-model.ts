@@ -12,10 +12,11 @@ import { number } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
 import type { DeadlineChip } from '../../../web-kit/components.ts';
 import { pagePath } from '../../page-kit.ts';
-import { deadlineChip } from '../deadline-model.ts';
+import { decideTerm } from '../decide-term.ts';
+import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
 import { territoryOptions } from '../file/where.ts';
-import { placeWords } from '../place-words.ts';
-import { statusTag } from '../status-tag.ts';
+import { placeWords } from '../../../web-kit/complaints/place-words.ts';
+import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 
 /** What the register shows: findings, filters as they stand, rows, the way on. */
 export function registerModel(
@@ -129,13 +130,7 @@ function chosen(language: Language, here: string, query: RegisterQuery) {
 function rowModel(language: Language, complaint: PublicComplaint, packs: ReadonlyMap<string, LawPack>, now: Instant) {
   const pack = packs.get(complaint.pack);
   if (!pack) throw new TypeError(`law pack ${complaint.pack} is not loaded`);
-  const term = {
-    state: complaint.decideState ?? 'running',
-    baseAt: complaint.receivedAt,
-    dueAt: complaint.decideDueAt,
-    endedAt: complaint.decidedAt,
-  };
-  const chip = deadlineChip(language, term, pack, now);
+  const chip = deadlineChip(language, decideTerm(complaint), pack, now);
   const { decisionTitle, decisionLanguage, kind } = complaint;
   return {
     number: complaint.number,

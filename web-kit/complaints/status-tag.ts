@@ -1,14 +1,13 @@
 import type { ComplaintOutcome, ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import type { Language } from '../../domain/language.ts';
 import { say } from '../../wording/say.ts';
-import type { Tag } from '../../web-kit/components.ts';
+import type { Tag } from '../components.ts';
 
-/** The status of a complaint as a tag; once its decision is published, the outcome. */
+/** The status of a complaint as a tag; once its decision is published, the outcome, where the surface shows it. */
 export function statusTag(
   language: Language,
-  complaint: { status: ComplaintStatus; outcome: ComplaintOutcome | null },
+  { status, outcome = null }: { readonly status: ComplaintStatus; readonly outcome?: ComplaintOutcome | null },
 ): Tag {
-  const { status, outcome } = complaint;
   if (outcome !== null) return { ...outcomeTags[outcome], text: say(language, `complaints.outcome.${outcome}`) };
   return { ...statusTags[status], text: say(language, `complaints.status.${status}`) };
 }

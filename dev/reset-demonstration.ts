@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readEnvironment } from '../processes/environment.ts';
+import { renewalMark } from './demonstration/clear-installation.ts';
 import { isAlive, readMark } from './parts/process-mark.ts';
 import { runningMarkFile } from './supervisor/homes.ts';
 import { runPart } from './supervisor/part.ts';
@@ -13,10 +14,10 @@ const running = readMark(runningMarkFile(home));
 const addresses = join(home, 'run', 'environment.json');
 
 if (running === undefined || !isAlive(running) || !existsSync(addresses)) {
-  process.stderr.write(
-    'the demonstration is renewed while it runs: npm start first, then npm run demo:reset in another terminal\n',
-  );
-  process.exitCode = 1;
+  const mark = renewalMark(home);
+  mkdirSync(dirname(mark), { recursive: true, mode: 0o700 });
+  writeFileSync(mark, '', { mode: 0o600 });
+  process.stdout.write('the demonstration election is made anew at the next npm start\n');
 } else {
   const env = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(addresses, 'utf8')));
   const onNote = (sentence: string) => void process.stdout.write(`${sentence}\n`);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../integrations/document-store/document-store.ts';
 import { openDatabase } from '../../persistence/database.ts';
@@ -18,5 +18,6 @@ export async function clearInstallation(databaseUrl: string, documents: Document
   await database.close();
   await migrate(databaseUrl);
   for await (const id of documents.list()) await documents.remove(id);
-  rmSync(join(home, 'mail'), { recursive: true, force: true });
+  const mails = join(home, 'mail');
+  for (const name of existsSync(mails) ? readdirSync(mails) : []) rmSync(join(mails, name), { recursive: true });
 }

@@ -9,20 +9,27 @@ import { legalClock } from '../../operations/clock/legal-clock.ts';
 import { moveTrainingClock, readLegalNow, startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { openDatabase } from '../../persistence/database.ts';
 import type { Database } from '../../persistence/database.ts';
+import type { OperationContext } from '../../operations/context.ts';
 import { loadPacks } from '../../persistence/law/load-pack.ts';
 import { addMilliseconds, instant } from '../../domain/time/instant.ts';
 import { aDatabase } from '../../test/support/postgres.ts';
+import { aFiling, granted } from '../../test/builders/complaints.ts';
+import { fileComplaintByApi } from '../../operations/complaints/file-complaint-by-api.ts';
+import { clearInstallation } from './clear-installation.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { demonstrationStart, plannedComplaints } from './plan.ts';
 
 let database: Database;
+let databaseUrl: string;
+let context: OperationContext;
 const folder = mkdtempSync(join(tmpdir(), 'shailoo-demonstration-'));
 
 before(async () => {
-  database = openDatabase((await aDatabase()).url);
+  databaseUrl = (await aDatabase()).url;
+  database = openDatabase(databaseUrl);
   const keyRing = await openKeyRing({ file: join(folder, 'keys.json'), createIfMissing: true });
   const documents = await openFolderDocumentStore({ folder: join(folder, 'documents') });
-  const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+  context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
   await loadDemonstration(context, { seed: 1, issuer: 'http://localhost:3005' });
 });
 after(async () => {
@@ -69,4 +76,22 @@ test('training time goes on from where it stood, and never back', async () => {
   const { legal } = await readLegalNow(database);
   assert.equal(legal >= later, true);
   assert.equal(legal < addMilliseconds(later, 60_000), true);
+});
+
+test('a renewed demonstration has new ids, and whoever filed before can file again', async () => {
+  const ids = async (): Promise<string[]> => {
+    const rows = await database.query<{ id: string }>({ text: 'select id from complaint' });
+    return rows.map((row) => row.id);
+  };
+  granted(await fileComplaintByApi(context, { client: 'test', idempotencyKey: 'before' }, aFiling()));
+  const old = await ids();
+  await clearInstallation(databaseUrl, context.documents, folder);
+  await loadDemonstration(context, { seed: 1, issuer: 'http://localhost:3005' });
+  const anew = await ids();
+  assert.equal(anew.length, 40);
+  assert.equal(
+    anew.some((id) => old.includes(id)),
+    false,
+  );
+  granted(await fileComplaintByApi(context, { client: 'test', idempotencyKey: 'after' }, aFiling()));
 });

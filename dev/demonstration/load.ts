@@ -18,20 +18,21 @@ import { demonstrationStart } from './plan.ts';
 
 const seed = 20_270_124;
 
-await runProcess('demonstration', async (process) => {
-  const { environment } = process;
+await runProcess('demonstration', async (part) => {
+  const { environment } = part;
   const { databaseUrl, esiIssuer } = environment;
   if (databaseUrl === undefined || esiIssuer === undefined) throw new Error('DATABASE_URL and ESI_ISSUER are needed');
   const documents = await openDocumentStore(environment);
   const mark = renewalMark(environment.home);
-  if (existsSync(mark)) await clearInstallation(databaseUrl, documents, environment.home);
+  const isRenewed = existsSync(mark) || process.argv.includes('--reset');
+  if (isRenewed) await clearInstallation(databaseUrl, documents, environment.home);
   rmSync(mark, { force: true });
   const database = openDatabase(databaseUrl);
-  process.onStop('database', () => database.close());
+  part.onStop('database', () => database.close());
   const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: true });
   const context = { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
   const isFounded = (await listElectionRows(database)).length > 0;
-  await (isFounded ? followIssuer(database, esiIssuer) : found(process, context, esiIssuer));
+  await (isFounded ? followIssuer(database, esiIssuer) : found(part, context, esiIssuer));
   if (environment.trainingClock) await startTrainingClock(database, demonstrationStart);
   return 'done';
 });

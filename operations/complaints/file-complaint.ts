@@ -18,7 +18,7 @@ import {
 } from '../../persistence/documents/document-rows.ts';
 import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { readDirectory } from '../../persistence/people/read-people.ts';
+import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
@@ -93,11 +93,8 @@ export async function fileComplaint(
 }
 
 async function filingScope(context: OperationContext, filing: Filing): Promise<ActScope> {
-  const { commissions, elections } = await readDirectory(
-    context.database,
-    (known) => known.elections.length > 0 && known.commissions.some((row) => row.key === filing.commission),
-  );
-  const [election] = elections;
+  const commissions = await listCommissionRows(context.database);
+  const [election] = await listElectionRows(context.database);
   const commission =
     commissions.find((row) => row.key === filing.commission) ?? commissions.find((row) => row.kind === 'cec');
   if (!commission || !election) throw new TypeError('no commission or election to file with');

@@ -9,7 +9,10 @@ import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { printNotice } from '../../prints/complaints/notice.ts';
 import { printReceipt } from '../../prints/complaints/receipt.ts';
 import { printDecision } from '../../prints/decisions/decision.ts';
-import { aDecision, aNotice, aReceipt } from './samples.ts';
+import { printCaseCover } from '../../prints/stamping/case-cover.ts';
+import { stampPdf } from '../../prints/stamping/stamp-pdf.ts';
+import { printStampSheet } from '../../prints/stamping/stamp-sheet.ts';
+import { aCaseCover, aDecision, aNotice, aReceipt, aStampSheet } from './samples.ts';
 
 let folder: string;
 let veraPdf: VeraPdf;
@@ -20,6 +23,13 @@ const prints: Record<string, (language: Language) => Promise<Buffer>> = {
   decision: (language) => printDecision(aDecision(), language),
   'decision-long': (language) => printDecision(aDecision({ long: true }), language),
   notice: (language) => printNotice(aNotice(), language),
+  cover: (language) => printCaseCover(aCaseCover(), language),
+  sheet: (language) => printStampSheet(aStampSheet(), language),
+  stamped: async (language) => {
+    const copy = await stampPdf(await printNotice(aNotice(), language), { lines: ['K-2027-000171 · ңөү'] });
+    assert.ok(copy.ok);
+    return copy.pdf;
+  },
 };
 
 before(async () => {

@@ -2,6 +2,8 @@ import { instant } from '../../domain/time/instant.ts';
 import type { NoticeModel } from '../../prints/complaints/notice.ts';
 import type { ReceiptModel } from '../../prints/complaints/receipt.ts';
 import type { DecisionModel } from '../../prints/decisions/decision.ts';
+import type { CaseCoverModel } from '../../prints/stamping/case-cover.ts';
+import type { StampSheetModel } from '../../prints/stamping/stamp-sheet.ts';
 import type { PrintText } from '../../prints/print-lines.ts';
 
 const hard = '& < > » № ң “ө” <b>Ү</b> &amp; ]]> → 😀 العربية';
@@ -76,4 +78,24 @@ export function aNotice(): NoticeModel {
     next: [sentence, `Отурум ${hard}`],
     signature: `Катчы ${hard}`,
   };
+}
+
+/** A complete cover of a printed case. */
+export function aCaseCover(): CaseCoverModel {
+  const how = ['statement', 'stamped', 'sheet', 'listed'] as const;
+  return {
+    number: `K-2027-000171 ${hard}`,
+    commission: `Борбордук шайлоо комиссиясы ${hard}`,
+    receivedAt: instant('2027-01-12T02:47:31.123456Z'),
+    printedAt: instant('2027-01-13T03:00:00Z'),
+    demand: sentence.repeat(2),
+    statement: `${sentence.repeat(40)}\n\n${sentence}`,
+    files: how.map((way, index) => ({ name: `Арыз ${index + 1} ${hard}.pdf`, bytes: 240_000, sha256: sha, how: way })),
+  };
+}
+
+/** A complete sheet that stands for a file in a print. */
+export function aStampSheet(): StampSheetModel {
+  const { number, commission, receivedAt } = aCaseCover();
+  return { number, commission, receivedAt, name: `Арыз ${hard}.pdf`, sha256: sha, reason: 'encrypted' };
 }

@@ -1,19 +1,4 @@
-import type { Actor } from '../../domain/people/role.ts';
-import type { Outcome } from '../../domain/refusals.ts';
-import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
-import type { OperationContext } from '../context.ts';
-import { actOnRecords } from '../records/act-on-record.ts';
+import { complaintAct } from './complaint-act.ts';
 
-/** The holder admits the complaint to consideration. Refuses by the transition table. */
-export function admitComplaint(
-  context: OperationContext,
-  actor: Actor,
-  request: { complaintId: string; expectedVersion?: number },
-): Promise<Outcome<readonly CommittedRecord[]>> {
-  const { complaintId, ...expected } = request;
-  return actOnRecords(context, {
-    actor,
-    anchor: complaintId,
-    acts: [{ subject: 'complaint', act: 'admitComplaint', recordId: complaintId, input: {}, ...expected }],
-  });
-}
+/** The holder admits the complaint to consideration. */
+export const admitComplaint = complaintAct('admitComplaint');

@@ -1,19 +1,4 @@
-import type { Actor } from '../../domain/people/role.ts';
-import type { Outcome } from '../../domain/refusals.ts';
-import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
-import type { OperationContext } from '../context.ts';
-import { actOnRecords } from '../records/act-on-record.ts';
+import { complaintAct } from './complaint-act.ts';
 
-/** A lawyer takes the case and holds it from here on; taking it from a colleague is recorded with both names. Refuses by the transition table. */
-export function takeComplaint(
-  context: OperationContext,
-  actor: Actor,
-  request: { complaintId: string; expectedVersion?: number },
-): Promise<Outcome<readonly CommittedRecord[]>> {
-  const { complaintId, ...expected } = request;
-  return actOnRecords(context, {
-    actor,
-    anchor: complaintId,
-    acts: [{ subject: 'complaint', act: 'takeComplaint', recordId: complaintId, input: {}, ...expected }],
-  });
-}
+/** A lawyer takes the case and holds it from here on; taking it from a colleague is recorded with both. */
+export const takeComplaint = complaintAct('takeComplaint');

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
 import { legalClock } from '../operations/clock/legal-clock.ts';
 import { verifyDocuments } from '../operations/documents/verify-documents.ts';
@@ -7,6 +5,7 @@ import type { Fault } from '../operations/records/fault.ts';
 import { verifyRecords } from '../operations/records/verify-records.ts';
 import { openDatabase } from '../persistence/database.ts';
 import { loadPacks } from '../persistence/law/load-pack.ts';
+import { databaseUrl } from './database-url.ts';
 import { readEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { openDocumentStore } from './open-document-store.ts';
@@ -23,7 +22,7 @@ try {
 }
 
 async function verify(environment: Environment): Promise<0 | 1> {
-  const database = openDatabase(databaseUrlOf(environment), { role: 'shailoo_worker', max: 4 });
+  const database = openDatabase(databaseUrl(environment), { role: 'shailoo_worker', max: 4 });
   try {
     const keyRing = await openKeyRing({ file: environment.keyFile, createIfMissing: false });
     const documents = await openDocumentStore(environment);
@@ -42,16 +41,4 @@ async function verify(environment: Environment): Promise<0 | 1> {
   } finally {
     await database.close();
   }
-}
-
-/** The database given, else that of a running `npm start`. */
-function databaseUrlOf({ databaseUrl, home }: Environment): string {
-  if (databaseUrl !== undefined) return databaseUrl;
-  try {
-    const kept = JSON.parse(readFileSync(join(home, 'run', 'environment.json'), 'utf8')) as Record<string, unknown>;
-    if (typeof kept['DATABASE_URL'] === 'string') return kept['DATABASE_URL'];
-  } catch {
-    // Told below: there is none to read.
-  }
-  throw new Error('no database: set DATABASE_URL, or run it beside a running npm start');
 }

@@ -44,8 +44,8 @@ export async function readKeyFile(path: string): Promise<KeyFile> {
 }
 
 /**
- * Makes a key file with a first version, 0600, whole or not at all. For the demonstration only: production is
- * given its file. Refuses with `key-file-exists`, so that a key in use is never lost, and `key-file-not-made`.
+ * Makes a key file with a first version, 0600, whole or not at all: by the operator's command, or by itself in the
+ * demonstration only. Refuses with `key-file-exists`, so that a key in use is never lost, and `key-file-not-made`.
  */
 export async function createKeyFile(path: string): Promise<void> {
   const file: KeyFile = { current: 1, wrapping: [{ version: 1, key: newSecret() }], derivation: newSecret() };

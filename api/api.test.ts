@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { z } from 'zod';
 import { aFiling, aComplaint } from '../test/builders/complaints.ts';
+import { plantedName as planted, plantedWords } from '../test/builders/planted-names.ts';
 import { exampleRequests } from '../test/support/open-api-requests.ts';
 import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
@@ -210,20 +211,7 @@ test('a connection cut in the middle leaves no document behind', async () => {
 });
 
 test('names planted in every field are nowhere in what the API shows', async () => {
-  const planted = 'Ыбырайымова';
-  const words = {
-    name: planted,
-    email: `${planted}@example.org`,
-    phone: planted,
-    address: planted,
-    respondent: planted,
-    statement: planted,
-    demand: planted,
-    territory: planted,
-    precinct: planted,
-    place: planted,
-    learnedOn: planted,
-  };
+  const words = { ...plantedWords, learnedOn: planted };
   const answer = await file({ ...aFiling(words), ...words });
   const text = await answer.text();
   assert.equal(answer.status, 201, text);

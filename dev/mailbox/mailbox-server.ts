@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import type { Language } from '../../domain/language.ts';
 import { chooseLanguage } from '../stand-in-pages/choose-language.ts';
 import { sendStandInPage } from '../stand-in-pages/page.ts';
+import { standInServer } from '../stand-in-pages/stand-in-server.ts';
 import { sendStyleSheet } from '../stand-in-pages/style-sheet.ts';
 import type { MailFolder } from './mail-folder.ts';
 import { mailListPage, mailPage, missingPage } from './mailbox-pages.ts';
@@ -58,15 +58,7 @@ export function mailboxServer(folder: MailFolder): Server {
     }
   }
 
-  return createServer((request, response) => {
-    answer(request, response).catch(() => {
-      if (response.headersSent) {
-        response.destroy();
-      } else {
-        response.writeHead(500).end();
-      }
-    });
-  });
+  return standInServer(answer);
 }
 
 function sendFile(response: ServerResponse, name: string, content: Buffer): void {

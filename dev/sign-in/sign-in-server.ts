@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import type Provider from 'oidc-provider';
 import { chooseLanguage } from '../stand-in-pages/choose-language.ts';
 import { sendStandInPage } from '../stand-in-pages/page.ts';
+import { standInServer } from '../stand-in-pages/stand-in-server.ts';
 import { sendStyleSheet } from '../stand-in-pages/style-sheet.ts';
 import type { StandInPerson } from './read-people.ts';
 import { choicePage, failurePage } from './sign-in-pages.ts';
@@ -53,15 +53,7 @@ export function signInServer(
     await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
   }
 
-  return createServer((request, response) => {
-    answer(request, response).catch(() => {
-      if (response.headersSent) {
-        response.destroy();
-      } else {
-        response.writeHead(500).end();
-      }
-    });
-  });
+  return standInServer(answer);
 }
 
 async function readChoice(request: IncomingMessage): Promise<URLSearchParams> {

@@ -1,3 +1,4 @@
+import type { TermState } from '../../domain/records/subject.ts';
 import type { SittingState, SittingStatus } from '../../domain/sittings/sitting.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
@@ -44,7 +45,7 @@ export type AgendaRow = {
   complaintId: string;
   complaintNumber: string;
   dueAt: Instant | null;
-  dueState: string | null;
+  dueState: TermState['state'] | null;
   dueRule: string | null;
   receivedAt: Instant;
   decidedAt: Instant | null;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Filing } from '../../domain/complaints/filing.ts';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { proposePublicText } from '../../operations/decisions/propose-public-text.ts';
 import { endDecisionTerm } from '../../operations/complaints/end-decision-term.ts';
@@ -9,25 +8,13 @@ import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import { aComplaint, aDecisionText, granted } from '../builders/complaints.ts';
+import { plantedName as planted, plantedWords as words } from '../builders/planted-names.ts';
 import { onAgenda, voteOn } from '../builders/sittings.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
-const planted = 'Ыбырайымова';
-const words: Partial<Filing> = {
-  name: planted,
-  email: `${planted}@example.org`,
-  phone: planted,
-  address: planted,
-  respondent: planted,
-  statement: planted,
-  demand: planted,
-  territory: planted,
-  precinct: planted,
-  place: planted,
-};
 const text = aDecisionText({ title: planted, findings: [planted], grounds: [planted], operative: [planted] });
 
 let product: Product;

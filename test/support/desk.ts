@@ -5,9 +5,8 @@ import { browserSessions } from '../../operations/people/browser-sessions.ts';
 import type { SignInService } from '../../operations/people/sign-in.ts';
 import { createDesk } from '../../web-admin/desk.ts';
 import type { DeskDeps } from '../../web-admin/visit.ts';
-import { buildAssets } from '../../web-kit/assets.ts';
-import type { Assets } from '../../web-kit/assets.ts';
 import type { Product } from './product.ts';
+import { testAssets } from './test-assets.ts';
 
 /** A desk that listens on a free port, with the rights of the desk's own database role. */
 export type TestDesk = {
@@ -33,14 +32,6 @@ export type Browser = {
 };
 
 export type Fields = Record<string, string | readonly string[]>;
-
-let assets: Promise<Assets> | undefined;
-
-/** Assets are made once a file: cutting fonts takes a moment. */
-export function testAssets(): Promise<Assets> {
-  assets ??= buildAssets({ cacheFolder: '.shailoo/test-fonts' });
-  return assets;
-}
 
 /** Serves the desk of a product. `issuer` answers for the national sign-in. */
 export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): Promise<TestDesk> {

@@ -1,16 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Express } from 'express';
 import { createApi } from '../../api/api.ts';
-import { buildAssets } from '../../web-kit/assets.ts';
-import type { Assets } from '../../web-kit/assets.ts';
 import { createFilesOrigin } from '../../web-public/files-origin.ts';
 import { createPortal } from '../../web-public/portal.ts';
 import type { PortalDeps } from '../../web-public/portal-deps.ts';
 import express from 'express';
 import type { Product } from './product.ts';
+import { testAssets } from './test-assets.ts';
 
 /** An app listening on a port of the system's choice. */
 export type Served = { url: string; close: () => Promise<void> };
@@ -31,14 +28,6 @@ export function serve(app: Express): Promise<Served> {
       });
     });
   });
-}
-
-let assets: Promise<Assets> | undefined;
-
-/** The assets of the web, made once per test process. */
-export function testAssets(): Promise<Assets> {
-  assets ??= buildAssets({ cacheFolder: join(tmpdir(), 'shailoo-test-fonts') });
-  return assets;
 }
 
 export type TestPortal = { url: string; files: string; errors: object[]; close: () => Promise<void> };

@@ -11,10 +11,10 @@ import { readSitting } from '../../operations/sittings/read-sitting.ts';
 import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
 import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
 import { say } from '../../wording/say.ts';
-import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { readForm, typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { itemChip } from './item-chip.ts';
 import { afterSittingAct, locked, sittingCrumbs } from './sitting-page.ts';
 import { voteModel } from './vote-model.ts';
 
@@ -47,17 +47,10 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
   const path = `/${language}/sittings/${read.sitting.id}/items/${item.itemId}`;
   const answers = read.answersFor(item.itemId);
   const mine = item.votes[actor.personId]?.choice;
-  const [first] = about;
-  const term = first && {
-    state: first.dueState as 'running',
-    baseAt: first.receivedAt,
-    dueAt: first.dueAt,
-    endedAt: first.decidedAt,
-  };
   return {
     complaints: about.map((row) => ({ text: row.complaintNumber, href: `/${language}/cases/${row.complaintId}` })),
     state: say(language, `sittings.item.${item.state}`),
-    chip: term && deadlineChip(language, term, read.pack, read.now, { isForStaff: true }),
+    chip: itemChip(language, read, found),
     neighbours: neighboursOf(language, read, place),
     ...voteModel(language, read, found),
     mine: mine === undefined ? '' : say(language, `sittings.choice.${mine}`),

@@ -13,11 +13,11 @@ import type { Link } from '../../web-kit/frame.ts';
 import { dayTime, dayTimeShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
-import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { commissionName, rolesInWords } from '../desk-frame.ts';
 import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { itemChip } from './item-chip.ts';
 
 /** A sitting: who is there, what is on the agenda, what can be done now. */
 export async function sittingPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
@@ -114,27 +114,16 @@ export function locked(
   return [{ text, reason: isForOthers ? say(language, 'desk.who-may', { roles }) : sayRefusal(language, refusal) }];
 }
 
-function itemRow(
-  language: Language,
-  { sitting, pack, now }: ReadSitting,
-  { item, about, text }: ReadItem,
-  place: number,
-) {
-  const [first] = about;
-  const term = first && {
-    state: first.dueState as 'running',
-    baseAt: first.receivedAt,
-    dueAt: first.dueAt,
-    endedAt: first.decidedAt,
-  };
+function itemRow(language: Language, read: ReadSitting, found: ReadItem, place: number) {
+  const { item, about, text } = found;
   return {
     place: place + 1,
     title: text?.body.title ?? '',
     language: text?.language ?? language,
-    href: `/${language}/sittings/${sitting.id}/items/${item.itemId}`,
+    href: `/${language}/sittings/${read.sitting.id}/items/${item.itemId}`,
     complaints: about.map((row) => ({ text: row.complaintNumber, href: `/${language}/cases/${row.complaintId}` })),
     state: say(language, `sittings.item.${item.state}`),
-    chip: term ? deadlineChip(language, term, pack, now, { isForStaff: true }) : undefined,
+    chip: itemChip(language, read, found),
   };
 }
 

@@ -7,7 +7,6 @@ import type { Product } from '../../test/support/product.ts';
 import { readDraft, saveDraft, startDraft } from '../complaints/draft.ts';
 import { fileDraft } from '../complaints/file-draft.ts';
 import type { OperationContext } from '../context.ts';
-import { sweepExpiredRows } from '../records/sweep-expired-rows.ts';
 import { stageDocument } from './stage-document.ts';
 import { sweepDocuments, sweepStoredDocuments } from './sweep-documents.ts';
 
@@ -89,23 +88,4 @@ test('a draft nobody touched for 30 days goes with its uploads; what was filed s
     rows.map(({ state }) => state),
     ['filed', 'filed'],
   );
-});
-
-test('ended sessions, old keys of programs and old tries of codes are deleted', async () => {
-  const { database } = product.context;
-  await database.query({
-    text: `insert into session (id_hash, surface, csrf, expires_at) values
-      ('\\x01', 'desk', 'a', clock_timestamp() - interval '1 second'), ('\\x02', 'desk', 'b', clock_timestamp() + interval '1 hour')`,
-  });
-  await database.query({
-    text: `insert into idempotency (client, key, request_hash, record_id, created_at)
-      values ('c', 'old', '\\x00', $1, clock_timestamp() - interval '31 days'), ('c', 'new', '\\x00', $1, clock_timestamp())`,
-    values: [randomUUID()],
-  });
-  await database.query({
-    text: `insert into receipt_attempt (record_id, address_hash, at) values ($1, '\\x00', clock_timestamp() - interval '2 days')`,
-    values: [randomUUID()],
-  });
-  assert.equal(await sweepExpiredRows(worker), 3);
-  assert.equal(await sweepExpiredRows(worker), 0);
 });

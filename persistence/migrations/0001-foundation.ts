@@ -103,8 +103,8 @@ create table outbox (
   done_at timestamptz,
   last_error text
 );
-create index outbox_waiting on outbox (next_at) where done_at is null;
-create index outbox_of_record on outbox (record_id);
+create index outbox_waiting on outbox (topic, id) where done_at is null;
+create index outbox_done on outbox (done_at) where done_at is not null;
 create table audit (
   id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
@@ -212,6 +212,7 @@ create table publication (
   language text not null,
   body jsonb not null,
   roll_call jsonb not null,
+  dissents jsonb not null,
   text_hash text not null,
   published_at timestamptz not null
 );
@@ -250,6 +251,16 @@ create table private.decision_text (
   author uuid not null,
   written_at timestamptz not null,
   primary key (decision_id, kind, version)
+);
+create table private.dissent (
+  item_id uuid not null,
+  member uuid not null,
+  version integer not null,
+  language text not null,
+  body jsonb not null,
+  hash text not null,
+  written_at timestamptz not null,
+  primary key (item_id, member, version)
 );`;
 
 const intake = `
@@ -344,8 +355,8 @@ grant select on all tables in schema public to ${everyone};
 grant insert on event, audit, private.event_salt, private.record_key, private.complaint_statement to ${everyone};
 grant insert, update on record, deadline, number_series, outbox, complaint, decision, sitting, appointment, draft,
   document, file_link, idempotency, session, receipt_attempt to ${everyone};
-grant insert on publication, publication_complaint, private.decision_text to ${staff};
-grant delete on draft, idempotency, session, receipt_attempt, file_link to shailoo_worker;
+grant insert on publication, publication_complaint, private.decision_text, private.dissent to ${staff};
+grant delete on draft, idempotency, session, receipt_attempt, file_link, outbox to shailoo_worker;
 grant delete on session to ${everyone};
 grant select on all tables in schema private to ${staff};
 grant insert, update on private.person, commission, election to ${staff};

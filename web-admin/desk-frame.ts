@@ -45,7 +45,7 @@ export async function deskFrame(
 
 /** Roles as words, the first with a capital letter. */
 export function rolesInWords(language: Language, roles: readonly Role[]): string {
-  return roles.map((role) => say(language, `desk.role.${role}`)).join(', ');
+  return roles.map((role) => say(language, `people.role.${role}`)).join(', ');
 }
 
 /** «Токторова А. Б.»: the family name with initials, as it stands in the head of each page. */

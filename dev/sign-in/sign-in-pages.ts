@@ -66,7 +66,7 @@ function personRow(language: Language, person: StandInPerson): Markup {
   const name = language === 'en' ? person.nameLatin : person.name;
   return markup`<li><span><strong id="person-${person.sub}">${name}</strong><span class="meta">${say(
     language,
-    `sign-in.role.${person.role}`,
+    `people.role.${person.role}`,
   )}</span></span><button type="submit" name="sub" value="${person.sub}" id="choose-${person.sub}" aria-labelledby="choose-${
     person.sub
   } person-${person.sub}">${say(language, 'sign-in.choose')}</button></li>

@@ -77,7 +77,7 @@ function printVotes(pdf: PdfDocument, model: DecisionModel, language: Language, 
       { heading: word('member'), share: 3 },
       { heading: word('choice'), share: 1 },
     ],
-    rows: model.votes.map(({ name, choice }) => [name, say(language, `prints.decision.choice.${choice}`)]),
+    rows: model.votes.map(({ name, choice }) => [name, say(language, `sittings.choice.${choice}`)]),
   });
 }
 

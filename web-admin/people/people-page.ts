@@ -51,7 +51,7 @@ export async function peoplePage(visit: StaffVisit, refusal?: Refusal['refusal']
           name: 'role',
           label: say(language, 'desk.people.role'),
           value: typed(visit, 'role'),
-          options: roles.map((role) => ({ value: role, text: say(language, `desk.role.${role}`) })),
+          options: roles.map((role) => ({ value: role, text: say(language, `people.role.${role}`) })),
         },
       },
     },
@@ -65,7 +65,7 @@ function appointmentModel({ language, actor }: StaffVisit, row: AppointmentRow, 
   const isWaiting = row.status === 'proposed';
   return {
     name: row.name,
-    role: say(language, `desk.role.${row.role}`),
+    role: say(language, `people.role.${row.role}`),
     from: row.from === null ? '' : dayTimeShort(language, row.from),
     to: row.to === null ? '' : dayTimeShort(language, row.to),
     proposer: row.proposerName ?? say(language, 'desk.people.founded'),

@@ -63,7 +63,11 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
     status: say(language, `sittings.status.${sitting.status}`),
     attendance: {
       summary: say(language, 'sittings.present', { n: present, of: members.length }),
-      rows: members.map(({ name, role, isPresent }) => ({ name, role: say(language, `desk.role.${role}`), isPresent })),
+      rows: members.map(({ name, role, isPresent }) => ({
+        name,
+        role: say(language, `people.role.${role}`),
+        isPresent,
+      })),
       form: lockedAttendance === null && {
         action: `${path}/${attend === 'openSitting' ? 'open-sitting' : 'record-attendance'}`,
         submit: say(language, `sittings.${attend}`),
@@ -73,7 +77,7 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
           values: members.filter(({ isPresent }) => isPresent).map(({ personId }) => personId),
           options: members.map(({ personId, name, role }) => ({
             value: personId,
-            text: `${name}, ${say(language, `desk.role.${role}`)}`,
+            text: `${name}, ${say(language, `people.role.${role}`)}`,
           })),
         },
       },

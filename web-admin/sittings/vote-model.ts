@@ -39,7 +39,7 @@ function rollCallRow(language: Language, item: AgendaItem, member: SittingMember
   const at = recusal?.at ?? vote?.at;
   return {
     name: member.name,
-    role: say(language, `desk.role.${member.role}`),
+    role: say(language, `people.role.${member.role}`),
     choice: word,
     word: say(language, `sittings.choice.${word}`),
     ...(at === undefined ? {} : { when: time(at) }),

@@ -42,7 +42,7 @@ export function componentsModel(language: Language) {
     tags: tags(word),
     stages: stages(language, word),
     derivation: derivation(language, word),
-    votes: votes(word),
+    votes: votes(language, word),
     acts: acts(word),
     history: history(language, word),
   };
@@ -149,15 +149,17 @@ const seats: readonly [SeatChoice, string, string][] = [
   ['absent', 'Сыдыгалиева', ''],
 ];
 
-function votes(word: Word): { meter: VoteMeter; rows: RollCallRow[]; result: object } {
+function votes(language: Language, word: Word): { meter: VoteMeter; rows: RollCallRow[]; result: object } {
   return {
     meter: {
       label: word('votes'),
-      seats: seats.map(([choice, name]) => ({ choice, name, word: word(`vote-${choice}`) })),
+      seats: seats.map(([choice, name]) => ({ choice, name, word: say(language, `sittings.choice.${choice}`) })),
       quorum: word('quorum'),
       others: word('not-taking-part'),
     },
-    rows: seats.slice(4).map(([choice, name, when]) => ({ choice, name, when, word: word(`vote-${choice}`) })),
+    rows: seats
+      .slice(4)
+      .map(([choice, name, when]) => ({ choice, name, when, word: say(language, `sittings.choice.${choice}`) })),
     result: {
       isAccepted: true,
       verdict: word('accepted'),

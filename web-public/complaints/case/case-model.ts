@@ -5,7 +5,7 @@ import { complaintEventSentence } from '../../../wording/complaints.ts';
 import { day, dayTime, dayTimeShort, deadlineMoment, untilDeadline } from '../../../wording/dates.ts';
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
-import type { DeadlineChip, Derivation, RollCallRow, SeatChoice, TimelineEntry } from '../../../web-kit/components.ts';
+import type { DeadlineChip, Derivation, RollCallRow, TimelineEntry } from '../../../web-kit/components.ts';
 import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
 import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
 import { placeWords } from '../../../web-kit/complaints/place-words.ts';
@@ -112,22 +112,12 @@ function decisionModel(language: Language, { publication, complaint }: Complaint
     hash: hexGroups(textHash),
     rollCall: rollCall.map(({ name, role, choice }): RollCallRow => ({
       name,
-      role: say(language, `case.role.${role}`),
-      choice: seat[choice],
-      word: say(language, `case.choice.${choice}`),
+      role: say(language, `people.role.${role}`),
+      choice: choice === 'notVoted' ? 'waiting' : choice,
+      word: say(language, `sittings.choice.${choice}`),
     })),
   };
 }
-
-const seat: Record<string, SeatChoice> &
-  Record<'for' | 'against' | 'abstain' | 'recused' | 'absent' | 'notVoted', SeatChoice> = {
-  for: 'for',
-  against: 'against',
-  abstain: 'waiting',
-  recused: 'recused',
-  absent: 'absent',
-  notVoted: 'waiting',
-};
 
 function appealModel(language: Language, { pack, now }: ComplaintPage, appeal: Appeal) {
   const { to, deadline } = appeal;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import express from 'express';
 import type { Express } from 'express';
 import type { OperationContext } from '../operations/context.ts';
 import { buildAssets } from '../web-kit/assets.ts';
@@ -7,6 +6,7 @@ import type { Assets } from '../web-kit/assets.ts';
 import { healthRouter } from './health.ts';
 import { httpMetrics } from './http-metrics.ts';
 import type { ProcessContext } from './run-process.ts';
+import { surfaceApp } from './surface-app.ts';
 import { serveMetrics } from './worker-metrics.ts';
 
 /** What a process that answers people begins with: health, metrics on loopback, style sheets and fonts. */
@@ -21,8 +21,7 @@ export async function openSurface(
     () => log.warn('metrics are not served'),
   );
   const probes = { database: () => database.query({ text: 'select 1' }), documents: () => documents.check() };
-  const app = express().disable('x-powered-by');
-  if (environment.mode === 'production') app.set('trust proxy', 1);
+  const app = surfaceApp(environment);
   app.use(healthRouter({ home: environment.home, probes }));
   app.use(metrics.middleware);
   return { app, assets: await buildAssets({ cacheFolder: join(environment.home, 'cache') }) };

@@ -1,4 +1,3 @@
-import express from 'express';
 import { createApi } from '../api/api.ts';
 import { createFilesOrigin } from '../web-public/files-origin.ts';
 import { createPortal } from '../web-public/portal.ts';
@@ -7,6 +6,7 @@ import { closeServer, listen } from './listen.ts';
 import { openContext } from './open-context.ts';
 import { openSurface } from './open-surface.ts';
 import { runProcess } from './run-process.ts';
+import { surfaceApp } from './surface-app.ts';
 
 const metricsOffset = 7;
 
@@ -20,7 +20,7 @@ await runProcess('portal', async (process) => {
   app.use(createPortal(deps));
   const portal = await listen(app, environment.port, environment.listen);
   onStop('portal', () => closeServer(portal));
-  const origin = express().disable('x-powered-by').use(createFilesOrigin(deps));
+  const origin = surfaceApp(environment).use(createFilesOrigin(deps));
   const files = await listen(origin, environment.filesPort, environment.listen);
   onStop('files', () => closeServer(files));
 });

@@ -145,6 +145,8 @@ test('every look that the table of routes calls by a name in the audit is there 
     const staff = await desk.signedIn(person);
     for (const path of paths) await staff.get(`/ky${path}`);
   }
+  const printed = await aComplaint(product);
+  await (await desk.signedIn(product.cec.clerk)).get(`/ky/cases/${printed}/print`);
   const rows = await product.context.database.query<{ action: string }>({
     text: `select distinct action from audit where outcome in ('read', 'done')`,
   });

@@ -207,7 +207,7 @@ export class Teller {
       at: addMilliseconds(propose.at, 50 * minute),
       act: async () => {
         const checker = await this.#staff.actor(one.commission, 'clerk');
-        const request = { decisionId: await this.#decision(one), publicTextHash };
+        const request = { decisionId: await this.#decision(one), publicTextHash, dissents: [] };
         await must(approvePublicText(this.#context, checker, request));
       },
     };

@@ -2,6 +2,8 @@ import { granted, refuse } from '../refusals.ts';
 import type { Outcome } from '../refusals.ts';
 import type { ComplaintOutcome, ComplaintState } from '../complaints/complaint.ts';
 import type { Act as RecordAct, ActContext, Decided } from '../records/subject.ts';
+import { dissentHashes } from '../sittings/sitting.ts';
+import type { SittingState } from '../sittings/sitting.ts';
 import type { DecisionState } from './decision.ts';
 import type { DecisionAct } from './transitions.ts';
 
@@ -75,15 +77,22 @@ const proposePublicText: Act<{ publicTextHash: string }> = {
   },
 };
 
-/** Four eyes: neither who proposed this public text nor who drafted the decision may approve it, and only the bytes seen. */
-const approvePublicText: Act<{ publicTextHash: string }> = {
+/**
+ * Four eyes: neither who proposed this public text nor who drafted the decision may approve it, and only the bytes seen, those of the
+ * dissenting opinions too.
+ */
+const approvePublicText: Act<{ publicTextHash: string; dissents: readonly string[] }> = {
   access: { own: ['lawyer', 'clerk', 'secretary'] },
-  decide: (state, { publicTextHash }, { actor }) => {
+  decide: (state, { publicTextHash, dissents }, { actor, related }) => {
     if (actor.kind !== 'person' || !state) return refuse('NOT_ALLOWED');
     if (actor.personId === state.publicTextBy || actor.personId === state.drafter) {
       return refuse('FOUR_EYES_SAME_PERSON');
     }
     if (publicTextHash !== state.publicTextHash) return refuse('PUBLIC_TEXT_CHANGED');
+    const sitting = related(state.sittingId ?? '') as SittingState | undefined;
+    if (!sitting) return refuse('SITTING_NOT_PLANNED');
+    const attached = dissentHashes(sitting, state.itemId ?? '');
+    if (dissents.toSorted().join() !== attached.join()) return refuse('DISSENTS_CHANGED');
     return granted({
       events: [
         {
@@ -91,6 +100,7 @@ const approvePublicText: Act<{ publicTextHash: string }> = {
           payload: {
             number: state.number,
             publicTextHash,
+            dissents: attached,
             outcome: state.outcome,
             approvedBy: actor.personId,
           },

@@ -32,6 +32,8 @@ export const decisionEvents = {
   DECISION_PUBLISHED: eventKind('DECISION_PUBLISHED', {
     number: { shape: 'code', visibility: 'public' },
     publicTextHash: { shape: 'hash', visibility: 'public' },
+    /** Hashes of the dissenting opinions that were approved with the text. */
+    dissents: { shape: 'hashes', visibility: 'public' },
     outcome: { shape: 'code', visibility: 'public' },
     approvedBy: { shape: 'id', visibility: 'staff' },
   }),

@@ -4,11 +4,14 @@ import {
   aComplaintState,
   aDecisionState,
   answerTo,
+  aSittingState,
   expectedAnswer,
   me,
+  moment,
   tableAskers,
 } from '../../test/builders/records.ts';
 import type { ExpectedActs } from '../../test/builders/records.ts';
+import type { RecordState } from '../records/subject.ts';
 import { decisionSubject } from './decision-subject.ts';
 import { decisionStatuses } from './decision.ts';
 import { decisionActs } from './transitions.ts';
@@ -71,9 +74,9 @@ const inputs: Partial<Record<DecisionAct, Record<string, unknown>>> = {
   adoptDecision: { votesFor: 6, votesAgainst: 0 },
   returnDecision: { reason: 'noQuorum' },
   proposePublicText: { publicTextHash: 'public' },
-  approvePublicText: { publicTextHash: 'public' },
+  approvePublicText: { publicTextHash: 'public', dissents: [] },
 };
-const records = [aComplaintState('admitted')];
+const records = [aComplaintState('admitted'), aSittingState('closed')];
 
 for (const act of decisionActs) {
   test(`${act}: every status answers every role as the procedure says`, () => {
@@ -91,12 +94,29 @@ test('neither who drafted nor who proposed the public text approves it, and only
   const ask = (change: Parameters<typeof aDecisionState>[1], publicTextHash = 'public') =>
     answerTo(decisionSubject, 'approvePublicText', aDecisionState('publicTextProposed', change), {
       asker: 'lawyer',
-      input: { publicTextHash },
+      input: { publicTextHash, dissents: [] },
+      records,
     });
   assert.equal(ask({ drafter: me }), 'FOUR_EYES_SAME_PERSON');
   assert.equal(ask({ publicTextBy: me }), 'FOUR_EYES_SAME_PERSON');
   assert.equal(ask({}, 'another'), 'PUBLIC_TEXT_CHANGED');
   assert.equal(ask({}), '→ published');
+});
+
+test('an approval covers the dissenting opinions as they are attached, no fewer and no others', () => {
+  const dissent = (hash: string) => ({ hash, version: 1, at: moment });
+  const sitting = aSittingState('closed', { dissents: { me: dissent('b'), other: dissent('a') } });
+  const ask = (dissents: readonly string[], known: readonly RecordState[] = [sitting]) =>
+    answerTo(decisionSubject, 'approvePublicText', aDecisionState('publicTextProposed'), {
+      asker: 'lawyer',
+      input: { publicTextHash: 'public', dissents },
+      records: known,
+    });
+  assert.equal(ask(['b', 'a']), '→ published');
+  assert.equal(ask([]), 'DISSENTS_CHANGED');
+  assert.equal(ask(['a']), 'DISSENTS_CHANGED');
+  assert.equal(ask(['a', 'c']), 'DISSENTS_CHANGED');
+  assert.equal(ask([], []), 'SITTING_NOT_PLANNED');
 });
 
 test('a draft needs an admitted complaint that the drafter holds', () => {

@@ -20,6 +20,17 @@ const folds: Record<string, Fold> = {
     })),
   VOTE_CLOSED: (state, payload, at) =>
     changeItem(state, payload, () => ({ state: payload['result'] as AgendaItem['state'], closedAt: at })),
+  DISSENT_ATTACHED: (state, payload, at) =>
+    changeItem(state, payload, (item) => ({
+      dissents: {
+        ...item.dissents,
+        [payload['member'] as string]: {
+          hash: payload['textHash'] as string,
+          version: payload['version'] as number,
+          at,
+        },
+      },
+    })),
   SITTING_CLOSED: (_state, _payload, at) => ({ closedAt: at }),
 };
 
@@ -57,6 +68,7 @@ function newItem(payload: Record<string, unknown>): AgendaItem {
     state: 'pending',
     votes: {},
     recusals: {},
+    dissents: {},
     closedAt: null,
   };
 }

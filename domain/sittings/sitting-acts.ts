@@ -108,6 +108,29 @@ const closeVote: Act<{ itemId: string }> = {
     }),
 };
 
+/**
+ * A member adds the own dissenting opinion to an item that was adopted, with a voice for or against, until the decision
+ * is published; a new version replaces one before it. The member is who asks: nobody dissents for another.
+ */
+const attachDissent: Act<{ itemId: string; textHash: string }> = {
+  access: { own: ['member', 'deputyChair', 'chair'] },
+  decide: (state, { itemId, textHash }, { actor, related }) =>
+    withItem(state, itemId, (item, sitting) => {
+      if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
+      const member = actor.personId;
+      if (!sitting.members.includes(member)) return refuse('NOT_A_MEMBER');
+      if (item.state === 'pending' || item.state === 'voting') return refuse('VOTE_NOT_CLOSED');
+      if (item.state !== 'adopted') return refuse('DECISION_NOT_ADOPTED');
+      const choice = item.votes[member]?.choice;
+      if (choice !== 'for' && choice !== 'against') return refuse('DISSENT_WITHOUT_VOTE');
+      const decision = related(item.decisionId) as DecisionState | undefined;
+      if (!decision) return refuse('DECISION_NOT_DRAFTED');
+      if (decision.status === 'published') return refuse('DECISION_PUBLISHED');
+      const version = (item.dissents[member]?.version ?? 0) + 1;
+      return granted({ events: [{ kind: 'DISSENT_ATTACHED', payload: { itemId, member, version, textHash } }] });
+    }),
+};
+
 const closeSitting: Act<Record<string, never>> = {
   access: presides,
   decide: (state) =>
@@ -126,6 +149,7 @@ export const sittingActDefinitions = {
   recuseMember,
   castVote,
   closeVote,
+  attachDissent,
   closeSitting,
 } as const satisfies Record<SittingAct, unknown>;
 

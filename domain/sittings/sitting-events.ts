@@ -33,5 +33,11 @@ export const sittingEvents = {
     result: { shape: 'code', visibility: 'staff' },
     count: { shape: 'data', visibility: 'staff' },
   }),
+  DISSENT_ATTACHED: eventKind('DISSENT_ATTACHED', {
+    itemId: { shape: 'id', visibility: 'staff' },
+    member: { shape: 'id', visibility: 'staff' },
+    version: { shape: 'integer', visibility: 'staff' },
+    textHash: { shape: 'hash', visibility: 'staff' },
+  }),
   SITTING_CLOSED: eventKind('SITTING_CLOSED', {}),
 } as const;

@@ -16,6 +16,8 @@ export type AgendaItem = {
   state: 'pending' | 'voting' | 'adopted' | 'notAdopted' | 'noQuorum';
   votes: Record<string, { choice: VoteChoice; at: Instant }>;
   recusals: Record<string, { ground: string; at: Instant }>;
+  /** Dissenting opinions by member: the newest version with the hash of its text. */
+  dissents: Record<string, { hash: string; version: number; at: Instant }>;
   closedAt: Instant | null;
 };
 
@@ -33,4 +35,11 @@ export type SittingState = RecordState<SittingStatus> & {
 /** The item with the given id, if the agenda has it. */
 export function agendaItem(state: SittingState, itemId: string): AgendaItem | undefined {
   return state.items.find((item) => item.itemId === itemId);
+}
+
+/** Hashes of the dissenting opinions attached to an item, in the order of the hashes; empty for an unknown item. */
+export function dissentHashes(state: SittingState, itemId: string): string[] {
+  return Object.values(agendaItem(state, itemId)?.dissents ?? {})
+    .map(({ hash }) => hash)
+    .toSorted();
 }

@@ -40,6 +40,11 @@ const expected: ExpectedActs & Record<SittingAct, ExpectedActs[string]> = {
   recuseMember: { who: voters, from: whileOpen, otherwise: notOpen },
   castVote: { who: voters, from: whileOpen, otherwise: notOpen },
   closeVote: { who: chairs, from: whileOpen, otherwise: notOpen },
+  attachDissent: {
+    who: voters,
+    from: { open: 'open', closed: 'closed' },
+    otherwise: { none: 'SITTING_NOT_PLANNED', planned: 'SITTING_NOT_OPEN' },
+  },
   closeSitting: { who: chairs, from: { open: 'closed' }, otherwise: notOpen },
 };
 
@@ -52,17 +57,23 @@ const inputs: Record<SittingAct, Record<string, unknown>> = {
   recuseMember: { itemId: 'item', ground: 'kinship' },
   castVote: { itemId: 'item', choice: 'for' },
   closeVote: { itemId: 'item' },
+  attachDissent: { itemId: 'item', textHash: 'dissent' },
   closeSitting: {},
 };
 
-/** The state of the item in which an act on it is possible. */
-const itemFor: Partial<Record<SittingAct, AgendaItem['state']>> = { openVote: 'pending', closeSitting: 'adopted' };
+/** The item on which an act is possible. */
+const votedOn: Partial<AgendaItem> = { state: 'adopted', votes: { [me]: { choice: 'against', at: moment } } };
+const itemFor: Partial<Record<SittingAct, Partial<AgendaItem>>> = {
+  openVote: { state: 'pending' },
+  closeSitting: { state: 'adopted' },
+  attachDissent: votedOn,
+};
 const records = [aDecisionState('draft')];
 
 for (const act of sittingActs) {
   test(`${act}: every status answers every role as the course of a sitting says`, () => {
     for (const status of ['none', ...sittingStatuses] as const) {
-      const state = status === 'none' ? undefined : aSittingState(status, { state: itemFor[act] ?? 'voting' });
+      const state = status === 'none' ? undefined : aSittingState(status, itemFor[act] ?? { state: 'voting' });
       for (const asker of tableAskers) {
         const answer = answerTo(sittingSubject, act, state, { asker, input: inputs[act], records });
         assert.equal(answer, expectedAnswer(expected, act, status, asker), `${act} in ${status} by ${asker}`);
@@ -77,7 +88,7 @@ const ask = (act: SittingAct, item: Partial<AgendaItem>, change: Partial<ReturnT
     act,
     { ...aSittingState('open', item), ...change },
     {
-      asker: act === 'castVote' || act === 'recuseMember' ? 'member' : 'chair',
+      asker: ['castVote', 'recuseMember', 'attachDissent'].includes(act) ? 'member' : 'chair',
       input: inputs[act],
       records,
     },
@@ -89,6 +100,30 @@ test('a vote is cast only while it is open, by who is a member, present and not 
   assert.equal(ask('castVote', {}, { members: ['other'] }), 'NOT_A_MEMBER');
   assert.equal(ask('castVote', {}, { present: ['other'] }), 'MEMBER_ABSENT');
   assert.equal(ask('castVote', { recusals: { [me]: { ground: 'kinship', at: moment } } }), 'MEMBER_RECUSED');
+});
+
+test('a dissent belongs to the own vote for or against an adopted item, present at the end or not', () => {
+  const vote = (choice: 'for' | 'against' | 'abstain') => ({ ...votedOn, votes: { [me]: { choice, at: moment } } });
+  assert.equal(ask('attachDissent', vote('for')), '→ open');
+  assert.equal(ask('attachDissent', vote('against'), { present: ['other'] }), '→ open');
+  assert.equal(ask('attachDissent', vote('abstain')), 'DISSENT_WITHOUT_VOTE');
+  const ofAnother = { ...votedOn, votes: { other: { choice: 'against' as const, at: moment } } };
+  assert.equal(ask('attachDissent', ofAnother), 'DISSENT_WITHOUT_VOTE');
+  assert.equal(ask('attachDissent', votedOn, { members: ['other'] }), 'NOT_A_MEMBER');
+  assert.equal(ask('attachDissent', { ...votedOn, state: 'voting' }), 'VOTE_NOT_CLOSED');
+  assert.equal(ask('attachDissent', { ...votedOn, state: 'notAdopted' }), 'DECISION_NOT_ADOPTED');
+});
+
+test('nothing is attached to a decision that is published, or that nobody looked at', () => {
+  const attach = (known: readonly ReturnType<typeof aDecisionState>[]) =>
+    answerTo(sittingSubject, 'attachDissent', aSittingState('closed', votedOn), {
+      asker: 'member',
+      input: inputs.attachDissent,
+      records: known,
+    });
+  assert.equal(attach([aDecisionState('publicTextProposed')]), '→ closed');
+  assert.equal(attach([aDecisionState('published')]), 'DECISION_PUBLISHED');
+  assert.equal(attach([]), 'DECISION_NOT_DRAFTED');
 });
 
 test('there is no recusal after one has voted', () => {

@@ -11,6 +11,7 @@ export const sittingActs = [
   'recuseMember',
   'castVote',
   'closeVote',
+  'attachDissent',
   'closeSitting',
 ] as const;
 export type SittingAct = (typeof sittingActs)[number];
@@ -29,6 +30,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
     recuseMember: no('SITTING_NOT_PLANNED'),
     castVote: no('SITTING_NOT_PLANNED'),
     closeVote: no('SITTING_NOT_PLANNED'),
+    attachDissent: no('SITTING_NOT_PLANNED'),
     closeSitting: no('SITTING_NOT_PLANNED'),
   },
   planned: {
@@ -40,6 +42,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
     recuseMember: no('SITTING_NOT_OPEN'),
     castVote: no('SITTING_NOT_OPEN'),
     closeVote: no('SITTING_NOT_OPEN'),
+    attachDissent: no('SITTING_NOT_OPEN'),
     closeSitting: no('SITTING_NOT_OPEN'),
   },
   open: {
@@ -51,6 +54,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
     recuseMember: to('open'),
     castVote: to('open'),
     closeVote: to('open'),
+    attachDissent: to('open'),
     closeSitting: to('closed'),
   },
   closed: {
@@ -62,6 +66,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
     recuseMember: no('SITTING_CLOSED'),
     castVote: no('SITTING_CLOSED'),
     closeVote: no('SITTING_CLOSED'),
+    attachDissent: to('closed'),
     closeSitting: no('SITTING_CLOSED'),
   },
 };

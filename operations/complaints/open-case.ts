@@ -44,7 +44,14 @@ export type OpenedCase = {
   deadlines: readonly DeadlineRow[];
   /** Shown to staff only, and every look is in the audit. */
   details: PrivateSide;
-  decision: { state: DecisionState; version: number; text: DecisionTextRow | undefined } | undefined;
+  decision:
+    | {
+        state: DecisionState;
+        version: number;
+        text: DecisionTextRow | undefined;
+        sitting: SittingState | undefined;
+      }
+    | undefined;
   openSittings: readonly SittingState[];
   events: readonly CaseEvent[];
   readers: readonly { personId: string; lastAt: Instant; times: number }[];
@@ -93,7 +100,12 @@ export async function openCase(
     readers: looked,
     names: await namesIn(context, [known.state.holder, ...events, ...looked]),
     acts: allowedActs(
-      { complaint: known.state, decision: decision?.state, nextSitting: openSittings[0] },
+      {
+        complaint: known.state,
+        decision: decision?.state,
+        sitting: decision?.sitting,
+        nextSitting: openSittings[0],
+      },
       { actor, receivedAt: at.legal, ...scope },
     ),
   });
@@ -101,7 +113,12 @@ export async function openCase(
 
 async function readDraft(context: OperationContext, decisionId: string): Promise<OpenedCase['decision']> {
   const known = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
-  return known && { ...known, text: await readDecisionText(context.database, decisionId, 'full') };
+  if (!known) return undefined;
+  const text = await readDecisionText(context.database, decisionId, 'full');
+  const { sittingId } = known.state;
+  const sitting =
+    sittingId === null ? undefined : await readRecordState<SittingState>(context.database, sittingId, 'sitting');
+  return { ...known, text, sitting: sitting?.state };
 }
 
 async function caseEvents(

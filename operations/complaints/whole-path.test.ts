@@ -48,7 +48,7 @@ test('a complaint goes from filing to the published decision by the acts of nine
   granted(await closeSitting(context, chair, { sittingId }));
   const text = aDecisionText();
   const { publicTextHash } = granted(await proposePublicText(context, lawyer, { decisionId, text }));
-  const approve = { decisionId, publicTextHash };
+  const approve = { decisionId, publicTextHash, dissents: [] };
   assert.equal(answerOf(await approvePublicText(context, lawyer, approve)), 'FOUR_EYES_SAME_PERSON');
   granted(await approvePublicText(context, await actor(cec.lawyers[1]), approve));
 

@@ -3,37 +3,40 @@ import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { agendaItem } from '../../domain/sittings/sitting.ts';
-import type { SittingState } from '../../domain/sittings/sitting.ts';
+import type { AgendaItem, SittingState } from '../../domain/sittings/sitting.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
 import { insertPublication } from '../../persistence/decisions/publications.ts';
-import type { RollCallEntry } from '../../persistence/decisions/publications.ts';
+import type { PublishedDissent, RollCallEntry } from '../../persistence/decisions/publications.ts';
 import { listStaff } from '../../persistence/people/read-people.ts';
+import type { StaffRow } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
+import { listDissents } from '../../persistence/sittings/dissents.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
 
 /**
- * A second person approves the public text and thereby publishes the decision with its roll call. The approver names the
- * hash of the text seen: any other text, or the same person, is refused.
+ * A second person approves the public text and thereby publishes the decision with its roll call and the dissenting
+ * opinions. The approver names the hashes of the text and of the opinions seen: any others, or the same person, are
+ * refused.
  */
 export async function approvePublicText(
   context: OperationContext,
   actor: Actor,
-  request: { decisionId: string; publicTextHash: string },
+  request: { decisionId: string; publicTextHash: string; dissents: readonly string[] },
 ): Promise<Outcome<{ number: string }>> {
-  const { decisionId, publicTextHash } = request;
+  const { decisionId, publicTextHash, dissents } = request;
   const known = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
   if (!known) return refuse('NOT_FOUND');
-  const { complaintIds, outcome, number } = known.state;
+  const { complaintIds, outcome, number, sittingId } = known.state;
   const at = await context.clock();
   const result = await actOnRecords(context, {
     actor,
     anchor: decisionId,
     at,
-    lock: [decisionId, ...complaintIds],
+    lock: [decisionId, ...complaintIds, ...(sittingId === null ? [] : [sittingId])],
     acts: [
-      { subject: 'decision', act: 'approvePublicText', recordId: decisionId, input: { publicTextHash } },
+      { subject: 'decision', act: 'approvePublicText', recordId: decisionId, input: { publicTextHash, dissents } },
       ...complaintIds.map((recordId) => ({
         subject: 'complaint',
         act: 'publishComplaintDecision',
@@ -57,7 +60,7 @@ async function publish(tx: Transaction, decision: DecisionState, at: Moment): Pr
       commissionId: decision.commissionId,
       language: text.language,
       body: text.body,
-      rollCall: await rollCall(tx, decision),
+      ...(await voices(tx, decision)),
       textHash: text.hash,
       publishedAt: at.legal,
     },
@@ -65,17 +68,30 @@ async function publish(tx: Transaction, decision: DecisionState, at: Moment): Pr
   );
 }
 
-async function rollCall(tx: Transaction, decision: DecisionState): Promise<RollCallEntry[]> {
+type Voices = { rollCall: RollCallEntry[]; dissents: PublishedDissent[] };
+
+async function voices(tx: Transaction, decision: DecisionState): Promise<Voices> {
   const sitting = await readRecordState<SittingState>(tx, decision.sittingId ?? decision.id, 'sitting');
   const item = sitting && agendaItem(sitting.state, decision.itemId ?? '');
-  if (!sitting || !item) return [];
+  if (!sitting || !item) return { rollCall: [], dissents: [] };
   const staff = await listStaff(tx, decision.commissionId);
-  return sitting.state.members.map((member) => {
-    const entries = staff.filter((row) => row.personId === member);
-    const known = entries.find((row) => row.role === 'chair' || row.role === 'deputyChair') ?? entries[0];
-    const isPresent = sitting.state.present.includes(member);
-    const choice =
-      member in item.recusals ? 'recused' : (item.votes[member]?.choice ?? (isPresent ? 'notVoted' : 'absent'));
-    return { name: known?.name ?? '', role: known?.role ?? 'member', choice };
-  });
+  const written = await listDissents(tx, [item.itemId]);
+  return {
+    rollCall: sitting.state.members.map((member) => ({
+      ...publicMember(staff, member),
+      choice: choiceOf(sitting.state, item, member),
+    })),
+    dissents: written.map(({ member, body, hash }) => ({ ...publicMember(staff, member), ...body, hash })),
+  };
+}
+
+function publicMember(staff: readonly StaffRow[], member: string): { name: string; role: string } {
+  const entries = staff.filter((row) => row.personId === member);
+  const known = entries.find((row) => row.role === 'chair' || row.role === 'deputyChair') ?? entries[0];
+  return { name: known?.name ?? '', role: known?.role ?? 'member' };
+}
+
+function choiceOf(sitting: SittingState, item: AgendaItem, member: string): RollCallEntry['choice'] {
+  if (member in item.recusals) return 'recused';
+  return item.votes[member]?.choice ?? (sitting.present.includes(member) ? 'notVoted' : 'absent');
 }

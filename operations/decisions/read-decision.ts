@@ -10,6 +10,9 @@ import { readDecisionText } from '../../persistence/decisions/decision-texts.ts'
 import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
+import { listDissents } from '../../persistence/sittings/dissents.ts';
+import type { DissentRow } from '../../persistence/sittings/dissents.ts';
+import type { SittingState } from '../../domain/sittings/sitting.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
@@ -23,6 +26,8 @@ export type ReadDecision = {
   full: DecisionTextRow;
   /** The newest proposed public text, if there is one. */
   public: DecisionTextRow | undefined;
+  /** Dissenting opinions of members, with the hashes that an approval has to name. */
+  dissents: readonly DissentRow[];
   names: ReadonlyMap<string, string>;
   /** What the rules answer now to writing the public text and to approving it. */
   answers: Record<'proposePublicText' | 'approvePublicText' | 'signDecision', Refusal['refusal'] | null>;
@@ -50,11 +55,15 @@ export async function readDecision(
   const complaints = await Promise.all(
     decision.complaintIds.map((id) => readRecordState<ComplaintState>(database, id, 'complaint')),
   );
+  const { sittingId, itemId } = decision;
+  const sitting = sittingId === null ? undefined : await readRecordState<SittingState>(database, sittingId, 'sitting');
+  const dissents = await listDissents(database, itemId === null ? [] : [itemId]);
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
-  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, number: '', related: () => undefined };
+  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, number: '', related: () => sitting?.state };
   const { drafter, publicTextBy, publicTextHash } = decision;
+  const input = { publicTextHash, dissents: dissents.map(({ hash }) => hash) };
   const answer = (act: string): Refusal['refusal'] | null => {
-    const outcome = judgeAct(decisionSubject, { act, state: decision, input: { publicTextHash }, context: acting });
+    const outcome = judgeAct(decisionSubject, { act, state: decision, input, context: acting });
     return outcome.ok ? null : outcome.refusal;
   };
   return granted({
@@ -64,9 +73,12 @@ export async function readDecision(
     complaints: complaints.flatMap((one) => (one ? [one.state] : [])),
     full,
     public: await readDecisionText(database, decisionId, 'public'),
+    dissents,
     names: await readNames(
       database,
-      [drafter, publicTextBy].flatMap((id) => (id === null || id === '' ? [] : [id])),
+      [drafter, publicTextBy, ...dissents.map(({ member }) => member)].flatMap((id) =>
+        id === null || id === '' ? [] : [id],
+      ),
     ),
     answers: {
       proposePublicText: answer('proposePublicText'),

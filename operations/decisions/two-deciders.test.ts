@@ -48,7 +48,7 @@ test('of two who close, sign or publish at once, one does and the other is told'
   const lawyer = await actor(cec.lawyers[0]);
   const proposal = { decisionId, text: aDecisionText() };
   const { publicTextHash } = granted(await proposePublicText(context, lawyer, proposal));
-  const approve = { decisionId, publicTextHash };
+  const approve = { decisionId, publicTextHash, dissents: [] };
   const approvals = [approvePublicText(context, await actor(cec.lawyers[1]), approve)];
   approvals.push(approvePublicText(context, await actor(cec.clerk), approve));
   assert.deepEqual((await Promise.all(approvals)).map(answerOf).toSorted(), ['DECISION_PUBLISHED', 'granted']);

@@ -11,6 +11,7 @@ import { judgeAct } from '../../domain/records/judge-act.ts';
 import type { ActContext } from '../../domain/records/subject.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import { dissentHashes } from '../../domain/sittings/sitting.ts';
 import type { SittingState } from '../../domain/sittings/sitting.ts';
 
 /** What the act panel of a case offers, in the order of the procedure. */
@@ -36,17 +37,18 @@ export type JudgedAct = {
   article: ArticleReference | null;
 };
 
-/** What the panel of a case looks at: the complaint, its decision, and the sitting still to come, if there is one. */
+/** What the panel of a case looks at: the complaint, its decision, the sitting that has it, and the one still to come. */
 export type CaseFacts = {
   complaint: ComplaintState;
   decision: DecisionState | undefined;
+  sitting: SittingState | undefined;
   nextSitting: SittingState | undefined;
 };
 
 /** Judges every act of a case by the same tables and checks that the act itself will meet. */
 export function allowedActs(facts: CaseFacts, context: Omit<ActContext, 'related'>): JudgedAct[] {
-  const { complaint, decision, nextSitting } = facts;
-  const records = [complaint, decision, nextSitting].filter((record) => record !== undefined);
+  const { complaint, decision, sitting, nextSitting } = facts;
+  const records = [complaint, decision, sitting, nextSitting].filter((record) => record !== undefined);
   const whole: ActContext = {
     ...context,
     number: '',
@@ -95,7 +97,13 @@ const agenda: Judge = (facts, context) => {
   return decision ? onDecision('placeDecisionOnAgenda')(facts, context) : refuse('DECISION_NOT_DRAFTED');
 };
 
-const noFacts = { decision: undefined, nextSitting: undefined };
+const approve: Judge = (facts, context) =>
+  onDecision('approvePublicText', ({ publicTextHash, itemId }) => ({
+    publicTextHash,
+    dissents: facts.sitting ? dissentHashes(facts.sitting, itemId ?? '') : [],
+  }))(facts, context);
+
+const noFacts = { decision: undefined, sitting: undefined, nextSitting: undefined };
 
 const judges: Record<CaseAct, Judge> = {
   registerComplaint: onComplaint('registerComplaint'),
@@ -106,7 +114,7 @@ const judges: Record<CaseAct, Judge> = {
   placeOnAgenda: agenda,
   signDecision: onDecision('signDecision'),
   proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '' })),
-  approvePublicText: onDecision('approvePublicText', ({ publicTextHash }) => ({ publicTextHash })),
+  approvePublicText: approve,
   renewReceiptCode: onComplaint('renewReceiptCode'),
 };
 

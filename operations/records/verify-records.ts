@@ -11,10 +11,11 @@ import {
   listRecordsToCheck,
   listTermsToCheck,
 } from '../../persistence/records/verify-rows.ts';
-import type { CheckedEvent, CheckedRecord, CheckedTerm } from '../../persistence/records/verify-rows.ts';
+import type { CheckedEvent, CheckedRecord, CheckedTerm, PublishedRow } from '../../persistence/records/verify-rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hashOfText } from '../decisions/decision-text.ts';
 import type { DecisionText } from '../decisions/decision-text.ts';
+import { hashOfDissent } from '../sittings/dissent-text.ts';
 import type { Fault } from './fault.ts';
 import { verifyEvents } from './verify-events.ts';
 
@@ -41,11 +42,17 @@ export async function verifyRecords(context: OperationContext, tell: (fault: Fau
   for (const { kind, commissionId } of await listBrokenSeries(database)) {
     tell({ fault: 'number-series-broken', id: commissionId, detail: kind });
   }
-  for (const { decisionId, body, textHash, approvedHash } of await listPublications(database)) {
-    const isAsApproved = textHash === approvedHash && hashOfText(body as DecisionText) === textHash;
-    if (!isAsApproved) tell({ fault: 'publication-differs', id: decisionId });
+  for (const row of await listPublications(database)) {
+    if (!isAsApproved(row)) tell({ fault: 'publication-differs', id: row.decisionId });
   }
   return verified;
+}
+
+function isAsApproved({ body, textHash, approvedHash, dissents, approvedDissents }: PublishedRow): boolean {
+  if (textHash !== approvedHash || hashOfText(body as DecisionText) !== textHash) return false;
+  const hashes = dissents.map(({ language, paragraphs }) => hashOfDissent({ language, paragraphs }));
+  const isWhole = dissents.every(({ hash }, index) => hash === hashes[index]);
+  return isWhole && hashes.toSorted().join() === approvedDissents.toSorted().join();
 }
 
 async function verifyPage(

@@ -17,6 +17,8 @@ import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import { readEvents, readRecordState } from '../../persistence/records/read-record.ts';
 import { listAgendaRows } from '../../persistence/sittings/sitting-rows.ts';
 import type { AgendaRow } from '../../persistence/sittings/sitting-rows.ts';
+import { listDissents } from '../../persistence/sittings/dissents.ts';
+import type { DissentRow } from '../../persistence/sittings/dissents.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
@@ -31,6 +33,7 @@ export type ReadItem = {
   about: readonly AgendaRow[];
   count: VoteCount;
   text: DecisionTextRow | undefined;
+  dissents: readonly DissentRow[];
 };
 
 export type SittingAnswers = Record<SittingAct, Refusal['refusal'] | null>;
@@ -48,17 +51,22 @@ export type ReadSitting = {
 };
 
 /** Reads a sitting with its agenda, members and votes; the look is kept. Refuses NOT_FOUND for another commission's. */
-export async function readSitting(
+export function readSitting(
   context: OperationContext,
   actor: PersonActor,
-  request: { sittingId: string },
+  { sittingId }: { sittingId: string },
 ): Promise<Outcome<ReadSitting>> {
-  const { sittingId } = request;
-  const opened = await openForReading(context, actor, {
-    recordId: sittingId,
-    subject: 'sitting',
-    action: 'sitting.readSitting',
-  });
+  return readSittingAs(context, actor, { sittingId, action: 'sitting.readSitting' });
+}
+
+/** Reads a sitting as `readSitting` does, with the look kept under the given action. */
+export async function readSittingAs(
+  context: OperationContext,
+  actor: PersonActor,
+  request: { sittingId: string; action: string },
+): Promise<Outcome<ReadSitting>> {
+  const { sittingId, action } = request;
+  const opened = await openForReading(context, actor, { recordId: sittingId, subject: 'sitting', action });
   if (!opened.ok) return opened;
   const { owner, commission, at } = opened.value;
   const known = await readRecordState<SittingState>(context.database, sittingId, 'sitting');
@@ -72,15 +80,21 @@ export async function readSitting(
     context.database,
     sitting.items.map((item) => item.decisionId),
   );
+  const dissents = await listDissents(
+    context.database,
+    sitting.items.map((item) => item.itemId),
+  );
   const items = await Promise.all(
     sitting.items.map(async (item) => ({
       item,
       about: about.filter((row) => row.decisionId === item.decisionId),
       count: closed.get(item.itemId) ?? countItem(sitting, item, scope.pack, commission.kind, chair),
       text: await readDecisionText(context.database, item.decisionId, 'full'),
+      dissents: dissents.filter((row) => row.itemId === item.itemId),
     })),
   );
-  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, related: () => undefined };
+  const related = await decisionsOf(context, sitting);
+  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, related };
   return granted({
     now: at.legal,
     sitting,
@@ -111,6 +125,13 @@ async function sittingMembers(
     .toSorted((one, other) => order.indexOf(one.role) - order.indexOf(other.role) || (one.name < other.name ? -1 : 1));
 }
 
+async function decisionsOf(context: OperationContext, sitting: SittingState): Promise<ActContext['related']> {
+  const known = await Promise.all(
+    sitting.items.map(({ decisionId }) => readRecordState(context.database, decisionId, 'decision')),
+  );
+  return (id) => known.find((record) => record?.state.id === id)?.state;
+}
+
 async function closedCounts(context: OperationContext, sittingId: string): Promise<Map<string, VoteCount>> {
   const events = await readEvents(context.database, sittingId);
   return new Map(
@@ -132,6 +153,7 @@ function answers(sitting: SittingState, context: ActContext, itemId: string): Si
     recuseMember: { itemId, ground: 'other' },
     castVote: { itemId, choice: 'for' },
     closeVote: { itemId },
+    attachDissent: { itemId, textHash: '' },
     closeSitting: {},
   };
   const judged = Object.entries(inputs).map(([act, input]) => {

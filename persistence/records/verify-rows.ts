@@ -2,6 +2,7 @@ import type { RecordState, TermState } from '../../domain/records/subject.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import type { DissentBody } from '../sittings/dissents.ts';
 
 /** A record as its row says, for checking. */
 export type CheckedRecord = {
@@ -148,12 +149,22 @@ export async function listBrokenSeries(database: Transaction): Promise<{ kind: s
   });
 }
 
-/** Publications whose text is not the one that was approved. */
-export async function listPublications(
-  database: Transaction,
-): Promise<{ decisionId: string; body: unknown; textHash: string; approvedHash: string | null }[]> {
+/** A publication as it stands beside what was approved. */
+export type PublishedRow = {
+  decisionId: string;
+  body: unknown;
+  textHash: string;
+  approvedHash: string | null;
+  dissents: (DissentBody & { hash: string })[];
+  approvedDissents: string[];
+};
+
+/** Publications with their text and dissenting opinions, and the hashes that were approved. */
+export async function listPublications(database: Transaction): Promise<PublishedRow[]> {
   return database.query({
-    text: `select p.decision_id as "decisionId", p.body, p.text_hash as "textHash", d.public_text_hash as "approvedHash"
-      from publication p left join decision d on d.id = p.decision_id`,
+    text: `select p.decision_id as "decisionId", p.body, p.text_hash as "textHash", d.public_text_hash as "approvedHash",
+        p.dissents, coalesce(e.payload::jsonb -> 'dissents', '[]') as "approvedDissents"
+      from publication p left join decision d on d.id = p.decision_id
+      left join event e on e.record_id = p.decision_id and e.kind = 'DECISION_PUBLISHED'`,
   });
 }

@@ -80,6 +80,7 @@ export function aSittingState(status: SittingStatus, item: Partial<AgendaItem> =
         state: 'voting',
         votes: {},
         recusals: {},
+        dissents: {},
         closedAt: null,
         ...item,
       },

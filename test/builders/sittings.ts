@@ -51,7 +51,7 @@ export async function publish(product: Product, complaintId: string): Promise<vo
   const text = aDecisionText();
   const lawyer = await actor(cec.lawyers[0]);
   const { publicTextHash } = granted(await proposePublicText(context, lawyer, { decisionId, text }));
-  granted(await approvePublicText(context, await actor(cec.lawyers[1]), { decisionId, publicTextHash }));
+  granted(await approvePublicText(context, await actor(cec.lawyers[1]), { decisionId, publicTextHash, dissents: [] }));
 }
 
 async function decisionOf(product: Product, complaintId: string): Promise<string> {

@@ -102,6 +102,11 @@ export async function approvePublicTextPage(visit: StaffVisit, refusal?: Refusal
       full: withMarks(read.full.body, read.public?.body),
       public: read.public && withMarks(read.public.body, read.full.body),
       hash: { full: read.full.hash, public: read.public?.hash ?? '' },
+      dissents: read.dissents.map(({ member, body, hash: dissentHash }) => ({
+        name: names.get(member) ?? '',
+        ...body,
+        hash: dissentHash,
+      })),
       author: say(language, 'decisions.proposed-by', { name: author }),
       locked: answers.approvePublicText === null ? '' : sayRefusal(language, answers.approvePublicText),
     },
@@ -119,9 +124,16 @@ function partsOf({ title, findings, grounds, operative }: DecisionText): string[
   return [title, ...findings, ...grounds, ...operative];
 }
 
-const approval = z.strictObject({ publicTextHash: z.string().regex(/^[0-9a-f]{64}$/) });
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const approval = z.strictObject({
+  publicTextHash: hash,
+  dissents: z
+    .union([hash, z.array(hash).max(100)])
+    .default([])
+    .transform((value) => (typeof value === 'string' ? [value] : value)),
+});
 
-/** Approves the text of the hash that was shown, and thereby publishes. */
+/** Approves the text and the dissenting opinions of the hashes that were shown, and thereby publishes. */
 export async function approvePublicTextAct(visit: StaffVisit): Promise<Answer> {
   const { language, params, context, actor } = visit;
   const decisionId = params['id'] ?? '';

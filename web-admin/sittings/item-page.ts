@@ -4,6 +4,7 @@ import type { Refusal } from '../../domain/refusals.ts';
 import { sittingActDefinitions as definitions } from '../../domain/sittings/sitting-acts.ts';
 import { voteChoices } from '../../domain/sittings/sitting.ts';
 import { HttpProblem } from '../../web-kit/http-problem.ts';
+import { attachDissent } from '../../operations/sittings/attach-dissent.ts';
 import { castVote } from '../../operations/sittings/cast-vote.ts';
 import { closeVote } from '../../operations/sittings/close-vote.ts';
 import { openVote } from '../../operations/sittings/open-vote.ts';
@@ -11,11 +12,12 @@ import { readSitting } from '../../operations/sittings/read-sitting.ts';
 import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
 import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
 import { say } from '../../wording/say.ts';
-import { readForm, typed } from '../read-form.ts';
+import { paragraphs, readForm, typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { itemChip } from './item-chip.ts';
 import { afterSittingAct, locked, sittingCrumbs } from './sitting-page.ts';
+import { dissentForm, dissentsOf } from './dissent-model.ts';
 import { voteModel } from './vote-model.ts';
 
 /** One item of the agenda: the seats, the votes by name, my own vote, and the result as a sum. */
@@ -72,6 +74,8 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
         options: recusalGrounds.map((value) => ({ value, text: say(language, `sittings.recusal.${value}`) })),
       },
     },
+    dissents: dissentsOf(language, read, found),
+    dissent: answers.attachDissent === null && dissentForm(visit, path, found),
     acts: chairActs(language, path, read, found, answers),
     text: text?.body,
     textHash: item.textHash,
@@ -115,6 +119,12 @@ function chairActs(
       ...locked(language, say(language, 'desk.act.castVote'), answers.castVote, definitions.castVote.access),
       ...locked(language, say(language, 'sittings.recusal.act'), answers.recuseMember, definitions.recuseMember.access),
       ...locked(language, say(language, 'sittings.closeVote'), answers.closeVote, definitions.closeVote.access),
+      ...locked(
+        language,
+        say(language, 'sittings.dissent.act'),
+        answers.attachDissent,
+        definitions.attachDissent.access,
+      ),
     ],
   };
 }
@@ -168,4 +178,16 @@ export async function recuseMemberAct(visit: StaffVisit): Promise<Answer> {
     ? await recuseMember(visit.context, visit.actor, { sittingId, itemId, ground: form.value.ground })
     : form;
   return afterSittingAct(visit, outcome, 'recuseMember', itemPage);
+}
+
+const dissentFields = z.strictObject({ language: z.enum(['ky', 'ru', 'en']), dissent: z.string().max(400_000) });
+
+/** Attaches my dissenting opinion; a new text replaces the one before, the same text twice is one. */
+export async function attachDissentAct(visit: StaffVisit): Promise<Answer> {
+  const { id: sittingId = '', item: itemId = '' } = visit.params;
+  const form = readForm(visit, dissentFields);
+  if (!form.ok) return itemPage(visit, form.refusal);
+  const text = { language: form.value.language, paragraphs: paragraphs(form.value.dissent) };
+  const outcome = await attachDissent(visit.context, visit.actor, { sittingId, itemId, text });
+  return afterSittingAct(visit, outcome, 'attachDissent', itemPage);
 }

@@ -1,7 +1,7 @@
 import { staffReads } from '../../domain/access/reading.ts';
 import { sittingActDefinitions as acts } from '../../domain/sittings/sitting-acts.ts';
 import type { DeskRoute } from '../route.ts';
-import { castVoteAct, closeVoteAct, itemPage, openVoteAct, recuseMemberAct } from './item-page.ts';
+import { attachDissentAct, castVoteAct, closeVoteAct, itemPage, openVoteAct, recuseMemberAct } from './item-page.ts';
 import { closeSittingAct, openSittingAct, recordAttendanceAct, sittingPage } from './sitting-page.ts';
 import { planSittingAct, sittingsPage } from './sittings-page.ts';
 
@@ -82,5 +82,12 @@ export const sittingRoutes: readonly DeskRoute[] = [
     permission: acts.closeVote.access,
     audit: 'sitting.closeVote',
     handler: closeVoteAct,
+  },
+  {
+    method: 'post',
+    path: '/sittings/:id/items/:item/attach-dissent',
+    permission: acts.attachDissent.access,
+    audit: 'sitting.attachDissent',
+    handler: attachDissentAct,
   },
 ];

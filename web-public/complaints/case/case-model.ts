@@ -102,7 +102,7 @@ function appealChip(language: Language, { appeal, pack, now }: ComplaintPage): D
 
 function decisionModel(language: Language, { publication, complaint }: ComplaintPage) {
   if (publication === null) return null;
-  const { number, publishedAt, body, rollCall, textHash } = publication;
+  const { number, publishedAt, body, rollCall, dissents, textHash } = publication;
   const date = day(language, complaint.decidedAt ?? publishedAt);
   return {
     head: say(language, 'case.decision-head', { number, date }),
@@ -115,6 +115,11 @@ function decisionModel(language: Language, { publication, complaint }: Complaint
       role: say(language, `people.role.${role}`),
       choice: choice === 'notVoted' ? 'waiting' : choice,
       word: say(language, `sittings.choice.${choice}`),
+    })),
+    dissents: dissents.map((one) => ({
+      ...one,
+      role: say(language, `people.role.${one.role}`),
+      hash: hexGroups(one.hash),
     })),
   };
 }

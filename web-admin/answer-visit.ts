@@ -14,26 +14,34 @@ import type { Sessions } from '../web-kit/sessions/sessions.ts';
 import { sayRefusal } from '../wording/refusals.ts';
 import { say } from '../wording/say.ts';
 import { deskFrame } from './desk-frame.ts';
+import type { PageOf } from './pages-of.ts';
 import type { DeskRoute, StaffRoute } from './route.ts';
+import { keptForm } from './sign-in/kept-form.ts';
 import type { Answer, DeskDeps, PageAnswer, SignedInVisit, Visit } from './visit.ts';
+
+type Parts = { deps: DeskDeps; render: Render; sessions: Sessions; pageOf: PageOf };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Serves a route of the table: who asks, may they, is the form ours; then the handler, then the answer. */
-export function answerVisit(
-  route: DeskRoute,
-  parts: { deps: DeskDeps; render: Render; sessions: Sessions },
-): RequestHandler {
+export function answerVisit(route: DeskRoute, parts: Parts): RequestHandler {
   return async (request, response) => {
-    const visit = visitOf(request, response, parts);
+    const visit = visitOf(request, response, route, parts);
     if (Object.values(visit.params).some((id) => !uuid.test(id))) throw new HttpProblem(404);
     if (route.permission === 'anyone') {
       demandOwnSite(visit);
       return send(visit, await route.handler(visit));
     }
     const { session } = visit;
-    if (session?.personId === undefined || session.personId === null) return response.redirect(303, signInPath(visit));
-    if (request.method === 'POST' && !isOwnForm(request, session, visit.form['_csrf'])) throw new HttpProblem(403);
+    if (session?.personId === undefined || session.personId === null) {
+      if (route.method === 'get' || isSignedInRoute(route)) return response.redirect(303, signInPath(visit));
+      demandOwnSite(visit);
+      return send(visit, keptForm(visit, 'ended'));
+    }
+    if (route.method === 'post' && !isOwnForm(request, session, visit.form['_csrf'])) {
+      demandOwnSite(visit);
+      return send(visit, keptForm(visit, 'earlier'));
+    }
     const { actor, name, workplace } = await readWorkplace(visit.context, session.personId);
     const signedIn: SignedInVisit = { ...visit, session, actor, name, place: workplace };
     if (isSignedInRoute(route)) return send(signedIn, await route.handler(signedIn));
@@ -49,8 +57,10 @@ export function answerVisit(
 function visitOf(
   request: Request,
   response: Response,
-  { deps, render, sessions }: { deps: DeskDeps; render: Render; sessions: Sessions },
+  route: DeskRoute,
+  { deps, render, sessions, pageOf }: Parts,
 ): Visit {
+  const path = pathWithoutLanguage(request.path);
   const correlationId = randomUUID();
   response.locals['correlationId'] = correlationId;
   const form = (request.body ?? {}) as Record<string, unknown>;
@@ -62,7 +72,8 @@ function visitOf(
     request,
     response,
     language: languageOf(response),
-    path: pathWithoutLanguage(request.path),
+    path,
+    page: pageOf(route, path),
     params: request.params as Record<string, string>,
     query: request.query as Record<string, unknown>,
     form,

@@ -16,13 +16,13 @@ const sections = [
 /** The frame of a desk page: sections, who is signed in, both clocks, the law pack in use. */
 export async function deskFrame(
   visit: Visit | SignedInVisit,
-  page: Pick<PageAnswer, 'title' | 'crumbs' | 'refusal'>,
+  page: Pick<PageAnswer, 'title' | 'crumbs' | 'refusal' | 'staysHere'>,
 ): Promise<DeskFrame> {
   const { language, path, deps, session } = visit;
   const base: DeskFrame = {
     title: page.title,
     path,
-    tongues: tonguesOf(visit.request.method === 'GET' ? path : parentOf(path)),
+    tongues: page.staysHere === true ? [] : tonguesOf(visit.page),
     nav: [],
     crumbs: page.crumbs ?? [],
     hasErrors: page.refusal !== undefined,
@@ -72,10 +72,4 @@ function navOf(language: Language, path: string): DeskFrame['nav'] {
 
 function isIn(section: string, path: string): boolean {
   return section === '' ? path === '/' || path.startsWith('/cases/') : path.startsWith(section);
-}
-
-/** The page an act belongs to: `/cases/1/admit-complaint` is shown on `/cases/1`. */
-function parentOf(path: string): string {
-  const parts = path.split('/');
-  return parts.length > 3 ? parts.slice(0, -1).join('/') : path;
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { LANGUAGES } from '../domain/language.ts';
 import { refusalStatuses } from '../domain/refusals.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
 import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { foundAppointment } from '../operations/people/appoint.ts';
 import { upsertPerson } from '../persistence/people/read-people.ts';
 import { aComplaint, granted } from '../test/builders/complaints.ts';
+import { htmlFaults } from '../test/support/page-checks.ts';
 import { aDesk, hiddenFields } from '../test/support/desk.ts';
 import type { TestDesk } from '../test/support/desk.ts';
 import { aProduct } from '../test/support/product.ts';
@@ -56,12 +58,55 @@ async function auditOf(
 }
 
 test('every address but the sign-in sends a stranger to the sign-in', async () => {
-  for (const { method, path } of guarded) {
+  for (const { method, path, permission } of guarded) {
     const browser = desk.browser();
     const page = method === 'get' ? await browser.get(addressOf(path)) : await browser.post(addressOf(path), {});
-    assert.equal(page.status, 303, `${method} ${path}`);
-    assert.match(page.location ?? '', /^\/ru\/sign-in/, `${method} ${path}`);
+    const isLed = method === 'get' || permission === 'signedIn';
+    assert.equal(page.status, isLed ? 303 : 401, `${method} ${path}`);
+    assert.match(isLed ? (page.location ?? '') : page.text, isLed ? /^\/ru\/sign-in/ : /"\/ru\/sign-in\?to=/, path);
   }
+});
+
+test('a form that arrives after its session loses nothing: what was typed is shown, escaped, with the way back', async () => {
+  const typed = 'Айгүл <b>"Сатарова"</b> & уулу\n\nЭкинчи абзац';
+  const fields = {
+    _csrf: 'secret-token',
+    version: '7',
+    language: 'ky',
+    title: 'Чечим',
+    findings: typed,
+    extra: 'more',
+  };
+  const path = `/cases/${complaintId}/draft-decision`;
+  const titles = { ky: /Сеанс аяктап калган/, ru: /Сеанс завершён/, en: /Your session has ended/ };
+  for (const language of LANGUAGES) {
+    const page = await desk.browser().post(`/${language}${path}`, fields);
+    assert.equal(page.status, 401);
+    assert.match(page.text, titles[language]);
+    const texts = [...page.text.matchAll(/<textarea[^>]* readonly[^>]*>\n([^<]*)<\/textarea>/g)].map(
+      (match) => match[1],
+    );
+    const escaped = 'Айгүл &lt;b&gt;&quot;Сатарова&quot;&lt;/b&gt; &amp; уулу\n\nЭкинчи абзац';
+    assert.deepEqual(texts.slice(1), ['Чечим', escaped, 'more']);
+    assert.doesNotMatch(page.text, /secret-token/);
+    assert.match(page.text, new RegExp(`/${language}/sign-in\\?to=${encodeURIComponent(`/${language}${path}`)}"`));
+    assert.deepEqual(await htmlFaults(page.text), []);
+  }
+  const act = await desk.browser().post(`/ru/cases/${complaintId}/register-complaint`, { version: '1' });
+  assert.match(act.text, new RegExp(`to=${encodeURIComponent(`/ru/cases/${complaintId}`)}"`));
+  assert.doesNotMatch(act.text, /textarea/);
+  const other = await desk.browser().post(`/ru${path}`, fields, { 'sec-fetch-site': 'cross-site' });
+  assert.equal(other.status, 403);
+  assert.doesNotMatch(other.text, /Чечим<\/textarea>/);
+});
+
+test('a form of an earlier session shows what was typed too, and does nothing', async () => {
+  const browser = await desk.signedIn(product.cec.lawyers[0]);
+  const path = `/en/cases/${complaintId}/draft-decision`;
+  const page = await browser.post(path, { _csrf: 'of-another-session', title: 'A title nobody wants to lose' });
+  assert.equal(page.status, 403);
+  assert.match(page.text, /earlier session[\s\S]*A title nobody wants to lose/);
+  assert.match(page.text, new RegExp(`href="${path}"`));
 });
 
 test('who is signed in without an appointment is told so, at every address', async () => {

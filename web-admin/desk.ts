@@ -9,6 +9,7 @@ import { securityHeaders } from '../web-kit/security-headers.ts';
 import { sessions } from '../web-kit/sessions/sessions.ts';
 import { tonguesOf } from '../web-kit/frame.ts';
 import { answerVisit } from './answer-visit.ts';
+import { pagesOf } from './pages-of.ts';
 import { deskRoutes } from './routes.ts';
 import type { DeskDeps } from './visit.ts';
 
@@ -25,8 +26,10 @@ export function createDesk(deps: DeskDeps): Express {
   app.use(limitRequests({ windowMs: 60_000, limit: 600 }));
   app.use(kept.handler, languageRouting());
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
-  for (const route of deskRoutes(deps)) {
-    const handler = answerVisit(route, { deps, render, sessions: kept });
+  const routes = deskRoutes(deps);
+  const pages = pagesOf(routes);
+  for (const route of routes) {
+    const handler = answerVisit(route, { deps, render, sessions: kept, pageOf: pages });
     for (const path of pathsOf(route)) {
       if (route.method === 'get') app.get(path, handler);
       else app.post(path, handler);

@@ -23,7 +23,7 @@ export type DeskDeps = {
   onDefect: (error: unknown, correlationId: string) => void;
 };
 
-/** One request as the pages see it. `path` has no language in front. */
+/** One request as the pages see it. `path` has no language in front; `page` is the page the request belongs to. */
 export type Visit = {
   deps: DeskDeps;
   render: Render;
@@ -33,6 +33,7 @@ export type Visit = {
   response: Response;
   language: Language;
   path: string;
+  page: string;
   params: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
   form: Readonly<Record<string, unknown>>;
@@ -55,6 +56,8 @@ export type PageAnswer = {
   status?: number;
   /** Shown above the page: what was refused and why. Nothing was changed. */
   refusal?: Refusal['refusal'];
+  /** True where leaving would lose what is shown: the page has no language switch. */
+  staysHere?: true;
   /** Said above the page: what was done. */
   done?: string;
 };

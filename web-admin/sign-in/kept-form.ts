@@ -1,0 +1,83 @@
+import type { Language } from '../../domain/language.ts';
+import { hasMessage, say } from '../../wording/say.ts';
+import type { PageAnswer, Visit } from '../visit.ts';
+
+/**
+ * The answer to a form that came too late: after its session had ended (401), or in another session than it was made
+ * for (403). Nothing is done; everything that was typed is shown to be copied, beside the way back to the page.
+ */
+export function keptForm(visit: Visit, reason: 'ended' | 'earlier'): PageAnswer {
+  const { language, page } = visit;
+  const back = `/${language}${page === '/' ? '' : page}`;
+  const isEnded = reason === 'ended';
+  return {
+    kind: 'page',
+    view: 'sign-in/kept-form.njk',
+    title: say(language, isEnded ? 'kept-form.title' : 'kept-form.title-earlier'),
+    status: isEnded ? 401 : 403,
+    staysHere: true,
+    model: {
+      what: say(language, `kept-form.${reason}`),
+      link: isEnded
+        ? { href: `/${language}/sign-in?to=${encodeURIComponent(back)}`, text: say(language, 'kept-form.sign-in') }
+        : { href: back, text: say(language, 'kept-form.open') },
+      fields: typedFields(language, visit.form),
+    },
+  };
+}
+
+type TypedField = { name: string; label: string; value: string; rows: number; isReadOnly: true };
+
+function typedFields(language: Language, form: Visit['form']): TypedField[] {
+  return Object.entries(form)
+    .filter(([name]) => name !== '_csrf' && name !== 'version')
+    .flatMap(([name, sent]): [string, string][] =>
+      (Array.isArray(sent) ? sent : [sent]).map((value: unknown) => [name, String(value)]),
+    )
+    .filter(([, value]) => value.trim() !== '' && !reference.test(value))
+    .map(([name, value], place) => ({
+      name: `typed-${String(place + 1)}`,
+      label: labelOf(language, name),
+      value: valueInWords(language, name, value),
+      rows: Math.min(16, Math.max(1, Math.ceil(value.length / 90), value.split('\n').length)),
+      isReadOnly: true,
+    }));
+}
+
+/** Ids and hashes that a form carries; nobody typed them. */
+const reference = /^(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const labels: Readonly<Record<string, string>> = {
+  language: 'decisions.field.language',
+  title: 'decisions.field.title',
+  findings: 'decisions.field.findings',
+  grounds: 'decisions.field.grounds',
+  operative: 'decisions.field.operative',
+  outcome: 'decisions.field.outcome',
+  dissent: 'kept-form.field.dissent',
+  ground: 'desk.ground.label',
+  choice: 'sittings.my-vote',
+  role: 'desk.people.role',
+  time: 'sittings.time',
+  amount: 'desk.clock.amount',
+  unit: 'desk.clock.unit',
+};
+
+function labelOf(language: Language, name: string): string {
+  const date = /^on-(day|month|year)$/.exec(name)?.[1];
+  if (date !== undefined) return `${say(language, 'kept-form.field.date')}: ${say(language, `kit.date-${date}`)}`;
+  const key = labels[name];
+  return key === undefined ? name : say(language, key);
+}
+
+const words: Readonly<Record<string, string>> = {
+  language: 'desk.language.',
+  outcome: 'complaints.outcome.',
+  role: 'people.role.',
+  choice: 'sittings.choice.',
+};
+
+function valueInWords(language: Language, name: string, value: string): string {
+  const key = `${words[name] ?? ''}${value}`;
+  return name in words && hasMessage(key) ? say(language, key) : value;
+}

@@ -95,3 +95,8 @@ function instantOfPostgres(text: string): Instant {
 export function isUniqueViolation(error: unknown): boolean {
   return Error.isError(error) && 'code' in error && error.code === '23505';
 }
+
+/** True for a statement that was ended because it took longer than its time limit. */
+export function isTimedOut(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === '57014';
+}

@@ -1,3 +1,5 @@
+import { can } from '../../domain/access/can.ts';
+import { staffNotes } from '../../domain/access/reading.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
@@ -6,6 +8,8 @@ import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { listDeadlineRows } from '../../persistence/complaints/case-page.ts';
 import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
+import { listNoteRows } from '../../persistence/complaints/note-rows.ts';
+import type { NoteRow } from '../../persistence/complaints/note-rows.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
 import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
@@ -22,6 +26,8 @@ import type { JudgedAct } from '../records/allowed-acts.ts';
 import { openForReading } from '../records/read-access.ts';
 import { openPrivateSide } from './private-side.ts';
 import type { PrivateSide } from './private-side.ts';
+import { suggestSimilarComplaints } from './suggest-similar-complaints.ts';
+import type { SuggestedComplaint } from './suggest-similar-complaints.ts';
 
 export type CaseEvent = {
   recordId: string;
@@ -56,6 +62,10 @@ export type OpenedCase = {
   events: readonly CaseEvent[];
   readers: readonly { personId: string; lastAt: Instant; times: number }[];
   names: ReadonlyMap<string, string>;
+  /** The newest first; null for who is not of the case's own commission. */
+  notes: readonly NoteRow[] | null;
+  /** For lawyers of the commission; empty for everybody else. */
+  similar: readonly SuggestedComplaint[];
   acts: readonly JudgedAct[];
 };
 
@@ -82,6 +92,8 @@ export async function openCase(
   const events = await caseEvents(context, complaintId, decisionId);
   const readers = await listReaders(database, complaintId);
   const details = await mustHave(openPrivateSide(context, complaintId));
+  const notes = can(actor, staffNotes, commission) ? await listNoteRows(database, complaintId) : null;
+  const isLawyer = can(actor, { own: ['lawyer'] }, commission);
   const looked = readers.flatMap(({ actor: who, ...rest }) => {
     const personId = personIn(who);
     return personId === null ? [] : [{ personId, ...rest }];
@@ -98,7 +110,14 @@ export async function openCase(
     openSittings,
     events,
     readers: looked,
-    names: await namesIn(context, [known.state.holder, ...events, ...looked]),
+    names: await namesIn(context, [
+      known.state.holder,
+      ...events,
+      ...looked,
+      ...(notes ?? []).map(({ author }) => author),
+    ]),
+    notes,
+    similar: isLawyer ? await suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [],
     acts: allowedActs(
       {
         complaint: known.state,

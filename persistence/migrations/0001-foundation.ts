@@ -261,7 +261,15 @@ create table private.dissent (
   hash text not null,
   written_at timestamptz not null,
   primary key (item_id, member, version)
-);`;
+);
+create table private.note (
+  id uuid primary key,
+  complaint_id uuid not null,
+  author uuid not null,
+  written_at timestamptz not null,
+  text text not null check (char_length(text) between 1 and 5000)
+);
+create index note_of_complaint on private.note (complaint_id, written_at);`;
 
 const intake = `
 create table draft (
@@ -359,6 +367,8 @@ grant insert on publication, publication_complaint, private.decision_text, priva
 grant delete on draft, idempotency, session, receipt_attempt, file_link, outbox to shailoo_worker;
 grant delete on session to ${everyone};
 grant select on all tables in schema private to ${staff};
+revoke all on private.note from shailoo_worker;
+grant insert on private.note to shailoo_desk;
 grant insert, update on private.person, commission, election to ${staff};
 grant update on legal_clock to ${staff};
 create function private.open_case(case_id uuid)

@@ -29,3 +29,17 @@ export async function writeAudit(database: Transaction, entry: AuditEntry): Prom
     ],
   });
 }
+
+/** One row for each record that is shown at once, as `writeAudit` writes them. */
+export async function writeReads(
+  database: Transaction,
+  entry: Omit<AuditEntry, 'recordId' | 'outcome' | 'code'>,
+  recordIds: readonly string[],
+): Promise<void> {
+  await database.query({
+    name: 'write-reads',
+    text: `insert into audit (legal_at, actor, action, record_id, outcome, correlation_id)
+      select $1, $2, $3, unnest($4::uuid[]), 'read', $5`,
+    values: [entry.legalAt, entry.actor, entry.action, recordIds, entry.correlationId ?? null],
+  });
+}

@@ -10,9 +10,11 @@ import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseActs } from './case-acts.ts';
 import { caseHistory } from './case-history.ts';
+import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
 import { clockCard } from './clock-card.ts';
+import { similarCases } from './similar-cases.ts';
 
 /** The page of a case: clock, stages, parties, documents, history, what can be done and what not. */
 export async function casePage(
@@ -28,7 +30,11 @@ export async function casePage(
     view: 'cases/case.njk',
     title: kindInWords(language, opened.complaint.kind),
     crumbs: caseCrumbs(language, opened.complaint),
-    model: caseModel(language, opened, actor.personId),
+    model: {
+      ...caseModel(language, opened, actor.personId),
+      notes: caseNotes(visit, opened, said.refusal),
+      similar: similarCases(language, opened),
+    },
     ...said,
   };
 }

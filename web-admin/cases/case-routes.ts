@@ -1,14 +1,16 @@
-import { staffReads } from '../../domain/access/reading.ts';
+import { staffNotes, staffReads } from '../../domain/access/reading.ts';
 import { complaintActDefinitions as acts } from '../../domain/complaints/complaint-acts.ts';
 import { decisionActDefinitions } from '../../domain/decisions/decision-acts.ts';
 import { draftAct, draftPage } from '../decisions/draft-page.ts';
 import { queuePage } from '../queue/queue-page.ts';
 import type { DeskRoute } from '../route.ts';
+import { addNoteAct } from './add-note-act.ts';
 import { casePage } from './case-page.ts';
 import { findPage } from './find-page.ts';
 import { leaveUnexaminedAct, leaveUnexaminedPage } from './leave-unexamined-page.ts';
 import { placeOnAgendaAct, placeOnAgendaPage } from './place-on-agenda-page.ts';
 import { printCase } from './print-case.ts';
+import { searchPage } from './search-page.ts';
 import {
   admitComplaintAct,
   openFile,
@@ -20,6 +22,8 @@ import {
 export const caseRoutes: readonly DeskRoute[] = [
   { method: 'get', path: '/', permission: staffReads, audit: 'complaint.listQueue', handler: queuePage },
   { method: 'get', path: '/find', permission: staffReads, audit: 'complaint.findCase', handler: findPage },
+  { method: 'get', path: '/search', permission: staffReads, audit: 'complaint.searchCases', handler: searchPage },
+  { method: 'post', path: '/search', permission: staffReads, audit: 'complaint.searchCases', handler: searchPage },
   {
     method: 'get',
     path: '/cases/:id',
@@ -40,6 +44,13 @@ export const caseRoutes: readonly DeskRoute[] = [
     permission: staffReads,
     audit: 'document.printCase',
     handler: printCase,
+  },
+  {
+    method: 'post',
+    path: '/cases/:id/add-note',
+    permission: staffNotes,
+    audit: 'complaint.addNote',
+    handler: addNoteAct,
   },
   {
     method: 'post',

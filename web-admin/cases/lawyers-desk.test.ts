@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { longestNote } from '../../operations/complaints/add-note.ts';
+import { aComplaint } from '../../test/builders/complaints.ts';
+import { aDesk, hiddenFields } from '../../test/support/desk.ts';
+import type { TestDesk } from '../../test/support/desk.ts';
+import { aProduct } from '../../test/support/product.ts';
+import type { Product } from '../../test/support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+let complaintId: string;
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product);
+  complaintId = await aComplaint(product, 'filed', { name: 'Үсөнова <b>Жамийла</b>' });
+});
+after(async () => {
+  await desk.close();
+  await product.close();
+});
+
+test('the search of the head leads to the case for a number and lists cases for anything else', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  const byNumber = await browser.submit('/ru', '/ru/search', { q: 'к-2027-1' });
+  assert.equal(byNumber.location, `/ru/cases/${complaintId}`);
+  const byName = await browser.submit('/ru', '/ru/search', { q: 'үсөнова' });
+  assert.equal(byName.status, 200);
+  assert.match(byName.text, new RegExp(`href="/ru/cases/${complaintId}"`));
+  assert.match(byName.text, /Үсөнова &lt;b&gt;Жамийла/);
+  assert.match((await browser.get(`/ru/search?q=${encodeURIComponent('үсөнова')}`)).text, new RegExp(complaintId));
+  assert.match((await browser.get('/ru/search?q=K-2027-999999')).text, /Ничего не найдено/);
+});
+
+test('no form of the search puts what is typed into an address', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  for (const path of ['/en', '/en/search']) {
+    const forms = [...(await browser.get(path)).text.matchAll(/<form[^>]*action="\/en\/search"[^>]*>/g)];
+    assert.ok(forms.length > 0, path);
+    assert.ok(
+      forms.every(([form]) => form.includes('method="post"')),
+      path,
+    );
+  }
+});
+
+test('a note is added on the page of the case and shown with its author and time', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  const path = `/en/cases/${complaintId}`;
+  const added = await browser.submit(path, `${path}/add-note`, { text: 'Call back <i>today</i>' });
+  assert.equal(added.status, 303);
+  assert.equal(added.location, `${path}#notes`);
+  const notes = /<section id="notes">[\s\S]*?<\/section>/.exec((await browser.get(path)).text)?.[0] ?? '';
+  assert.match(notes, /Test clerk/);
+  assert.match(notes, /11 January, 10:00/);
+  assert.match(notes, /Call back &lt;i&gt;today/);
+});
+
+test('what was typed in a note survives a refusal', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  const path = `/en/cases/${complaintId}`;
+  const text = `Kept ${'ү'.repeat(longestNote)}`;
+  const refused = await browser.submit(path, `${path}/add-note`, { text });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /NOTE_TOO_LONG/);
+  assert.ok(refused.text.includes(text));
+  const { note = '' } = hiddenFields(refused.text, `${path}/add-note`);
+  assert.equal((await browser.submit(path, `${path}/add-note`, { text: 'x', note: `${note}x` })).status, 422);
+});
+
+test('a case from below is shown to those above without its notes and without a form for one', async () => {
+  const below = await aComplaint(product, 'filed', { commission: 'tec-sokuluk' });
+  const page = await (await desk.signedIn(product.cec.lawyers[0])).get(`/en/cases/${below}`);
+  assert.equal(page.status, 200);
+  assert.doesNotMatch(page.text, /add-note/);
+});
+
+test('a similar complaint is shown to the lawyer with why, and to nobody else', async () => {
+  const like = await aComplaint(product);
+  const path = `/en/cases/${complaintId}`;
+  const lawyer = await (await desk.signedIn(product.cec.lawyers[0])).get(path);
+  assert.match(lawyer.text, new RegExp(`Similar complaints[\\s\\S]*${like}[\\s\\S]*same precinct, same day`));
+  assert.doesNotMatch((await (await desk.signedIn(product.cec.clerk)).get(path)).text, /Similar complaints/);
+});

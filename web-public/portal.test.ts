@@ -389,3 +389,12 @@ test('no page asks for JavaScript, and no request writes what was typed into the
   }
   assert.doesNotMatch(JSON.stringify(portal.errors), /Сатарова|Ыбырайымова/);
 });
+
+test('the parts of the look are shown in the demonstration and nowhere else', async () => {
+  const shown = await fetch(`${portal.url}/ru/components`);
+  assert.equal(shown.status, 200);
+  assert.match(await shown.text(), /<aside class="training">/);
+  const real = await aPortal(product, { isTraining: false });
+  assert.equal((await fetch(`${real.url}/ru/components`)).status, 404);
+  await real.close();
+});

@@ -5,6 +5,7 @@ import { HttpProblem } from '../web-kit/http-problem.ts';
 import { languageRouting } from '../web-kit/language.ts';
 import { limitRequests } from '../web-kit/rate-limit.ts';
 import { securityHeaders } from '../web-kit/security-headers.ts';
+import { componentsPage } from '../web-kit/sheet/components-page.ts';
 import { caseRoutes } from './complaints/case/case-routes.ts';
 import { fileRoutes } from './complaints/file/file-routes.ts';
 import { registerPage } from './complaints/register/register-page.ts';
@@ -31,6 +32,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language', homePage(kit));
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/complaints', registerPage(kit));
+  if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
   app.use('/:language/complaints/new', fileRoutes(kit));
   app.use('/:language/complaints', caseRoutes(kit));
   app.use(kit.problems.notFound);

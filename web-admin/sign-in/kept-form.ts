@@ -39,9 +39,18 @@ function typedFields(language: Language, form: Visit['form']): TypedField[] {
       name: `typed-${String(place + 1)}`,
       label: labelOf(language, name),
       value: valueInWords(language, name, value),
-      rows: Math.min(16, Math.max(1, Math.ceil(value.length / 90), value.split('\n').length)),
+      rows: rowsOf(value),
       isReadOnly: true,
     }));
+}
+
+/** Rows that show a text whole in a narrow window too, as far as that is sensible. */
+function rowsOf(value: string): number {
+  const rows = value.split('\n').map((line) => Math.max(1, Math.ceil(line.length / 40)));
+  return Math.min(
+    16,
+    rows.reduce((sum, each) => sum + each, 0),
+  );
 }
 
 /** Ids and hashes that a form carries; nobody typed them. */

@@ -10,7 +10,7 @@ import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/suppor
 import { buildAssets } from '../assets.ts';
 import { tonguesOf, type Frame } from '../frame.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { languageRouting } from '../language.ts';
+import { languageOf, languageRouting } from '../language.ts';
 import { problemPages } from '../problem-page.ts';
 import { createRenderer } from '../render.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -29,7 +29,11 @@ before(async () => {
   const app = express();
   app.use('/assets', assets.handler);
   app.use(securityHeaders(), languageRouting());
-  app.get('/:language/components', componentsPage({ render, frameOf }));
+  const show: Parameters<typeof componentsPage>[0]['show'] = (request, response, view, { title }, model) =>
+    void response
+      .type('html')
+      .send(render(view, { frame: frameOf(request, response, title), ...model }, languageOf(response)));
+  app.get('/:language/components', componentsPage({ show }));
   app.get('/:language/broken', () => {
     throw new Error('a defect with a secret in it');
   });

@@ -17,5 +17,7 @@ export type OperationContext = {
   documents: DocumentStore;
   packs: ReadonlyMap<string, LawPack>;
   clock: LegalClock;
+  /** A scanner is configured: what is filed waits for its answer. */
+  isScanned?: boolean;
   correlationId?: string;
 };

@@ -56,6 +56,10 @@ export const variables = z.strictObject({
   ESI_ISSUER: address('http:', 'https:').optional(),
   ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
   ESI_CLIENT_SECRET: z.string().min(1).optional(),
+  CLAMAV_ADDRESS: z
+    .string()
+    .regex(/^(\/\S+|[^\s/]+:\d{1,5})$/, 'must be host:port or the absolute path of a socket')
+    .optional(),
   PUBLIC_URL: address('http:', 'https:').optional(),
   DESK_URL: address('http:', 'https:').optional(),
   FILES_URL: address('http:', 'https:').optional(),

@@ -55,6 +55,8 @@ export type Environment = {
   esiIssuer: string | undefined;
   esiClientId: string;
   esiClientSecret: string | undefined;
+  /** `host:port` of clamd or the path of its socket; without one nothing is scanned. */
+  clamavAddress: string | undefined;
   publicUrl: string;
   deskUrl: string;
   filesUrl: string;
@@ -149,6 +151,7 @@ function environmentFrom(read: Variables): Environment {
     esiIssuer: read.ESI_ISSUER,
     esiClientId: read.ESI_CLIENT_ID,
     esiClientSecret: read.ESI_CLIENT_SECRET,
+    clamavAddress: read.CLAMAV_ADDRESS,
     publicUrl: read.PUBLIC_URL ?? here(0),
     deskUrl: read.DESK_URL ?? here(1),
     filesUrl: read.FILES_URL ?? here(3),

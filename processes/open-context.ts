@@ -14,12 +14,13 @@ export async function openContext(
   role: DatabaseRole,
   connections: number,
 ): Promise<OperationContext> {
-  const { databaseUrl, keyFile, mode } = environment;
+  const { databaseUrl, keyFile, mode, clamavAddress } = environment;
   if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: there is no database to work on');
   const onError = (error: Error): void => log.warn({ fault: faultFacts(error) }, 'a connection to the database broke');
   const database = openDatabase(databaseUrl, { role, max: connections, onError });
   onStop('database', () => database.close());
   const keyRing = await openKeyRing({ file: keyFile, createIfMissing: mode !== 'production' });
   const documents = await openDocumentStore(environment);
-  return { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database) };
+  const isScanned = clamavAddress !== undefined;
+  return { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database), isScanned };
 }

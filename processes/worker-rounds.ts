@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Scanner } from '../integrations/antivirus/scanner.ts';
 import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
+import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
@@ -23,6 +25,8 @@ export type RoundsOptions = {
   metrics: WorkerMetrics;
   /** Undefined where no mail leaves: notices wait then. */
   post: NoticePost | undefined;
+  /** Undefined where nothing is scanned. */
+  scanner: Scanner | undefined;
   hasTrainingClock: boolean;
   /** The engine, while there is one. */
   waker: () => Waker | undefined;
@@ -34,7 +38,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, hasTrainingClock } = options;
+  const { context, log, metrics, scanner, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -47,6 +51,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
+    ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
   return {
@@ -66,6 +71,13 @@ async function noticesRound({ context, post, metrics, log }: RoundsOptions): Pro
     else log.warn({ code }, 'a notice was not sent');
   }
   return ends.sent + ends.ended > 0;
+}
+
+async function scansRound(context: OperationContext, scanner: Scanner, log: Logger): Promise<boolean> {
+  const { failure, ...answers } = await scanDocuments({ ...context, correlationId: randomUUID() }, scanner);
+  if (answers.infected + answers.failed > 0) log.warn(answers, 'files were not found clean');
+  if (failure) log.warn({ code: failure.code }, 'the scanner gave no answer; files wait on');
+  return failure === undefined && answers.clean + answers.infected + answers.failed > 0;
 }
 
 async function termsRound(context: OperationContext, log: Logger): Promise<boolean> {

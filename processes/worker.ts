@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { installProcedureRuntime } from '../integrations/temporal/start-procedure-worker.ts';
+import { clamdScanner } from '../integrations/antivirus/clamd-scanner.ts';
 import { sendMail } from '../integrations/mail/send-mail.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
 import type { OperationContext } from '../operations/context.ts';
@@ -20,7 +21,7 @@ const clockPatienceMs = 60_000;
 
 await runProcess('worker', async (process) => {
   const { environment, log, onStop } = process;
-  const { trainingClock: hasTrainingClock } = environment;
+  const { trainingClock: hasTrainingClock, clamavAddress } = environment;
   const context = await openContext(process, 'shailoo_worker', 14);
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const metrics = workerMetrics(() => measureWorker(context));
@@ -51,6 +52,7 @@ await runProcess('worker', async (process) => {
       log,
       metrics,
       post: noticePost(environment),
+      scanner: clamavAddress === undefined ? undefined : clamdScanner(clamavAddress),
       hasTrainingClock,
       waker: engine.current,
       onClockMoved: engine.rehydrateSoon,

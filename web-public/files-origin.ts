@@ -12,7 +12,7 @@ const inline: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'i
 
 /**
  * The origin that uploaded files are read from: single-use links only, no cookie, no page of ours. A file is shown in
- * place only as PDF, JPEG or PNG, and always in a sandbox.
+ * place only as PDF, JPEG or PNG, to staff only what may be looked at, and always in a sandbox.
  */
 export function createFilesOrigin(deps: Pick<PortalDeps, 'context' | 'log'>): Express {
   const app = express().disable('x-powered-by');
@@ -30,8 +30,8 @@ export function createFilesOrigin(deps: Pick<PortalDeps, 'context' | 'log'>): Ex
     const { token } = request.params;
     const opened = await openFileLink(deps.context, String(token));
     if (!opened.ok) return tell(response, refusalStatuses[opened.refusal.code], opened.refusal.code);
-    const { name, mediaType, bytes, pieces } = opened.value;
-    const isInline = inline.has(mediaType);
+    const { name, mediaType, bytes, isShown, pieces } = opened.value;
+    const isInline = isShown && inline.has(mediaType);
     response.set({
       'Content-Type': isInline ? mediaType : 'application/octet-stream',
       'Content-Length': String(bytes),

@@ -174,6 +174,7 @@ async function fileDocuments(
   files: readonly DocumentRow[],
   at: Moment,
 ): Promise<void> {
+  const scan = context.isScanned === true ? 'waiting' : 'notScanned';
   const place = (column: string, rowId: string) => ({ table: 'document', column, rowId });
   const underRecord = (key: Buffer, id: string): Buffer =>
     sealField(recordKey, place('wrapped_key', id), key.toString('base64'));
@@ -188,6 +189,7 @@ async function fileDocuments(
     sha256: statement.sha256,
     wrappedKey: underRecord(statement.documentKey, statementId),
     filedAt: at.legal,
+    scan,
   });
   for (const [index, file] of files.entries()) {
     const key = context.keyRing.unwrapKey(file.id, file.wrappedKey);
@@ -199,6 +201,7 @@ async function fileDocuments(
       sealedName: sealField(recordKey, place('sealed_name', file.id), name),
       wrappedKey: underRecord(key, file.id),
       filedAt: at.legal,
+      scan,
     });
   }
 }

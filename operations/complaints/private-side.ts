@@ -13,6 +13,8 @@ export type PrivateDocument = {
   sha256: string;
   mediaType: string;
   purpose: DocumentRow['purpose'];
+  scan: DocumentRow['scan'];
+  hasUnreadablePicture: boolean;
 };
 
 /** The private side of a case, opened. Callers have proved that they may see it. */
@@ -46,13 +48,15 @@ export async function openPrivateSide(context: OperationContext, recordId: strin
     respondent,
     place: row.place,
     learnedOn,
-    documents: documents.map(({ id, bytes, sha256, mediaType, purpose, sealedName }) => ({
+    documents: documents.map(({ id, bytes, sha256, mediaType, purpose, scan, hasUnreadablePicture, sealedName }) => ({
       id,
       name: openField(key, { table: 'document', column: 'sealed_name', rowId: id }, sealedName),
       bytes,
       sha256,
       mediaType,
       purpose,
+      scan,
+      hasUnreadablePicture,
     })),
     salt,
   };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { insertFileLink } from '../../persistence/documents/file-links.ts';
+import type { LinkForm } from '../../persistence/documents/file-links.ts';
 import type { OperationContext } from '../context.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { OperationContext } from '../context.ts';
  */
 export async function createFileLink(
   context: OperationContext,
-  request: { documentId: string; personId: string | null },
+  request: { documentId: string; personId: string | null; form: LinkForm },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await insertFileLink(context.database, { tokenHash: hashOfLink(token), ...request });

@@ -1,4 +1,5 @@
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import { mayBeShown } from '../../domain/documents/scan.ts';
 import type { Language } from '../../domain/language.ts';
 import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -43,7 +44,7 @@ type PrintedDocument = { how: PrintedHow; part: PrintPart | null };
 /**
  * A case as one PDF for staff to print: a cover with the words of the complaint and every file with its SHA-256, then
  * stamped copies of PDFs and pictures in their order. A file of which no copy can be made within the limits has a
- * sheet instead; other types are listed only. The originals are not changed. The look is in the audit before a byte is
+ * sheet instead; other types, and what a scanner did not find clean, are listed only. The originals are not changed. The look is in the audit before a byte is
  * read. Refuses NOT_FOUND for a case of another commission.
  */
 export async function printCaseDocuments(
@@ -62,14 +63,14 @@ export async function printCaseDocuments(
   const documents = await printDocuments(context, printed, limits);
   const printedAt = opened.value.at.legal;
   const whole = await putTogether(printed, documents, printedAt);
-  if (whole.ok) return granted({ number: printed.complaint.number, pdf: whole.pdf });
+  if (whole.ok) return granted({ number: printed.complaint.number, pdf: whole.copy });
   const sheets: PrintedDocument[] = [];
   for (const [index, document] of documents.entries()) {
     sheets.push(document.part === null ? document : await documentOf(printed, index, whole));
   }
   const onSheets = await putTogether(printed, sheets, printedAt);
   if (!onSheets.ok) throw new Error(`a print of sheets alone could not be put together: ${onSheets.reason}`);
-  return granted({ number: printed.complaint.number, pdf: onSheets.pdf });
+  return granted({ number: printed.complaint.number, pdf: onSheets.copy });
 }
 
 async function putTogether(
@@ -113,7 +114,7 @@ async function printDocuments(
   for (const [index, { id, purpose, mediaType, bytes }] of printed.details.documents.entries()) {
     const make = copyMaker(mediaType);
     const row = printed.rows.get(id);
-    if (make === undefined || row === undefined) {
+    if (make === undefined || row === undefined || !mayBeShown(row.scan)) {
       documents.push({ how: purpose === 'statement' ? 'statement' : 'listed', part: null });
       continue;
     }
@@ -121,7 +122,7 @@ async function printDocuments(
     const copy: StampingResult = isTooMuch
       ? { ok: false, reason: 'tooHeavy' }
       : await make(await readCaseDocument(context, printed.recordKey, row), { lines: stampLines(printed, index) });
-    const document = await documentOf(printed, index, copy.ok && copy.pdf.length > left ? tooHeavy : copy);
+    const document = await documentOf(printed, index, copy.ok && copy.copy.length > left ? tooHeavy : copy);
     if (document.how === 'stamped') left -= document.part?.pdf.length ?? 0;
     documents.push(document);
   }
@@ -141,7 +142,9 @@ async function documentOf(printed: PrintedCase, index: number, copy: StampingRes
   const { number, receivedAt } = complaint;
   const reason = copy.ok ? 'unreadable' : copy.reason;
   const sheet = await printStampSheet({ number, commission, receivedAt, name, sha256, reason }, language);
-  return copy.ok ? { how: 'stamped', part: { pdf: copy.pdf, standIn: sheet } } : { how: 'sheet', part: { pdf: sheet } };
+  return copy.ok
+    ? { how: 'stamped', part: { pdf: copy.copy, standIn: sheet } }
+    : { how: 'sheet', part: { pdf: sheet } };
 }
 
 function stampLines({ language, complaint, details }: PrintedCase, index: number): string[] {

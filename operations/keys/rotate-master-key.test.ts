@@ -95,7 +95,7 @@ test('after a rotation every key opens with the new version alone, and drafts, r
     (await listDraftDocuments(context, draftId)).map(({ name }) => name),
     ['draft.txt'],
   );
-  const link = await createFileLink(context, { documentId: evidence, personId: null });
+  const link = await createFileLink(context, { documentId: evidence, personId: null, form: 'original' });
   const document = granted(await openFileLink(context, link.replace('/f/', '')));
   assert.equal((await buffer(document.pieces)).toString(), 'evidence');
   const key = { client: 'test', idempotencyKey: randomUUID() };

@@ -1,3 +1,4 @@
+import type { ScanState } from '../../domain/documents/scan.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
@@ -16,15 +17,22 @@ export type DocumentRow = {
   wrappedKey: Buffer;
   uploadedAt: Instant;
   filedAt: Instant | null;
+  scan: ScanState;
+  /** A copy for viewing was tried and could not be made. */
+  hasUnreadablePicture: boolean;
 };
 
 const columns = `id, draft_id as "draftId", client, record_id as "recordId", state, purpose, position,
   sealed_name as "sealedName", media_type as "mediaType", bytes, sha256, wrapped_key as "wrappedKey",
-  uploaded_at as "uploadedAt", filed_at as "filedAt"`;
+  uploaded_at as "uploadedAt", filed_at as "filedAt",
+  scan, has_unreadable_picture as "hasUnreadablePicture"`;
 
 export async function insertStagedDocument(
   database: Transaction,
-  row: Omit<DocumentRow, 'recordId' | 'state' | 'position' | 'uploadedAt' | 'filedAt'>,
+  row: Omit<
+    DocumentRow,
+    'recordId' | 'state' | 'position' | 'uploadedAt' | 'filedAt' | 'scan' | 'hasUnreadablePicture'
+  >,
 ): Promise<void> {
   await database.query({
     text: `insert into document (id, draft_id, client, state, purpose, position, sealed_name, media_type, bytes, sha256,
@@ -69,22 +77,25 @@ export async function lockStagedDocuments(
 /** Marks a locked document filed: it belongs to the record now, under the record's key. */
 export async function markDocumentFiled(
   tx: Transaction,
-  filed: { id: string; recordId: string; position: number; sealedName: Buffer; wrappedKey: Buffer; filedAt: Instant },
+  filed: Pick<DocumentRow, 'id' | 'position' | 'sealedName' | 'wrappedKey' | 'scan'> & {
+    recordId: string;
+    filedAt: Instant;
+  },
 ): Promise<void> {
   await tx.query({
     text: `update document set state = 'filed', record_id = $2, position = $3, sealed_name = $4, wrapped_key = $5,
-      filed_at = $6 where id = $1 and state = 'staged'`,
-    values: [filed.id, filed.recordId, filed.position, filed.sealedName, filed.wrappedKey, filed.filedAt],
+      filed_at = $6, scan = $7 where id = $1 and state = 'staged'`,
+    values: [filed.id, filed.recordId, filed.position, filed.sealedName, filed.wrappedKey, filed.filedAt, filed.scan],
   });
 }
 
 export async function insertFiledDocument(
   tx: Transaction,
-  row: Omit<DocumentRow, 'draftId' | 'client' | 'state' | 'uploadedAt'>,
+  row: Omit<DocumentRow, 'draftId' | 'client' | 'state' | 'uploadedAt' | 'hasUnreadablePicture'>,
 ): Promise<void> {
   await tx.query({
     text: `insert into document (id, record_id, state, purpose, position, sealed_name, media_type, bytes, sha256,
-        wrapped_key, filed_at) values ($1, $2, 'filed', $3, $4, $5, $6, $7, $8, $9, $10)`,
+        wrapped_key, filed_at, scan) values ($1, $2, 'filed', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       row.id,
       row.recordId,
@@ -96,6 +107,7 @@ export async function insertFiledDocument(
       row.sha256,
       row.wrappedKey,
       row.filedAt,
+      row.scan,
     ],
   });
 }
@@ -135,4 +147,12 @@ export async function discardOldStagedDocuments(tx: Transaction): Promise<string
       returning id`,
   });
   return rows.map((row) => row.id);
+}
+
+/** Keeps whether the last try to make a copy for viewing failed. */
+export async function markPicture(database: Transaction, id: string, isUnreadable: boolean): Promise<void> {
+  await database.query({
+    text: `update document set has_unreadable_picture = $2 where id = $1 and has_unreadable_picture <> $2`,
+    values: [id, isUnreadable],
+  });
 }

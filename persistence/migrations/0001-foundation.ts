@@ -297,14 +297,20 @@ create table document (
   sha256 text not null,
   wrapped_key bytea not null,
   uploaded_at timestamptz not null default clock_timestamp(),
-  filed_at timestamptz
+  filed_at timestamptz,
+  scan text not null default 'notScanned' check (scan in ('notScanned', 'waiting', 'clean', 'infected', 'failed')),
+  scan_tries integer not null default 0,
+  scanned_at timestamptz,
+  has_unreadable_picture boolean not null default false
 );
 create index document_of_record on document (record_id, position);
 create index document_of_draft on document (draft_id, position);
 create index document_staged on document (uploaded_at) where state = 'staged';
+create index document_to_scan on document (scan, filed_at) where state = 'filed' and scan in ('notScanned', 'waiting', 'failed');
 create table file_link (
   token_hash bytea primary key,
   document_id uuid not null references document,
+  form text not null check (form in ('shown', 'original')),
   person_id uuid,
   expires_at timestamptz not null,
   used_at timestamptz

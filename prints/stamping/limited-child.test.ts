@@ -40,8 +40,8 @@ test('what goes to the child and what comes back is whole or refused', () => {
   const request = Buffer.concat(writeRequest(job, documents));
   assert.deepEqual(readRequest(request), { job, documents });
   assert.throws(() => readRequest(request.subarray(0, -1)));
-  const answer = Buffer.concat(writeAnswer({ ok: true, pdf: Buffer.from('pdf\n') }));
-  assert.deepEqual(readAnswer(answer), { ok: true, pdf: Buffer.from('pdf\n') });
+  const answer = Buffer.concat(writeAnswer({ ok: true, copy: Buffer.from('pdf\n') }));
+  assert.deepEqual(readAnswer(answer), { ok: true, copy: Buffer.from('pdf\n') });
   assert.equal(readAnswer(answer.subarray(0, -1)), undefined);
   assert.equal(readAnswer(Buffer.alloc(0)), undefined);
 });

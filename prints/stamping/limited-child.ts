@@ -16,6 +16,7 @@ const dataBytes: Record<StampingJob['kind'], number> = {
   stamp: 1_000_000_000,
   merge: 1_200_000_000,
   picture: 1_400_000_000,
+  show: 1_400_000_000,
 };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -95,7 +96,7 @@ export function commandLine(job: StampingJob, searchPath = process.env['PATH'] ?
     process.execPath,
     '--permission',
     ...['prints', 'node_modules', 'package.json'].map((path) => `--allow-fs-read=${join(root, path)}`),
-    ...(job.kind === 'picture' ? ['--allow-addons'] : []),
+    ...(job.kind === 'picture' || job.kind === 'show' ? ['--allow-addons'] : []),
     '--no-warnings',
     program,
   ];

@@ -13,7 +13,7 @@ const lines = ['K-2027-000171 · өтүнүч ңөү'];
 
 function made(result: StampingResult): Buffer {
   assert.ok(result.ok, result.ok ? '' : result.reason);
-  return result.pdf;
+  return result.copy;
 }
 
 test('parts follow each other with all their pages, stamps and letters', { skip: skipReading }, async () => {

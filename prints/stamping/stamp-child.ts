@@ -3,6 +3,7 @@ import { EncryptedPDFError, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import type { PDFPage } from 'pdf-lib';
 import { embedStampFont, stampPages } from './draw-stamp.ts';
 import { drawPicture } from './draw-picture.ts';
+import { redrawPicture } from './redraw-picture.ts';
 import { openUploaded } from './open-uploaded.ts';
 import { readRequest, started, writeAnswer } from './stamping-job.ts';
 import type { StampingJob, StampingResult } from './stamping-job.ts';
@@ -13,16 +14,18 @@ for (const part of writeAnswer(await answer(job, documents))) process.stdout.wri
 
 async function answer(asked: StampingJob, given: readonly Buffer[]): Promise<StampingResult> {
   try {
+    if (asked.kind === 'show')
+      return { ok: true, copy: await redrawPicture(given[0] ?? Buffer.alloc(0), asked.format) };
     const document = await make(asked, given);
     if (document.getPageCount() === 0) return { ok: false, reason: 'unreadable' };
     const saved = await document.save({ updateFieldAppearances: false, addDefaultPage: false });
-    return { ok: true, pdf: Buffer.from(saved) };
+    return { ok: true, copy: Buffer.from(saved) };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
 }
 
-async function make(asked: StampingJob, given: readonly Buffer[]): Promise<PDFDocument> {
+async function make(asked: Exclude<StampingJob, { kind: 'show' }>, given: readonly Buffer[]): Promise<PDFDocument> {
   if (asked.kind === 'merge') return merge(asked.parts, given);
   const [first = Buffer.alloc(0)] = given;
   const document = asked.kind === 'picture' ? await drawPicture(first) : await openUploaded(first);

@@ -18,7 +18,7 @@ const lines = ['K-2027-000171 · өтүнүч ңөү ҢӨҮ', 'SHA-256 9b41 c07e
 
 function made(result: StampingResult): Buffer {
   assert.ok(result.ok, result.ok ? '' : result.reason);
-  return result.pdf;
+  return result.copy;
 }
 
 test(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type StampingFailure = 'unreadable' | 'encrypted' | 'tooHeavy';
 
 /** A copy made for reading and printing, or why there is none. */
-export type StampingResult = { ok: true; pdf: Buffer } | { ok: false; reason: StampingFailure };
+export type StampingResult = { ok: true; copy: Buffer } | { ok: false; reason: StampingFailure };
 
 const place = z.number().int().min(0);
 const linesSchema = z.array(z.string()).max(4);
@@ -12,11 +12,12 @@ const linesSchema = z.array(z.string()).max(4);
 const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stamp'), lines: linesSchema }),
   z.strictObject({ kind: z.literal('picture'), lines: linesSchema }),
+  z.strictObject({ kind: z.literal('show'), format: z.enum(['png', 'jpeg']) }),
   /** Which documents follow each other, by their place; the second of a pair stands in for a first that cannot be merged. */
   z.strictObject({ kind: z.literal('merge'), parts: z.array(z.tuple([place, place.nullable()])) }),
 ]);
 
-/** What the child is asked: stamp a PDF, make a stamped page of a picture, or merge PDFs in order. */
+/** What the child is asked: stamp a PDF, make a stamped page of a picture, draw a picture anew, or merge PDFs in order. */
 export type StampingJob = z.infer<typeof jobSchema>;
 
 const requestSchema = z.strictObject({ job: jobSchema, sizes: z.array(z.number().int().min(0)) });
@@ -49,8 +50,8 @@ export function readRequest(input: Buffer): { job: StampingJob; documents: Buffe
 
 /** The child's answer as bytes. */
 export function writeAnswer(result: StampingResult): Buffer[] {
-  const head = result.ok ? { ok: true, bytes: result.pdf.length } : result;
-  return [Buffer.from(`${JSON.stringify(head)}\n`), ...(result.ok ? [result.pdf] : [])];
+  const head = result.ok ? { ok: true, bytes: result.copy.length } : result;
+  return [Buffer.from(`${JSON.stringify(head)}\n`), ...(result.ok ? [result.copy] : [])];
 }
 
 /** The child's answer; undefined when it came to no whole one. */
@@ -59,7 +60,7 @@ export function readAnswer(output: Buffer): StampingResult | undefined {
   const { head, rest } = splitHead(output);
   const answer = answerSchema.parse(head);
   if (!answer.ok) return answer;
-  return answer.bytes === rest.length ? { ok: true, pdf: rest } : undefined;
+  return answer.bytes === rest.length ? { ok: true, copy: rest } : undefined;
 }
 
 function splitHead(bytes: Buffer): { head: unknown; rest: Buffer } {

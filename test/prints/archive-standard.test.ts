@@ -28,7 +28,7 @@ const prints: Record<string, (language: Language) => Promise<Buffer>> = {
   stamped: async (language) => {
     const copy = await stampPdf(await printNotice(aNotice(), language), { lines: ['K-2027-000171 · ңөү'] });
     assert.ok(copy.ok);
-    return copy.pdf;
+    return copy.copy;
   },
 };
 

@@ -9,6 +9,7 @@ import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseActs } from './case-acts.ts';
+import { caseFile } from './case-file.ts';
 import { caseHistory } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
@@ -67,13 +68,7 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
     demand: details.demand,
     statementLanguage: complaint.language,
     warnings: complaint.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
-    documents: details.documents.map(({ id, name, bytes, sha256, purpose, mediaType }) => ({
-      name: purpose === 'statement' ? say(language, 'desk.document.statement') : name,
-      href: `${path}/files/${id}`,
-      bytes,
-      sha256,
-      mediaType,
-    })),
+    documents: details.documents.map((document) => caseFile(language, document, `${path}/files/${document.id}`)),
     print: `${path}/print`,
     draft: decision?.text && {
       title: decision.text.body.title,

@@ -14,6 +14,7 @@ import { searchPage } from './search-page.ts';
 import {
   admitComplaintAct,
   openFile,
+  openOriginal,
   registerComplaintAct,
   renewReceiptCodeAct,
   takeComplaintAct,
@@ -37,6 +38,13 @@ export const caseRoutes: readonly DeskRoute[] = [
     permission: staffReads,
     audit: 'complaint.openCaseDocument',
     handler: openFile,
+  },
+  {
+    method: 'get',
+    path: '/cases/:id/files/:file/original',
+    permission: staffReads,
+    audit: 'complaint.openCaseDocument',
+    handler: openOriginal,
   },
   {
     method: 'get',

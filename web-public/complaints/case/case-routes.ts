@@ -115,7 +115,9 @@ async function openCase(kit: PageKit, request: Request, response: Response, foun
   const files = await Promise.all(
     opened.value.documents.map(async (document) => ({
       ...document,
-      href: kit.deps.filesUrl + (await createFileLink(context, { documentId: document.id, personId: null })),
+      href:
+        kit.deps.filesUrl +
+        (await createFileLink(context, { documentId: document.id, personId: null, form: 'original' })),
     })),
   );
   kit.show(

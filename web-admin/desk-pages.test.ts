@@ -16,6 +16,7 @@ import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, aDecisionText, granted } from '../test/builders/complaints.ts';
+import { onAgenda, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -150,6 +151,10 @@ test('every look that the table of routes calls by a name in the audit is there 
   }
   const printed = await aComplaint(product);
   await (await desk.signedIn(product.cec.clerk)).get(`/ky/cases/${printed}/print`);
+  const ended = await onAgenda(product, await aComplaint(product, 'drafted'), 3_600_000);
+  product.clock.pass(3_600_000);
+  await voteOn(product, ended);
+  await (await desk.signedIn(product.cec.clerk)).get(`/ky/sittings/${ended.sittingId}/minutes`);
   const rows = await product.context.database.query<{ action: string }>({
     text: `select distinct action from audit where outcome in ('read', 'done')`,
   });

@@ -49,7 +49,11 @@ test('the complainant can file and nothing else', () => {
 
 test('a member without another role votes, recuses, dissents and does nothing else', () => {
   const acts = cells.filter((cell) => cell.asker.role === 'member' && done(cell));
-  assert.deepEqual([...new Set(acts.map((cell) => cell.act))].toSorted(), ['attachDissent', 'castVote', 'recuseMember']);
+  assert.deepEqual([...new Set(acts.map((cell) => cell.act))].toSorted(), [
+    'attachDissent',
+    'castVote',
+    'recuseMember',
+  ]);
 });
 
 test('the printed matrix is the one in docs/generated', () => {

@@ -9,10 +9,11 @@ import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { printNotice } from '../../prints/complaints/notice.ts';
 import { printReceipt } from '../../prints/complaints/receipt.ts';
 import { printDecision } from '../../prints/decisions/decision.ts';
+import { printMinutes } from '../../prints/sittings/minutes.ts';
 import { printCaseCover } from '../../prints/stamping/case-cover.ts';
 import { stampPdf } from '../../prints/stamping/stamp-pdf.ts';
 import { printStampSheet } from '../../prints/stamping/stamp-sheet.ts';
-import { aCaseCover, aDecision, aNotice, aReceipt, aStampSheet } from './samples.ts';
+import { aCaseCover, aDecision, aMinutes, aNotice, aReceipt, aStampSheet } from './samples.ts';
 
 let folder: string;
 let veraPdf: VeraPdf;
@@ -23,6 +24,7 @@ const prints: Record<string, (language: Language) => Promise<Buffer>> = {
   decision: (language) => printDecision(aDecision(), language),
   'decision-long': (language) => printDecision(aDecision({ long: true }), language),
   notice: (language) => printNotice(aNotice(), language),
+  minutes: (language) => printMinutes(aMinutes(), language),
   cover: (language) => printCaseCover(aCaseCover(), language),
   sheet: (language) => printStampSheet(aStampSheet(), language),
   stamped: async (language) => {

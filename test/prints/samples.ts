@@ -4,6 +4,9 @@ import type { ReceiptModel } from '../../prints/complaints/receipt.ts';
 import type { DecisionModel } from '../../prints/decisions/decision.ts';
 import type { CaseCoverModel } from '../../prints/stamping/case-cover.ts';
 import type { StampSheetModel } from '../../prints/stamping/stamp-sheet.ts';
+import type { MinutesItem, MinutesModel } from '../../prints/sittings/minutes.ts';
+import { countVote } from '../../domain/law/vote-count.ts';
+import { aLawPack } from '../builders/law-pack.ts';
 import type { PrintText } from '../../prints/print-lines.ts';
 
 const hard = '& < > » № ң “ө” <b>Ү</b> &amp; ]]> → 😀 العربية';
@@ -63,6 +66,46 @@ export function aDecision({ long = false } = {}): DecisionModel {
     signature: `Төрага Ж. А. Бекмуратова ${hard}\nЭлектрондук колтамга`,
     publication: { number: `1 ${hard}`, address: 'https://example.org/ky/decisions/38?a=1&b=<2>' },
     hash: sha,
+  };
+}
+
+/** Complete minutes: an adopted item with a recusal and a dissent, one without quorum. */
+export function aMinutes(): MinutesModel {
+  const members = Array.from({ length: 8 }, (_, index) => ({
+    name: `Мүчө ${index + 1} ${hard}`,
+    role: index === 0 ? ('chair' as const) : ('member' as const),
+    isPresent: index < 7,
+  }));
+  const choices = ['for', 'for', 'for', 'for', 'against', 'recused', 'notVoted', 'absent'] as const;
+  const item = (state: 'adopted' | 'noQuorum', present: number): MinutesItem => ({
+    title: `Даттануу жөнүндө ${hard}`,
+    complaints: ['K-2027-000171', 'K-2027-000172'],
+    decisionNumber: state === 'adopted' ? 'D-2027-000038' : null,
+    votes: members.map(({ name }, index) => {
+      const choice = choices[index] ?? 'absent';
+      return { name, choice, ground: choice === 'recused' ? 'kinship' : null };
+    }),
+    state,
+    count: countVote({
+      body: aLawPack().bodies.cec,
+      members: 8,
+      present,
+      recused: 1,
+      for: 4,
+      against: 1,
+      abstained: 0,
+      chairVote: 'for',
+    }),
+    dissents: state === 'adopted' ? [`Мүчө 5 ${hard}`] : [],
+  });
+  return {
+    number: `S-2027-000007 ${hard}`,
+    commission: `Борбордук шайлоо комиссиясы ${hard}`,
+    startsAt: instant('2027-01-14T04:00:00Z'),
+    openedAt: instant('2027-01-14T04:02:11Z'),
+    closedAt: instant('2027-01-14T06:40:00Z'),
+    members,
+    items: [item('adopted', 7), item('noQuorum', 6)],
   };
 }
 

@@ -82,6 +82,8 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
         },
       },
     },
+    minutes: sitting.status === 'closed' && `${path}/minutes`,
+    notVoted: notVotedLines(language, read),
     items: items.map((item, place) => itemRow(language, read, item, place)),
     acts: {
       can:
@@ -103,6 +105,18 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
       ],
     },
   };
+}
+
+/** Who of those present and not recused has not voted yet, a line for each open vote. */
+function notVotedLines(language: Language, { items, members }: ReadSitting): string[] {
+  return items.flatMap(({ item }, place) => {
+    if (item.state !== 'voting') return [];
+    const waiting = members.filter(
+      ({ personId, isPresent }) => isPresent && !(personId in item.votes) && !(personId in item.recusals),
+    );
+    const names = waiting.map(({ name }) => name).join(', ');
+    return waiting.length === 0 ? [] : [say(language, 'sittings.not-voted', { n: place + 1, names })];
+  });
 }
 
 /** A refused act for the panel: what, and why not now. */

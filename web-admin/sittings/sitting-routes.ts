@@ -2,6 +2,7 @@ import { staffReads } from '../../domain/access/reading.ts';
 import { sittingActDefinitions as acts } from '../../domain/sittings/sitting-acts.ts';
 import type { DeskRoute } from '../route.ts';
 import { attachDissentAct, castVoteAct, closeVoteAct, itemPage, openVoteAct, recuseMemberAct } from './item-page.ts';
+import { minutesFile } from './minutes-file.ts';
 import { closeSittingAct, openSittingAct, recordAttendanceAct, sittingPage } from './sitting-page.ts';
 import { planSittingAct, sittingsPage } from './sittings-page.ts';
 
@@ -26,6 +27,13 @@ export const sittingRoutes: readonly DeskRoute[] = [
     permission: staffReads,
     audit: 'sitting.readSitting',
     handler: (visit) => sittingPage(visit),
+  },
+  {
+    method: 'get',
+    path: '/sittings/:id/minutes',
+    permission: staffReads,
+    audit: 'sitting.printMinutes',
+    handler: minutesFile,
   },
   {
     method: 'post',

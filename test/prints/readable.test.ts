@@ -9,7 +9,9 @@ import { findProgram } from '../../dev/parts/find-program.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { printReceipt } from '../../prints/complaints/receipt.ts';
 import { printDecision } from '../../prints/decisions/decision.ts';
-import { aDecision, aReceipt } from './samples.ts';
+import { printMinutes } from '../../prints/sittings/minutes.ts';
+import { say } from '../../wording/say.ts';
+import { aDecision, aMinutes, aReceipt } from './samples.ts';
 
 const missing = ['pdftotext', 'pdftoppm'].filter((name) => findProgram(name) === undefined);
 const skip = missing.length > 0 && process.env['CI'] !== 'true' ? `${missing.join(' and ')} is missing` : false;
@@ -43,6 +45,30 @@ test('a receipt says number, exact time, code, every file with its hash, and the
     }
   });
 });
+
+test(
+  'minutes say the vote by name, the ground of a recusal, the rule with its mark, and who dissents',
+  { skip },
+  async () => {
+    await withFolder(async (folder) => {
+      const words = await textOf(folder, await printMinutes(aMinutes(), 'ru'));
+      for (const expected of [
+        'S-2027-000007',
+        '14 января 2027 года, 12:40',
+        'присутствуют 7 из 8',
+        'отвод: родство',
+        'не голосовал',
+        'принято',
+        'нет кворума',
+        say('ru', 'law.notConfirmedBecause', { reason: '' }).split(' ')[0] ?? '',
+        'Особое мнение приложили: Мүчө 5',
+      ]) {
+        assert.ok(words.includes(expected), expected);
+      }
+      assert.equal(words.match(/Особое мнение/g)?.length, 1);
+    });
+  },
+);
 
 test('the QR code of a receipt does not hold the receipt code', () => {
   assert.ok(!aReceipt().qrPayload.includes(aReceipt().receiptCode));

@@ -83,3 +83,13 @@ test('an S3 endpoint comes with its bucket and keys, and they with it', () => {
 test('the port leaves room for those after it', () => {
   assert.deepEqual(faultsOf({ SHAILOO_PORT: '65535' }), ['SHAILOO_PORT']);
 });
+
+test('clamd has a host with a port or the path of a socket; without it nothing is scanned', () => {
+  assert.equal(readEnvironment({}).clamavAddress, undefined);
+  for (const CLAMAV_ADDRESS of ['antivirus:3310', '[::1]:3310', '/run/clamav/clamd.ctl']) {
+    assert.equal(readEnvironment({ CLAMAV_ADDRESS }).clamavAddress, CLAMAV_ADDRESS);
+  }
+  for (const CLAMAV_ADDRESS of ['antivirus', 'http://antivirus:3310', 'run/clamd.ctl']) {
+    assert.throws(() => readEnvironment({ CLAMAV_ADDRESS }), EnvironmentError);
+  }
+});

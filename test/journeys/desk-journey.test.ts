@@ -98,6 +98,17 @@ test('a refused act comes back with the reason, the code and what was typed', as
   await done(lawyer.submit(leave, leave, { ground: 'anonymous' }), ground);
 });
 
+test('a case is found by a word of its story, and a note on it is read by the next of the commission', async () => {
+  const complaintId = await aComplaint(product, 'filed', { statement: 'Автобустар менен алып келишкен.' });
+  const path = `/ru/cases/${complaintId}`;
+  const clerk = await desk.signedIn(product.cec.clerk);
+  const found = await clerk.submit('/ru', '/ru/search', { q: 'автобус' });
+  assert.match(found.text, new RegExp(`href="${path}"`));
+  await done(clerk.submit(path, `${path}/add-note`, { text: 'Айдоочунун күбөлүгү керек.' }), `${path}#notes`);
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  assert.match((await lawyer.get(path)).text, /Айдоочунун күбөлүгү керек/);
+});
+
 test('a draft sent twice is one version, and one written over another is refused with its text kept', async () => {
   const complaintId = await aComplaint(product, 'admitted');
   const lawyer = await desk.signedIn(product.cec.lawyers[0]);
@@ -199,7 +210,7 @@ test('attendance is written anew, an appointment ends, the clock goes forward an
 
 test('every form of the desk was sent in this file, and the audit calls it as the table of routes does', async () => {
   const rows = await product.context.database.query<{ action: string }>({
-    text: `select distinct action from audit where outcome = 'done'`,
+    text: `select distinct action from audit where outcome in ('done', 'read')`,
   });
   const written = new Set(rows.map(({ action }) => action));
   const forms = deskRoutes({ trainingClock: true }).filter(({ method }) => method === 'post');

@@ -68,6 +68,16 @@ test('what was typed in a note survives a refusal', async () => {
   assert.equal((await browser.submit(path, `${path}/add-note`, { text: 'x', note: `${note}x` })).status, 422);
 });
 
+test('a note sent after the session has ended comes back to be copied, under its own label', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  const path = `/en/cases/${complaintId}`;
+  const fields = hiddenFields((await browser.get(path)).text, `${path}/add-note`);
+  await browser.submit(path, '/en/sign-out');
+  const late = await browser.post(`${path}/add-note`, { ...fields, text: 'Typed for an hour' });
+  assert.equal(late.status, 401);
+  assert.match(late.text, /New note[\s\S]*Typed for an hour/);
+});
+
 test('a case from below is shown to those above without its notes and without a form for one', async () => {
   const below = await aComplaint(product, 'filed', { commission: 'tec-sokuluk' });
   const page = await (await desk.signedIn(product.cec.lawyers[0])).get(`/en/cases/${below}`);

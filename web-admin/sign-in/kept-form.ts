@@ -65,6 +65,8 @@ const labels: Readonly<Record<string, string>> = {
   outcome: 'decisions.field.outcome',
   dissent: 'kept-form.field.dissent',
   ground: 'desk.ground.label',
+  text: 'case-notes.label',
+  q: 'case-search.label',
   choice: 'sittings.my-vote',
   role: 'desk.people.role',
   time: 'sittings.time',

@@ -263,6 +263,9 @@ async function voteAtTheSitting(chair: Browser, sitting: string): Promise<string
   const closed = await chair.get(item);
   assert.match(closed.text, /Решение принято/);
   assert.match(closed.text, /Юрист не подтвердил/);
+  const dissenting = await desk.signedIn(second);
+  const dissent = { language: 'ru', dissent: 'Доказательств недостаточно.' };
+  await done(dissenting.submit(item, `${item}/attach-dissent`, dissent), item);
   return item;
 }
 

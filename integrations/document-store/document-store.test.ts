@@ -73,8 +73,17 @@ after(async () => {
 });
 
 documentStoreContract('the folder', aFolderStore);
-if (s3Absence === undefined) {
+if ('configuration' in s3) {
   documentStoreContract('the S3 bucket', () => anS3Store(s3));
+  test('processes that start together share a bucket that was not there', async () => {
+    const spoolFolder = await mkdtemp(join(tmpdir(), 'shailoo-spool-'));
+    for (let round = 0; round < 5; round += 1) {
+      const configuration = { ...s3.configuration, bucket: `new-${randomUUID()}`, spoolFolder };
+      const stores = await Promise.all(Array.from({ length: 8 }, () => openS3DocumentStore(configuration)));
+      for (const store of stores) await store.check();
+    }
+    await rm(spoolFolder, { recursive: true, force: true });
+  });
 } else {
   test(
     'the S3 bucket keeps the contract of the document store',

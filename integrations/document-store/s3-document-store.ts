@@ -170,9 +170,14 @@ async function* hashed(
   }
 }
 
+/** Processes that start together all want the bucket: one makes it, and for the others it is then theirs already. */
 async function ensureBucket(bucket: S3Bucket): Promise<void> {
-  if (!(await bucket.client.bucketExists(bucket.bucket))) {
+  if (await bucket.client.bucketExists(bucket.bucket)) return;
+  try {
     await bucket.client.makeBucket(bucket.bucket, bucket.region);
+  } catch (error) {
+    const isOurs = Error.isError(error) && 'code' in error && error.code === 'BucketAlreadyOwnedByYou';
+    if (!isOurs) throw error;
   }
 }
 

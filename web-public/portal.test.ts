@@ -393,7 +393,7 @@ test('no page asks for JavaScript, and no request writes what was typed into the
 test('the parts of the look are shown in the demonstration and nowhere else', async () => {
   const shown = await fetch(`${portal.url}/ru/components`);
   assert.equal(shown.status, 200);
-  assert.match(await shown.text(), /<aside class="training">/);
+  assert.match(await shown.text(), /<aside class="training" /);
   const real = await aPortal(product, { isTraining: false });
   assert.equal((await fetch(`${real.url}/ru/components`)).status, 404);
   await real.close();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { IntegrationError } from '../integration-error.ts';
 import { isDocumentId, requireDocumentId } from './document-id.ts';
 import type { DocumentSource, DocumentStore, GetOptions, PutOptions, StoredDocument } from './document-store.ts';
@@ -170,15 +171,25 @@ async function* hashed(
   }
 }
 
-/** Processes that start together all want the bucket: one makes it, and for the others it is then theirs already. */
+/**
+ * Processes that start together all want the bucket: one makes it. The others are told that it is theirs, that it
+ * exists, or, by a service that is still making it, that something went wrong inside; so whoever failed looks again.
+ */
 async function ensureBucket(bucket: S3Bucket): Promise<void> {
   if (await bucket.client.bucketExists(bucket.bucket)) return;
   try {
     await bucket.client.makeBucket(bucket.bucket, bucket.region);
   } catch (error) {
-    const isOurs = Error.isError(error) && 'code' in error && error.code === 'BucketAlreadyOwnedByYou';
-    if (!isOurs) throw error;
+    if (!(await isThereSoon(bucket))) throw error;
   }
+}
+
+async function isThereSoon(bucket: S3Bucket): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (await bucket.client.bucketExists(bucket.bucket)) return true;
+    await wait(50);
+  }
+  return false;
 }
 
 async function checkBucket(bucket: S3Bucket): Promise<void> {

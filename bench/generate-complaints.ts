@@ -75,7 +75,7 @@ function merged(batches: readonly Batch[]): Batch {
     events: batches.flatMap((batch) => batch.events),
     records: batches.flatMap((batch) => batch.records),
     startedTerms: batches.flatMap((batch) => batch.startedTerms),
-    endedTerms: batches.flatMap((batch) => batch.endedTerms),
+    changedTerms: batches.flatMap((batch) => batch.changedTerms),
     outbox: [],
     audit: batches.flatMap((batch) => batch.audit),
     projections,

@@ -1,8 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Foundation } from './migrations/0001-foundation.ts';
+import { Procedure } from './migrations/0006-procedure.ts';
 
-const migrations = [{ name: '0001-foundation', class: Foundation }];
+const migrations = [
+  { name: '0001-foundation', class: Foundation },
+  { name: '0006-procedure', class: Procedure },
+];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */
 export async function migrate(databaseUrl: string): Promise<void> {

@@ -46,9 +46,69 @@ const details: Readonly<Record<string, (language: Language, payload: Payload) =>
           moment: deadlineMoment(language, due as Instant),
         })
       : null,
+  COMPLAINT_RETURNED_FOR_DEFECTS: (language, { defects }) =>
+    Array.isArray(defects)
+      ? say(language, 'complaints.detail.defects', {
+          defects: defects.map((defect) => say(language, `complaints.defect.${String(defect)}`)).join(', '),
+        })
+      : null,
+  COMPLAINT_FORWARDED: (language, { to }) =>
+    typeof to === 'string'
+      ? say(language, 'complaints.detail.addressee', { to: say(language, `complaints.forwardTarget.${to}`) })
+      : null,
+  COMPLAINT_JOINED: (language, { leadNumber }) =>
+    typeof leadNumber === 'string' ? say(language, 'complaints.detail.lead', { number: leadNumber }) : null,
+  REQUEST_SENT: (language, { to }) =>
+    typeof to === 'string'
+      ? say(language, 'complaints.detail.addressee', { to: say(language, `complaints.body.${to}`) })
+      : null,
+  REQUEST_OVERDUE: due,
+  COMPLAINT_NOT_CURED: due,
+  OUTCOME_STANDS: due,
+  HEARING_APPOINTED: (language, { startsAt }) =>
+    typeof startsAt === 'string'
+      ? say(language, 'complaints.detail.hearing', { moment: dayTime(language, startsAt as Instant) })
+      : null,
+  APPEAL_RECORDED: (language, { to }) =>
+    typeof to === 'string'
+      ? say(language, 'complaints.detail.addressee', { to: say(language, `complaints.appealBody.${to}`) })
+      : null,
+  APPEAL_ENDED: (language, { to, result }) =>
+    typeof to === 'string' && typeof result === 'string'
+      ? say(language, 'complaints.detail.appealEnded', {
+          to: say(language, `complaints.appealBody.${to}`),
+          result: say(language, `complaints.appealResult.${result}`),
+        })
+      : null,
+  COMPLAINT_REOPENED: (language, { ground }) =>
+    typeof ground === 'string' ? say(language, `complaints.reopening.${ground}`) : null,
   TERM_STARTED: term,
   TERM_MISSED: term,
+  TERM_LAPSED: term,
+  TERM_EXTENDED: moved,
+  TERM_SUSPENDED: moved,
+  TERM_RESUMED: moved,
+  TERM_SUPERSEDED: moved,
 };
+
+function due(language: Language, payload: Payload): string | null {
+  return typeof payload['due'] === 'string'
+    ? say(language, 'complaints.detail.due', { moment: deadlineMoment(language, payload['due'] as Instant) })
+    : null;
+}
+
+/** A changed term: on which ground, and both ends where the end moved. */
+function moved(language: Language, { ground, from, to }: Payload): string | null {
+  if (typeof ground !== 'string') return null;
+  const words = say(language, `complaints.termGround.${ground}`);
+  if (typeof from !== 'string' || typeof to !== 'string')
+    return say(language, 'complaints.detail.termGround', { ground: words });
+  return say(language, 'complaints.detail.termMoved', {
+    ground: words,
+    from: deadlineMoment(language, from as Instant),
+    to: deadlineMoment(language, to as Instant),
+  });
+}
 
 function term(language: Language, { rule, due }: Payload): string | null {
   if (typeof rule !== 'string' || typeof due !== 'string') return null;

@@ -1,3 +1,5 @@
+import { documentPurposes } from '../../domain/documents/document-purpose.ts';
+import { termStates } from '../../domain/records/subject.ts';
 import { z } from 'zod';
 import {
   complaintKinds,
@@ -58,7 +60,7 @@ export const complaintJson = z
     term: z.strictObject({
       rule: z.string().nullable(),
       dueAt: moment.nullable().meta({ description: 'Exclusive end; null for a decision that is due at once' }),
-      state: z.enum(['running', 'met', 'metLate', 'missed']).nullable(),
+      state: z.enum(termStates).nullable(),
       overdueSince: moment.nullable(),
     }),
     ground: z.enum(unexaminedGrounds).nullable(),
@@ -117,7 +119,7 @@ export const receiptJson = z
     salt: hash,
     documents: z.array(
       z.strictObject({
-        purpose: z.enum(['statement', 'evidence']),
+        purpose: z.enum(documentPurposes),
         bytes: z.int(),
         sha256: hash,
         mediaType: z.string(),

@@ -5,7 +5,7 @@ import { addMilliseconds } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
 import { saveDraft, startDraft } from '../../operations/complaints/draft.ts';
-import { endDecisionTerm } from '../../operations/complaints/end-decision-term.ts';
+import { endTerm } from '../../operations/complaints/end-term.ts';
 import { fileDraft } from '../../operations/complaints/file-draft.ts';
 import { leaveComplaintUnexamined } from '../../operations/complaints/leave-complaint-unexamined.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
@@ -215,7 +215,7 @@ export class Teller {
   }
 
   async #expire(one: Case): Promise<void> {
-    await must(endDecisionTerm(this.#context, { complaintId: one.id, rule: 'complaint_decide' }));
+    await must(endTerm(this.#context, { recordId: one.id, rule: 'complaint_decide' }));
   }
 
   #reaches(one: Case, stage: Stage): boolean {

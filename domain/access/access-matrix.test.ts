@@ -37,14 +37,36 @@ test('staff of another commission may do nothing to a record', () => {
   );
 });
 
-test('a commission above changes appointments of one below and nothing else', () => {
+test('a commission above changes appointments of one below, decides on what is attacked, and does nothing else', () => {
   const acts = cells.filter((cell) => cell.asker.relation === 'subordinate' && done(cell));
-  assert.deepEqual([...new Set(acts.map((cell) => cell.subject))], ['appointment']);
+  assert.deepEqual(
+    [...new Set(acts.map((cell) => cell.act))],
+    [
+      'recordAppeal',
+      'recordAppealResult',
+      'reopenComplaint',
+      'changeForce',
+      'proposeAppointment',
+      'confirmAppointment',
+      'endAppointment',
+    ],
+  );
 });
 
-test('the complainant can file and nothing else', () => {
+test('the complainant files, adds, cures, contests and withdraws, and does nothing else', () => {
   const acts = cells.filter((cell) => cell.asker.role === 'complainant' && done(cell));
-  assert.deepEqual([...new Set(acts.map((cell) => cell.act))], ['fileComplaint']);
+  assert.deepEqual(
+    [...new Set(acts.map((cell) => cell.act))],
+    [
+      'fileComplaint',
+      'cureDefects',
+      'withdrawComplaint',
+      'addEvidence',
+      'changeContact',
+      'releaseJoined',
+      'recordAppeal',
+    ],
+  );
 });
 
 test('a member without another role votes, recuses, dissents and does nothing else', () => {

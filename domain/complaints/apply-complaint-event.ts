@@ -1,12 +1,16 @@
 import type { FoldedEvent } from '../records/subject.ts';
 import { applyTermEvent } from '../records/apply-term-event.ts';
 import type { Instant } from '../time/instant.ts';
+import type { BodyRequest } from './body-request.ts';
+import type { CaseAppeal } from './case-appeal.ts';
 import type { ComplaintState } from './complaint.ts';
+import type { Hearing } from './hearing.ts';
 
 /** Folds one event into a complaint's state. The status comes with the event: the table decided it. */
 export function applyComplaintEvent(state: ComplaintState | undefined, event: FoldedEvent): ComplaintState {
   const before = state ?? newComplaint(event);
-  const after = { ...before, ...changeOf(before, event), status: event.status as ComplaintState['status'] };
+  const change = changes[event.kind]?.(before, event.payload, event.legalAt) ?? {};
+  const after = { ...before, ...change, status: event.status as ComplaintState['status'] };
   return { ...after, terms: applyTermEvent(before.terms, event) };
 }
 
@@ -31,38 +35,178 @@ function newComplaint(event: FoldedEvent): ComplaintState {
     fileCount: filed.fileCount ?? 0,
     receiptVersion: 1,
     receivedAt: filed.receivedAt ?? event.legalAt,
-    registeredAt: null,
-    admittedAt: null,
-    decidedAt: null,
-    publishedAt: null,
-    holder: null,
-    ground: null,
-    decisionId: null,
-    sittingId: null,
-    outcome: null,
-    inactionAt: null,
+    ...nothingYet,
+    attacks: filed.attacks ?? null,
   };
 }
 
-type Change = Partial<ComplaintState>;
+const nothingYet = {
+  registeredAt: null,
+  admittedAt: null,
+  decidedAt: null,
+  publishedAt: null,
+  holder: null,
+  ground: null,
+  decisionId: null,
+  sittingId: null,
+  outcome: null,
+  inactionAt: null,
+  closedAt: null,
+  defects: [],
+  curedAt: null,
+  notCuredAt: null,
+  forwardedTo: null,
+  rapporteur: null,
+  group: [],
+  joinedTo: null,
+  joined: [],
+  requests: [],
+  hearings: [],
+  appeals: [],
+  decisionTerm: 'complaint_decide',
+  appealTerm: null,
+  earlierDecisionIds: [],
+} as const;
 
-const changes: Record<string, (payload: Record<string, unknown>, at: Instant) => Change> = {
-  COMPLAINT_REGISTERED: (_payload, at) => ({ registeredAt: at }),
-  COMPLAINT_TAKEN: (payload) => ({ holder: payload['holder'] as string }),
-  COMPLAINT_ADMITTED: (_payload, at) => ({ admittedAt: at }),
-  COMPLAINT_LEFT_UNEXAMINED: (payload, at) => ({
+type Payload = Record<string, unknown>;
+type Change = (state: ComplaintState, payload: Payload, at: Instant) => Partial<ComplaintState>;
+
+const decisionRules = ['complaint_decide', 'complaint_decide_voting_day'];
+const appealRules = ['court1_file', 'court2_file', 'complaint_upper_to_cec'];
+
+const ofTerms: Record<string, Change> = {
+  TERM_STARTED: (state, payload) => {
+    const rule = payload['rule'] as string;
+    const key = (payload['term'] as string | undefined) ?? rule;
+    if (decisionRules.includes(rule)) return { decisionTerm: key };
+    return appealRules.includes(rule) ? { appealTerm: key } : {};
+  },
+};
+
+const ofAdmissibility: Record<string, Change> = {
+  COMPLAINT_REGISTERED: (_state, _payload, at) => ({ registeredAt: at }),
+  COMPLAINT_TAKEN: (_state, payload) => ({ holder: payload['holder'] as string }),
+  COMPLAINT_RETURNED_FOR_DEFECTS: (_state, payload) => ({
+    defects: payload['defects'] as ComplaintState['defects'],
+    curedAt: null,
+    notCuredAt: null,
+  }),
+  COMPLAINT_DEFECTS_CURED: (_state, _payload, at) => ({ curedAt: at }),
+  COMPLAINT_NOT_CURED: (_state, _payload, at) => ({ notCuredAt: at }),
+  COMPLAINT_ADMITTED: (_state, _payload, at) => ({ admittedAt: at }),
+  COMPLAINT_LEFT_UNEXAMINED: (_state, payload, at) => ({
     ground: payload['ground'] as ComplaintState['ground'],
     decidedAt: at,
   }),
-  COMPLAINT_DECISION_LINKED: (payload) => ({ decisionId: payload['decisionId'] as string }),
-  COMPLAINT_PLACED_ON_AGENDA: (payload) => ({ sittingId: payload['sittingId'] as string }),
-  COMPLAINT_RETURNED: () => ({ sittingId: null }),
-  COMPLAINT_DECIDED: (payload, at) => ({ decidedAt: at, outcome: payload['outcome'] as ComplaintState['outcome'] }),
-  COMPLAINT_DECISION_PUBLISHED: (_payload, at) => ({ publishedAt: at }),
-  RECEIPT_CODE_RENEWED: (payload) => ({ receiptVersion: payload['version'] as number }),
-  COMPLAINT_DECISION_OVERDUE: (_payload, at) => ({ inactionAt: at }),
+  COMPLAINT_FORWARDED: (_state, payload, at) => ({
+    forwardedTo: payload['to'] as ComplaintState['forwardedTo'],
+    closedAt: at,
+  }),
+  COMPLAINT_WITHDRAWN: (_state, _payload, at) => ({ closedAt: at, joinedTo: null }),
 };
 
-function changeOf(_state: ComplaintState, event: FoldedEvent): Change {
-  return changes[event.kind]?.(event.payload, event.legalAt) ?? {};
+const ofWork: Record<string, Change> = {
+  WORKING_GROUP_FORMED: (_state, payload) => ({
+    rapporteur: payload['rapporteur'] as string,
+    group: payload['members'] as readonly string[],
+  }),
+  COMPLAINT_JOINED: (_state, payload) => ({
+    joinedTo: payload['leadId'] as string,
+    holder: payload['holder'] as string,
+  }),
+  JOINED_ACCEPTED: (state, payload) => ({ joined: [...state.joined, payload['complaintId'] as string] }),
+  COMPLAINT_SEPARATED: () => ({ joinedTo: null, decisionId: null }),
+  JOINED_RELEASED: (state, payload) => ({ joined: state.joined.filter((id) => id !== payload['complaintId']) }),
+  REQUEST_SENT: (state, payload, at) => ({ requests: [...state.requests, newRequest(payload, at)] }),
+  REQUEST_REMINDED: (state, payload, at) =>
+    changeRequest(state, payload, (request) => ({ remindedAt: [...request.remindedAt, at] })),
+  REQUEST_ANSWERED: (state, payload, at) => changeRequest(state, payload, () => ({ answeredAt: at })),
+  REQUEST_WITHDRAWN: (state, payload, at) => changeRequest(state, payload, () => ({ withdrawnAt: at })),
+  HEARING_APPOINTED: (state, payload) => ({ hearings: [...state.hearings, newHearing(payload)] }),
+  HEARING_CANCELLED: (state, payload, at) => changeHearing(state, payload, { cancelledAt: at }),
+  HEARING_HELD: (state, payload, at) =>
+    changeHearing(state, payload, { heldAt: at, attended: payload['attended'] as Hearing['attended'] }),
+};
+
+const ofDecision: Record<string, Change> = {
+  COMPLAINT_DECISION_LINKED: (_state, payload) => ({ decisionId: payload['decisionId'] as string }),
+  COMPLAINT_PLACED_ON_AGENDA: (_state, payload) => ({ sittingId: payload['sittingId'] as string }),
+  COMPLAINT_RETURNED: () => ({ sittingId: null }),
+  COMPLAINT_DECIDED: (_state, payload, at) => ({
+    decidedAt: at,
+    outcome: payload['outcome'] as ComplaintState['outcome'],
+  }),
+  COMPLAINT_DECISION_PUBLISHED: (_state, _payload, at) => ({ publishedAt: at }),
+  RECEIPT_CODE_RENEWED: (_state, payload) => ({ receiptVersion: payload['version'] as number }),
+  COMPLAINT_DECISION_OVERDUE: (_state, _payload, at) => ({ inactionAt: at }),
+  APPEAL_RECORDED: (state, payload, at) => ({ appeals: [...state.appeals, newAppeal(payload, at)] }),
+  APPEAL_ENDED: (state, payload, at) => ({
+    appeals: state.appeals.map((appeal) =>
+      appeal.id === payload['appealId']
+        ? { ...appeal, result: payload['result'] as CaseAppeal['result'], endedAt: at }
+        : appeal,
+    ),
+  }),
+  COMPLAINT_REOPENED: ({ decisionId, earlierDecisionIds }) => ({
+    decisionId: null,
+    earlierDecisionIds: decisionId === null ? earlierDecisionIds : [...earlierDecisionIds, decisionId],
+    sittingId: null,
+    decidedAt: null,
+    publishedAt: null,
+    outcome: null,
+    ground: null,
+    inactionAt: null,
+    closedAt: null,
+    appealTerm: null,
+  }),
+  COMPLAINT_CLOSED: (_state, _payload, at) => ({ closedAt: at }),
+};
+
+const changes: Record<string, Change> = { ...ofTerms, ...ofAdmissibility, ...ofWork, ...ofDecision };
+
+function newRequest(payload: Payload, at: Instant): BodyRequest {
+  return {
+    id: payload['requestId'] as string,
+    to: payload['to'] as BodyRequest['to'],
+    term: payload['term'] as string,
+    sentAt: at,
+    remindedAt: [],
+    answeredAt: null,
+    withdrawnAt: null,
+  };
+}
+
+function changeRequest(
+  { requests }: ComplaintState,
+  payload: Payload,
+  change: (request: BodyRequest) => Partial<BodyRequest>,
+): Partial<ComplaintState> {
+  return { requests: requests.map((one) => (one.id === payload['requestId'] ? { ...one, ...change(one) } : one)) };
+}
+
+function newHearing(payload: Payload): Hearing {
+  return {
+    id: payload['hearingId'] as string,
+    startsAt: payload['startsAt'] as Instant,
+    invited: payload['invited'] as Hearing['invited'],
+    heldAt: null,
+    attended: [],
+    cancelledAt: null,
+  };
+}
+
+function changeHearing({ hearings }: ComplaintState, payload: Payload, change: Partial<Hearing>) {
+  return { hearings: hearings.map((one) => (one.id === payload['hearingId'] ? { ...one, ...change } : one)) };
+}
+
+function newAppeal(payload: Payload, at: Instant): CaseAppeal {
+  return {
+    id: payload['appealId'] as string,
+    to: payload['to'] as CaseAppeal['to'],
+    enteredAt: at,
+    term: (payload['term'] as string | undefined) ?? null,
+    complaintId: (payload['complaintId'] as string | undefined) ?? null,
+    result: null,
+    endedAt: null,
+  };
 }

@@ -1,14 +1,26 @@
+/** A running term that ends by an act of the system. `remainingMs` ends with the grace after it; null: due at once. */
+export type FactTerm = { rule: string; term: string; remainingMs: number | null };
+
 /** What the procedure of a complaint has to know: facts and how long it may still wait. Ids and flags, nothing personal. */
 export type CaseFacts = {
   isRegistered: boolean;
+  isReturnedForDefects: boolean;
   isAdmitted: boolean;
   isLeftUnexamined: boolean;
+  isForwarded: boolean;
+  isWithdrawn: boolean;
   isDrafted: boolean;
   isOnAgenda: boolean;
   isDecided: boolean;
   isPublished: boolean;
-  /** The term to decide. `remainingMs` ends with the grace after it; null when the decision is due at once. */
-  decisionTerm: { rule: string; isRunning: boolean; remainingMs: number | null };
-  /** Milliseconds to the end of the term to contest the outcome, 0 when it is over; null before there is an outcome. */
-  appealRemainingMs: number | null;
+  isClosed: boolean;
+  hasOpenAppeals: boolean;
+  /** How often the case was opened again: a new round is a new decision. */
+  round: number;
+  terms: {
+    decision: FactTerm | null;
+    cure: FactTerm | null;
+    appeal: FactTerm | null;
+    requests: readonly FactTerm[];
+  };
 };

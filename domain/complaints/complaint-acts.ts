@@ -1,162 +1,32 @@
-import { granted, refuse } from '../refusals.ts';
-import type { Outcome } from '../refusals.ts';
-import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
-import type { Act as RecordAct, ActContext } from '../records/subject.ts';
-import type { DecisionState } from '../decisions/decision.ts';
-import type { SittingState } from '../sittings/sitting.ts';
+import { granted } from '../refusals.ts';
+import {
+  admitComplaint,
+  cureDefects,
+  endCureTerm,
+  forwardComplaint,
+  leaveComplaintUnexamined,
+  returnForDefects,
+} from './admissibility-acts.ts';
+import { closeComplaint, endAppealTerm, recordAppeal, recordAppealResult, reopenComplaint } from './appeal-acts.ts';
+import { addEvidence, changeContact, withdrawComplaint } from './complainant-acts.ts';
+import type { PlainAct } from './complaint-act.ts';
+import {
+  decideComplaint,
+  endDecisionTerm,
+  linkDecision,
+  placeComplaintOnAgenda,
+  publishComplaintDecision,
+  returnComplaint,
+} from './decision-acts.ts';
+import { fileComplaint, registerComplaint } from './filing-acts.ts';
+import { appointHearing, cancelHearing, recordHearing } from './hearing-acts.ts';
+import { assignComplaint, formWorkingGroup, takeComplaint } from './holding-acts.ts';
+import { acceptJoined, joinComplaint, releaseJoined, separateComplaint } from './joining-acts.ts';
+import { endRequestTerm, recordAnswer, remindBody, sendRequest, withdrawRequest } from './request-acts.ts';
+import { extendTerm, resumeTerm, suspendTerm } from './term-acts.ts';
 import type { ComplaintAct } from './transitions.ts';
-import type {
-  ComplainantKind,
-  ComplaintKind,
-  ComplaintOutcome,
-  ComplaintState,
-  FilingChannel,
-  FilingWarning,
-  RespondentKind,
-  UnexaminedGround,
-} from './complaint.ts';
 
-/** What a filing commits to; texts, names and contacts are private and covered by `statementHash`. */
-export type FileComplaintInput = {
-  kind: ComplaintKind;
-  respondentKind: RespondentKind;
-  complainantKind: ComplainantKind;
-  territory: string | null;
-  precinct: string | null;
-  language: 'ky' | 'ru' | 'en';
-  channel: FilingChannel;
-  warnings: readonly FilingWarning[];
-  statementHash: string;
-  fileHashes: readonly string[];
-};
-
-type Act<Input> = RecordAct<ComplaintState, Input>;
-
-const fileComplaint: Act<FileComplaintInput> = {
-  access: { complainant: true, own: ['clerk'] },
-  numbering: (_input, { commission, votingDay }) => ({
-    prefix: 'K',
-    commissionId: commission.id,
-    kind: 'complaint',
-    year: Number(votingDay.slice(0, 4)),
-  }),
-  decide: (_state, input, { receivedAt, pack, votingDay, number }) => {
-    const { territory, precinct, fileHashes, ...rest } = input;
-    return granted({
-      events: [
-        {
-          kind: 'COMPLAINT_FILED',
-          payload: {
-            ...rest,
-            ...(territory === null ? {} : { territory }),
-            ...(precinct === null ? {} : { precinct }),
-            number,
-            receivedAt,
-            fileCount: fileHashes.length,
-            fileHashes,
-          },
-          fileHashes: [input.statementHash, ...fileHashes],
-        },
-      ],
-      terms: [
-        {
-          change: 'start',
-          rule: ruleForDecision(pack, receivedAt, votingDay),
-          base: receivedAt,
-          baseEvent: 'COMPLAINT_FILED',
-        },
-      ],
-      notices: ['filed'],
-    });
-  },
-};
-
-const registerComplaint: Act<Record<string, never>> = {
-  access: { own: ['clerk', 'lawyer'] },
-  decide: () => granted({ events: [{ kind: 'COMPLAINT_REGISTERED', payload: {} }], notices: ['registered'] }),
-};
-
-const takeComplaint: Act<Record<string, never>> = {
-  access: { own: ['lawyer'] },
-  decide: (state, _input, { actor }) => {
-    if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
-    const previous = state?.holder ?? null;
-    const payload = { holder: actor.personId, ...(previous === null ? {} : { previousHolder: previous }) };
-    return granted({ events: [{ kind: 'COMPLAINT_TAKEN', payload }] });
-  },
-};
-
-const admitComplaint: Act<Record<string, never>> = {
-  access: { own: ['lawyer'] },
-  decide: (state, _input, context) =>
-    heldByActor(state, context) ??
-    granted({ events: [{ kind: 'COMPLAINT_ADMITTED', payload: {} }], notices: ['admitted'] }),
-};
-
-const leaveComplaintUnexamined: Act<{ ground: UnexaminedGround }> = {
-  access: { own: ['lawyer'] },
-  decide: (state, { ground }, context) =>
-    heldByActor(state, context) ??
-    granted({
-      events: [{ kind: 'COMPLAINT_LEFT_UNEXAMINED', payload: { ground } }],
-      terms: openTerms(state),
-      notices: ['leftUnexamined'],
-    }),
-};
-
-const linkDecision: Act<{ decisionId: string }> = {
-  access: { own: ['lawyer'] },
-  decide: (state, { decisionId }, context) =>
-    heldByActor(state, context) ??
-    granted({ events: [{ kind: 'COMPLAINT_DECISION_LINKED', payload: { decisionId } }] }),
-};
-
-const placeComplaintOnAgenda: Act<{ sittingId: string }> = {
-  access: { own: ['lawyer', 'secretary'] },
-  decide: (state, { sittingId }, { related }) => {
-    if (!state?.decisionId) return refuse('DECISION_NOT_DRAFTED');
-    const sitting = related(sittingId) as SittingState | undefined;
-    if (!sitting) return refuse('NOT_FOUND');
-    return granted({
-      events: [{ kind: 'COMPLAINT_PLACED_ON_AGENDA', payload: { sittingId, startsAt: sitting.startsAt } }],
-      notices: ['onAgenda'],
-    });
-  },
-};
-
-const returnComplaint: Act<{ reason: 'notAdopted' | 'noQuorum' }> = {
-  access: { own: ['chair', 'deputyChair'] },
-  decide: (_state, { reason }) => granted({ events: [{ kind: 'COMPLAINT_RETURNED', payload: { reason } }] }),
-};
-
-const decideComplaint: Act<{ decisionId: string }> = {
-  access: { own: ['chair', 'deputyChair'] },
-  decide: (state, { decisionId }, { related }) => {
-    const decision = related(decisionId) as DecisionState | undefined;
-    if (!decision || decision.status !== 'signed' || !decision.number) return refuse('DECISION_NOT_SIGNED');
-    return granted({
-      events: [
-        {
-          kind: 'COMPLAINT_DECIDED',
-          payload: { decisionId, decisionNumber: decision.number, outcome: decision.outcome },
-        },
-      ],
-      terms: openTerms(state),
-      notices: ['decided'],
-    });
-  },
-};
-
-const publishComplaintDecision: Act<{ decisionId: string; outcome: ComplaintOutcome }> = {
-  access: { own: ['clerk', 'lawyer', 'secretary'] },
-  decide: (_state, { decisionId, outcome }) =>
-    granted({
-      events: [{ kind: 'COMPLAINT_DECISION_PUBLISHED', payload: { decisionId, outcome } }],
-      notices: ['published'],
-    }),
-};
-
-const renewReceiptCode: Act<Record<string, never>> = {
+const renewReceiptCode: PlainAct = {
   access: { own: ['clerk'] },
   decide: (state) =>
     granted({
@@ -164,45 +34,58 @@ const renewReceiptCode: Act<Record<string, never>> = {
     }),
 };
 
-const endDecisionTerm: Act<{ rule: string }> = {
-  access: { system: true },
-  decide: (state, { rule }, { receivedAt }) => {
-    const term = state?.terms[rule];
-    if (!term || term.state !== 'running' || term.due === null) return refuse('TERM_NOT_RUNNING');
-    if (receivedAt < term.due) return refuse('TERM_NOT_OVER');
-    return granted({
-      events: [{ kind: 'COMPLAINT_DECISION_OVERDUE', payload: { due: term.due, appealRule: 'court1_file' } }],
-      terms: [{ change: 'miss', rule }],
-      notices: ['termMissed'],
-    });
-  },
-};
-
 /** The acts of a complaint: who may, and what each decides. Which status answers how is in transitions.ts. */
 export const complaintActDefinitions = {
   fileComplaint,
   registerComplaint,
   takeComplaint,
+  assignComplaint,
+  returnForDefects,
+  cureDefects,
+  endCureTerm,
   admitComplaint,
   leaveComplaintUnexamined,
+  forwardComplaint,
+  withdrawComplaint,
+  addEvidence,
+  changeContact,
+  formWorkingGroup,
+  joinComplaint,
+  acceptJoined,
+  separateComplaint,
+  releaseJoined,
+  sendRequest,
+  remindBody,
+  recordAnswer,
+  withdrawRequest,
+  endRequestTerm,
+  appointHearing,
+  cancelHearing,
+  recordHearing,
+  extendTerm,
+  suspendTerm,
+  resumeTerm,
   linkDecision,
   placeComplaintOnAgenda,
   returnComplaint,
   decideComplaint,
   publishComplaintDecision,
+  recordAppeal,
+  recordAppealResult,
+  reopenComplaint,
+  endAppealTerm,
+  closeComplaint,
   renewReceiptCode,
   endDecisionTerm,
 } as const satisfies Record<ComplaintAct, unknown>;
 
-function heldByActor(state: ComplaintState | undefined, { actor }: ActContext): Outcome<never> | undefined {
-  if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
-  if (!state?.holder) return refuse('COMPLAINT_NOT_TAKEN');
-  return state.holder === actor.personId ? undefined : refuse('COMPLAINT_HELD_BY_ANOTHER');
-}
-
-/** A term already missed is met late by the same act: lateness is a fact that both events keep. */
-function openTerms(state: ComplaintState | undefined): { change: 'meet'; rule: string }[] {
-  return Object.values(state?.terms ?? {})
-    .filter((term) => term.state === 'running' || term.state === 'missed')
-    .map((term) => ({ change: 'meet', rule: term.rule }));
-}
+/** Which act of the system ends a term that is over, by its rule. A court's term ends with its act only. */
+export const complaintTermEnds: Readonly<Record<string, ComplaintAct>> = {
+  complaint_decide: 'endDecisionTerm',
+  complaint_cure: 'endCureTerm',
+  respondent_explanation: 'endRequestTerm',
+  agency_answer_check: 'endRequestTerm',
+  court1_file: 'endAppealTerm',
+  court2_file: 'endAppealTerm',
+  complaint_upper_to_cec: 'endAppealTerm',
+};

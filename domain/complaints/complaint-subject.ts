@@ -1,7 +1,11 @@
 import { termEvents } from '../records/term-events.ts';
 import type { Subject } from '../records/subject.ts';
 import { applyComplaintEvent } from './apply-complaint-event.ts';
-import { complaintActDefinitions } from './complaint-acts.ts';
+import type { Instant } from '../time/instant.ts';
+import { isOpenRequest } from './body-request.ts';
+import { isOpenAppeal } from './case-appeal.ts';
+import { complaintActDefinitions, complaintTermEnds } from './complaint-acts.ts';
+import { decisionTermOf } from './complaint-terms.ts';
 import { complaintEvents } from './complaint-events.ts';
 import { complaintStatuses } from './complaint.ts';
 import type { ComplaintState } from './complaint.ts';
@@ -14,6 +18,7 @@ export const complaintSubject: Subject<ComplaintState> = {
   statuses: complaintStatuses,
   transitions: complaintTransitions,
   acts: complaintActDefinitions,
+  termEnds: complaintTermEnds,
   events: { ...complaintEvents, ...termEvents },
   apply: applyComplaintEvent,
   project: projectComplaint,
@@ -21,7 +26,8 @@ export const complaintSubject: Subject<ComplaintState> = {
 
 /** The row of table `complaint`: what lists filter and sort by. */
 function projectComplaint(state: ComplaintState): Record<string, unknown> {
-  const decide = state.terms['complaint_decide'] ?? state.terms['complaint_decide_voting_day'];
+  const decide = decisionTermOf(state);
+  const contest = state.terms[state.appealTerm ?? ''];
   return {
     id: state.id,
     number: state.number,
@@ -52,5 +58,24 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
     sitting_id: state.sittingId,
     outcome: state.publishedAt === null ? null : state.outcome,
     receipt_version: state.receiptVersion,
+    joined_to: state.joinedTo,
+    rapporteur: state.rapporteur,
+    working_group: state.group,
+    forwarded_to: state.forwardedTo,
+    attacks: state.attacks,
+    open_requests: state.requests.filter(isOpenRequest).length,
+    overdue_requests: state.requests.filter((one) => isOpenRequest(one) && state.terms[one.term]?.state === 'missed')
+      .length,
+    hearing_at: nextHearing(state),
+    contest_until: contest?.state === 'running' ? contest.due : null,
+    open_appeals: state.appeals.filter(isOpenAppeal).length,
+    closed_at: state.closedAt,
+    earlier_decisions: state.earlierDecisionIds,
   };
+}
+
+/** The hearing that is appointed and neither held nor cancelled; the earliest. */
+function nextHearing({ hearings }: ComplaintState): Instant | null {
+  const open = hearings.filter(({ heldAt, cancelledAt }) => heldAt === null && cancelledAt === null);
+  return open.map(({ startsAt }) => startsAt).toSorted()[0] ?? null;
 }

@@ -1,15 +1,22 @@
 import type { RecordState } from '../records/subject.ts';
 import type { Instant } from '../time/instant.ts';
+import type { BodyRequest } from './body-request.ts';
+import type { CaseAppeal } from './case-appeal.ts';
+import type { Hearing } from './hearing.ts';
 
 /** Where a complaint stands. A missed term is never a status. */
 export const complaintStatuses = [
   'filed',
   'registered',
+  'returnedForDefects',
   'admitted',
   'onAgenda',
   'decided',
   'published',
   'leftUnexamined',
+  'forwarded',
+  'withdrawn',
+  'closed',
 ] as const;
 export type ComplaintStatus = (typeof complaintStatuses)[number];
 
@@ -55,8 +62,35 @@ export const filingWarnings = [
 ] as const;
 export type FilingWarning = (typeof filingWarnings)[number];
 
+/** Statuses in which the commission has nothing more to decide. */
+export const finishedStatuses: readonly ComplaintStatus[] = [
+  'published',
+  'leftUnexamined',
+  'forwarded',
+  'withdrawn',
+  'closed',
+];
+
+/** Defects for which a complaint is returned to the complainant. The content of a complaint is in no cited text. */
+export const complaintDefects = [
+  'name',
+  'contact',
+  'subject',
+  'demand',
+  'respondent',
+  'placeAndTime',
+  'evidence',
+  'authority',
+  'unreadable',
+] as const;
+export type ComplaintDefect = (typeof complaintDefects)[number];
+
+/** To whom a complaint that belongs elsewhere is forwarded. */
+export const forwardTargets = ['commission', 'prosecutor', 'police', 'court', 'otherBody'] as const;
+export type ForwardTarget = (typeof forwardTargets)[number];
+
 /** Grounds for leaving a complaint unexamined. */
-export const unexaminedGrounds = ['late', 'anonymous', 'notCompetent', 'repeated'] as const;
+export const unexaminedGrounds = ['late', 'anonymous', 'notCompetent', 'repeated', 'notCured'] as const;
 export type UnexaminedGround = (typeof unexaminedGrounds)[number];
 
 /** What a commission can decide on the merits. */
@@ -87,4 +121,25 @@ export type ComplaintState = RecordState<ComplaintStatus> & {
   sittingId: string | null;
   outcome: ComplaintOutcome | null;
   inactionAt: Instant | null;
+  closedAt: Instant | null;
+  /** Named at the last return; `curedAt` and `notCuredAt` say what came of it. */
+  defects: readonly ComplaintDefect[];
+  curedAt: Instant | null;
+  notCuredAt: Instant | null;
+  forwardedTo: ForwardTarget | null;
+  rapporteur: string | null;
+  group: readonly string[];
+  /** The complaint with which this one is considered, and those considered with this one. */
+  joinedTo: string | null;
+  joined: readonly string[];
+  requests: readonly BodyRequest[];
+  hearings: readonly Hearing[];
+  appeals: readonly CaseAppeal[];
+  /** The record that this complaint attacks: a decision, or a complaint that nobody decided. */
+  attacks: string | null;
+  /** Keys of the present term to decide and of the present term to contest. */
+  decisionTerm: string;
+  appealTerm: string | null;
+  /** Decisions that were sent back or replaced, the first one first. */
+  earlierDecisionIds: readonly string[];
 };

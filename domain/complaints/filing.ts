@@ -20,6 +20,8 @@ export type Filing = {
   precinct: string;
   place: string;
   learnedOn: string;
+  /** Number of the complaint whose outcome, or missing outcome, is attacked; empty for a first complaint. */
+  attacks: string;
   language: Language;
 };
 
@@ -41,6 +43,7 @@ export function emptyFiling(language: Language): Filing {
     precinct: '',
     place: '',
     learnedOn: '',
+    attacks: '',
     language,
   };
 }

@@ -1,145 +1,145 @@
 import type { RefusalCode } from '../refusals.ts';
 import type { Answer, TransitionTable } from '../records/subject.ts';
+import { complaintStatuses } from './complaint.ts';
 import type { ComplaintStatus } from './complaint.ts';
 
-/** What can be done to a complaint. `endDecisionTerm` is done by the system when the term is over. */
+/** What can be done to a complaint. Acts named *end* and *close* are done by the system when a term is over. */
 export const complaintActs = [
   'fileComplaint',
   'registerComplaint',
   'takeComplaint',
+  'assignComplaint',
+  'returnForDefects',
+  'cureDefects',
+  'endCureTerm',
   'admitComplaint',
   'leaveComplaintUnexamined',
+  'forwardComplaint',
+  'withdrawComplaint',
+  'addEvidence',
+  'changeContact',
+  'formWorkingGroup',
+  'joinComplaint',
+  'acceptJoined',
+  'separateComplaint',
+  'releaseJoined',
+  'sendRequest',
+  'remindBody',
+  'recordAnswer',
+  'withdrawRequest',
+  'endRequestTerm',
+  'appointHearing',
+  'cancelHearing',
+  'recordHearing',
+  'extendTerm',
+  'suspendTerm',
+  'resumeTerm',
   'linkDecision',
   'placeComplaintOnAgenda',
   'returnComplaint',
   'decideComplaint',
   'publishComplaintDecision',
+  'recordAppeal',
+  'recordAppealResult',
+  'reopenComplaint',
+  'endAppealTerm',
+  'closeComplaint',
   'renewReceiptCode',
   'endDecisionTerm',
 ] as const;
 export type ComplaintAct = (typeof complaintActs)[number];
 
-type Row = Record<ComplaintAct, Answer<ComplaintStatus>>;
+type From = ComplaintStatus | 'none';
+type Row = Record<From, Answer<ComplaintStatus>>;
+
+/** Why a status bars what it bars, unless the act has a more telling reason. */
+const standing: Record<From, RefusalCode> = {
+  none: 'NOT_FOUND',
+  filed: 'COMPLAINT_NOT_REGISTERED',
+  registered: 'COMPLAINT_NOT_ADMITTED',
+  returnedForDefects: 'COMPLAINT_WITH_COMPLAINANT',
+  admitted: 'COMPLAINT_ALREADY_ADMITTED',
+  onAgenda: 'COMPLAINT_ON_AGENDA',
+  decided: 'COMPLAINT_DECIDED',
+  published: 'COMPLAINT_PUBLISHED',
+  leftUnexamined: 'COMPLAINT_LEFT_UNEXAMINED',
+  forwarded: 'COMPLAINT_FORWARDED',
+  withdrawn: 'COMPLAINT_WITHDRAWN',
+  closed: 'COMPLAINT_CLOSED',
+};
+
+const froms: readonly From[] = ['none', ...complaintStatuses];
+const undecided = ['filed', 'registered', 'returnedForDefects', 'admitted', 'onAgenda'] as const;
+const examined = ['registered', 'returnedForDefects', 'admitted', 'onAgenda'] as const;
+const contestable = ['decided', 'published', 'leftUnexamined'] as const;
+
+/** A row: where the act leads from the statuses that permit it, and why every other one refuses. */
+function row(permitted: Partial<Row>, refusals: Partial<Record<From, RefusalCode>> = {}): Row {
+  const answers = froms.map((from) => [from, permitted[from] ?? { refuse: refusals[from] ?? standing[from] }]);
+  return Object.fromEntries(answers) as Row;
+}
+
 const to = (status: ComplaintStatus): Answer<ComplaintStatus> => ({ to: status });
-const no = (code: RefusalCode): Answer<ComplaintStatus> => ({ refuse: code });
+const stays = (statuses: readonly ComplaintStatus[]): Partial<Row> =>
+  Object.fromEntries(statuses.map((status) => [status, to(status)]));
+const from = (statuses: readonly ComplaintStatus[], next: ComplaintStatus): Partial<Row> =>
+  Object.fromEntries(statuses.map((status) => [status, to(next)]));
+const all = (code: RefusalCode, statuses: readonly From[] = complaintStatuses): Partial<Record<From, RefusalCode>> =>
+  Object.fromEntries(statuses.map((status) => [status, code]));
 
-const nothingYet: Row = {
-  fileComplaint: to('filed'),
-  registerComplaint: no('NOT_FOUND'),
-  takeComplaint: no('NOT_FOUND'),
-  admitComplaint: no('NOT_FOUND'),
-  leaveComplaintUnexamined: no('NOT_FOUND'),
-  linkDecision: no('NOT_FOUND'),
-  placeComplaintOnAgenda: no('NOT_FOUND'),
-  returnComplaint: no('NOT_FOUND'),
-  decideComplaint: no('NOT_FOUND'),
-  publishComplaintDecision: no('NOT_FOUND'),
-  renewReceiptCode: no('NOT_FOUND'),
-  endDecisionTerm: no('NOT_FOUND'),
+const notOnAgenda = all('COMPLAINT_NOT_ON_AGENDA', ['filed', 'registered', 'returnedForDefects', 'admitted']);
+const notDecided = all('COMPLAINT_NOT_DECIDED', undecided);
+const noTerm = all('TERM_NOT_RUNNING');
+
+/** What each act answers in each status. A term that has passed changes no row. */
+const acts: Record<ComplaintAct, Row> = {
+  fileComplaint: row({ none: to('filed') }, all('RECORD_EXISTS')),
+  registerComplaint: row({ filed: to('registered') }, all('COMPLAINT_ALREADY_REGISTERED')),
+  takeComplaint: row(stays(['registered', 'returnedForDefects', 'admitted'])),
+  assignComplaint: row(stays(['registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided'])),
+  returnForDefects: row({ registered: to('returnedForDefects') }),
+  cureDefects: row({ returnedForDefects: to('registered') }, all('COMPLAINT_NOT_RETURNED', ['filed', 'registered'])),
+  endCureTerm: row({ returnedForDefects: to('registered') }, noTerm),
+  admitComplaint: row({ registered: to('admitted') }, all('COMPLAINT_ALREADY_ADMITTED', ['onAgenda'])),
+  leaveComplaintUnexamined: row({ registered: to('leftUnexamined') }, all('COMPLAINT_ALREADY_ADMITTED', ['onAgenda'])),
+  forwardComplaint: row(from(['registered', 'admitted'], 'forwarded')),
+  withdrawComplaint: row(from(['filed', 'registered', 'returnedForDefects', 'admitted'], 'withdrawn')),
+  addEvidence: row(stays(undecided)),
+  changeContact: row(stays(complaintStatuses)),
+  formWorkingGroup: row(stays(['registered', 'returnedForDefects', 'admitted'])),
+  joinComplaint: row(stays(['admitted'])),
+  acceptJoined: row(stays(['admitted'])),
+  separateComplaint: row(stays(['admitted'])),
+  releaseJoined: row(stays(['admitted'])),
+  sendRequest: row(stays(['registered', 'admitted'])),
+  remindBody: row(stays(['registered', 'returnedForDefects', 'admitted'])),
+  recordAnswer: row(stays([...examined, 'decided', 'published'])),
+  withdrawRequest: row(stays(examined)),
+  endRequestTerm: row(stays([...examined, ...contestable]), noTerm),
+  appointHearing: row(stays(['registered', 'admitted'])),
+  cancelHearing: row(stays(['registered', 'admitted'])),
+  recordHearing: row(stays(['registered', 'admitted', 'onAgenda'])),
+  extendTerm: row(stays(undecided)),
+  suspendTerm: row(stays(undecided)),
+  resumeTerm: row(stays(undecided)),
+  linkDecision: row(stays(['admitted'])),
+  placeComplaintOnAgenda: row({ admitted: to('onAgenda') }),
+  returnComplaint: row({ onAgenda: to('admitted') }, notOnAgenda),
+  decideComplaint: row({ onAgenda: to('decided') }, notOnAgenda),
+  publishComplaintDecision: row({ decided: to('published') }, notDecided),
+  recordAppeal: row(stays([...undecided, ...contestable, 'closed'])),
+  recordAppealResult: row(stays([...undecided, ...contestable, 'closed'])),
+  reopenComplaint: row(from([...contestable, 'closed'], 'admitted'), notDecided),
+  endAppealTerm: row(stays(contestable), noTerm),
+  closeComplaint: row(from(['published', 'leftUnexamined'], 'closed'), notDecided),
+  renewReceiptCode: row(stays(complaintStatuses)),
+  endDecisionTerm: row(stays(undecided), noTerm),
 };
 
-/**
- * The procedure of a complaint as a table: every status answers every act.
- * A term that has passed changes no row: what was allowed before it stays allowed after it.
- */
-export const complaintTransitions: TransitionTable<ComplaintStatus, ComplaintAct> = {
-  none: nothingYet,
-  filed: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: to('registered'),
-    takeComplaint: no('COMPLAINT_NOT_REGISTERED'),
-    admitComplaint: no('COMPLAINT_NOT_REGISTERED'),
-    leaveComplaintUnexamined: no('COMPLAINT_NOT_REGISTERED'),
-    linkDecision: no('COMPLAINT_NOT_REGISTERED'),
-    placeComplaintOnAgenda: no('COMPLAINT_NOT_REGISTERED'),
-    returnComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    decideComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    publishComplaintDecision: no('COMPLAINT_NOT_DECIDED'),
-    renewReceiptCode: to('filed'),
-    endDecisionTerm: to('filed'),
-  },
-  registered: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: to('registered'),
-    admitComplaint: to('admitted'),
-    leaveComplaintUnexamined: to('leftUnexamined'),
-    linkDecision: no('COMPLAINT_NOT_ADMITTED'),
-    placeComplaintOnAgenda: no('COMPLAINT_NOT_ADMITTED'),
-    returnComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    decideComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    publishComplaintDecision: no('COMPLAINT_NOT_DECIDED'),
-    renewReceiptCode: to('registered'),
-    endDecisionTerm: to('registered'),
-  },
-  admitted: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: to('admitted'),
-    admitComplaint: no('COMPLAINT_ALREADY_ADMITTED'),
-    leaveComplaintUnexamined: no('COMPLAINT_ALREADY_ADMITTED'),
-    linkDecision: to('admitted'),
-    placeComplaintOnAgenda: to('onAgenda'),
-    returnComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    decideComplaint: no('COMPLAINT_NOT_ON_AGENDA'),
-    publishComplaintDecision: no('COMPLAINT_NOT_DECIDED'),
-    renewReceiptCode: to('admitted'),
-    endDecisionTerm: to('admitted'),
-  },
-  onAgenda: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: no('COMPLAINT_ON_AGENDA'),
-    admitComplaint: no('COMPLAINT_ALREADY_ADMITTED'),
-    leaveComplaintUnexamined: no('COMPLAINT_ALREADY_ADMITTED'),
-    linkDecision: no('COMPLAINT_ON_AGENDA'),
-    placeComplaintOnAgenda: no('COMPLAINT_ON_AGENDA'),
-    returnComplaint: to('admitted'),
-    decideComplaint: to('decided'),
-    publishComplaintDecision: no('COMPLAINT_NOT_DECIDED'),
-    renewReceiptCode: to('onAgenda'),
-    endDecisionTerm: to('onAgenda'),
-  },
-  decided: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: no('COMPLAINT_DECIDED'),
-    admitComplaint: no('COMPLAINT_DECIDED'),
-    leaveComplaintUnexamined: no('COMPLAINT_DECIDED'),
-    linkDecision: no('COMPLAINT_DECIDED'),
-    placeComplaintOnAgenda: no('COMPLAINT_DECIDED'),
-    returnComplaint: no('COMPLAINT_DECIDED'),
-    decideComplaint: no('COMPLAINT_DECIDED'),
-    publishComplaintDecision: to('published'),
-    renewReceiptCode: to('decided'),
-    endDecisionTerm: no('TERM_NOT_RUNNING'),
-  },
-  published: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: no('COMPLAINT_PUBLISHED'),
-    admitComplaint: no('COMPLAINT_PUBLISHED'),
-    leaveComplaintUnexamined: no('COMPLAINT_PUBLISHED'),
-    linkDecision: no('COMPLAINT_PUBLISHED'),
-    placeComplaintOnAgenda: no('COMPLAINT_PUBLISHED'),
-    returnComplaint: no('COMPLAINT_PUBLISHED'),
-    decideComplaint: no('COMPLAINT_PUBLISHED'),
-    publishComplaintDecision: no('COMPLAINT_PUBLISHED'),
-    renewReceiptCode: to('published'),
-    endDecisionTerm: no('TERM_NOT_RUNNING'),
-  },
-  leftUnexamined: {
-    fileComplaint: no('RECORD_EXISTS'),
-    registerComplaint: no('COMPLAINT_ALREADY_REGISTERED'),
-    takeComplaint: no('COMPLAINT_LEFT_UNEXAMINED'),
-    admitComplaint: no('COMPLAINT_LEFT_UNEXAMINED'),
-    leaveComplaintUnexamined: no('COMPLAINT_LEFT_UNEXAMINED'),
-    linkDecision: no('COMPLAINT_LEFT_UNEXAMINED'),
-    placeComplaintOnAgenda: no('COMPLAINT_LEFT_UNEXAMINED'),
-    returnComplaint: no('COMPLAINT_LEFT_UNEXAMINED'),
-    decideComplaint: no('COMPLAINT_LEFT_UNEXAMINED'),
-    publishComplaintDecision: no('COMPLAINT_LEFT_UNEXAMINED'),
-    renewReceiptCode: to('leftUnexamined'),
-    endDecisionTerm: no('TERM_NOT_RUNNING'),
-  },
-};
+/** The procedure of a complaint as a table: every status answers every act, with the next status or a refusal by name. */
+export const complaintTransitions: TransitionTable<ComplaintStatus, ComplaintAct> = Object.fromEntries(
+  froms.map((status) => [
+    status,
+    Object.fromEntries(complaintActs.map((act): [string, Answer<ComplaintStatus>] => [act, acts[act][status]])),
+  ]),
+) as TransitionTable<ComplaintStatus, ComplaintAct>;

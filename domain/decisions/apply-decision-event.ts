@@ -16,6 +16,11 @@ const changes: Record<string, (payload: Record<string, unknown>, at: Instant) =>
     number: payload['number'] as string,
     signedBy: payload['signedBy'] as string,
     signedAt: at,
+    force: 'inForce',
+  }),
+  DECISION_FORCE_CHANGED: (payload) => ({
+    force: payload['force'] as DecisionState['force'],
+    replacedBy: (payload['replacedBy'] as string | undefined) ?? null,
   }),
   PUBLIC_TEXT_PROPOSED: (payload) => ({
     publicTextHash: payload['publicTextHash'] as string,
@@ -57,5 +62,9 @@ function newDecision(event: FoldedEvent): DecisionState {
     publicTextVersion: 0,
     publishedAt: null,
     publicTextApprovedBy: null,
+    force: null,
+    replacedBy: null,
+    replaces: null,
+    attackEffect: null,
   };
 }

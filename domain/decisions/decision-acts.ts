@@ -4,12 +4,20 @@ import type { ComplaintOutcome, ComplaintState } from '../complaints/complaint.t
 import type { Act as RecordAct, ActContext, Decided } from '../records/subject.ts';
 import { dissentHashes } from '../sittings/sitting.ts';
 import type { SittingState } from '../sittings/sitting.ts';
-import type { DecisionState } from './decision.ts';
+import type { AttackEffect, DecisionForce, DecisionState, ForceGround } from './decision.ts';
 import type { DecisionAct } from './transitions.ts';
 
 type Act<Input> = RecordAct<DecisionState, Input>;
 
-export type DraftDecisionInput = { complaintIds: readonly string[]; outcome: ComplaintOutcome; textHash: string };
+export type DraftDecisionInput = {
+  complaintIds: readonly string[];
+  outcome: ComplaintOutcome;
+  textHash: string;
+  /** The decision that a new one on a reopened case replaces. */
+  replaces?: string | null;
+  /** What the decision on an appeal does to what it attacks. */
+  attackEffect?: AttackEffect | null;
+};
 
 const draftDecision: Act<DraftDecisionInput> = {
   access: { own: ['lawyer'] },
@@ -29,7 +37,14 @@ function draft(input: DraftDecisionInput, draftVersion: number, { actor, related
     if (complaint.status !== 'admitted') return refuse('COMPLAINT_NOT_ADMITTED');
     if (complaint.holder !== actor.personId) return refuse('COMPLAINT_HELD_BY_ANOTHER');
   }
-  const payload = { ...input, drafter: actor.personId, draftVersion };
+  const { replaces, attackEffect, ...rest } = input;
+  const payload = {
+    ...rest,
+    ...(replaces ? { replaces } : {}),
+    ...(attackEffect ? { attackEffect } : {}),
+    drafter: actor.personId,
+    draftVersion,
+  };
   return granted({ events: [{ kind: 'DECISION_DRAFTED', payload }] });
 }
 
@@ -110,6 +125,26 @@ const approvePublicText: Act<{ publicTextHash: string; dissents: readonly string
   },
 };
 
+/**
+ * A signed decision loses or regains its force: by a court's act that staff enter, by the commission above, by a new
+ * decision, or suspended by the chair. Its number, text and votes stay what they were.
+ */
+const changeForce: Act<{ force: DecisionForce; ground: ForceGround; replacedBy?: string }> = {
+  access: { own: ['chair', 'deputyChair', 'clerk', 'lawyer', 'secretary'], subordinate: ['chair', 'deputyChair'] },
+  decide: (state, { force, ground, replacedBy }, { actor, commission }) => {
+    if (state?.force === force) return refuse('DECISION_FORCE_SAME');
+    if (state?.force === 'annulled' || state?.force === 'replaced') return refuse('DECISION_WITHOUT_FORCE');
+    const presides =
+      actor.kind === 'person' &&
+      actor.appointments.some(
+        ({ role, commissionId }) => commissionId === commission.id && (role === 'chair' || role === 'deputyChair'),
+      );
+    if (ground === 'commission' && !presides) return refuse('NOT_ALLOWED');
+    const payload = { force, ground, ...(replacedBy === undefined ? {} : { replacedBy }) };
+    return granted({ events: [{ kind: 'DECISION_FORCE_CHANGED', payload }] });
+  },
+};
+
 /** The acts of a decision: who may, and what each decides. */
 export const decisionActDefinitions = {
   draftDecision,
@@ -120,4 +155,5 @@ export const decisionActDefinitions = {
   signDecision,
   proposePublicText,
   approvePublicText,
+  changeForce,
 } as const satisfies Record<DecisionAct, unknown>;

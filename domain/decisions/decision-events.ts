@@ -8,6 +8,8 @@ export const decisionEvents = {
     textHash: { shape: 'hash', visibility: 'staff' },
     drafter: { shape: 'id', visibility: 'staff' },
     draftVersion: { shape: 'integer', visibility: 'staff' },
+    replaces: { shape: 'id', visibility: 'public', optional: true },
+    attackEffect: { shape: 'code', visibility: 'staff', optional: true },
   }),
   DECISION_PLACED_ON_AGENDA: eventKind('DECISION_PLACED_ON_AGENDA', {
     sittingId: { shape: 'id', visibility: 'staff' },
@@ -23,6 +25,11 @@ export const decisionEvents = {
     number: { shape: 'code', visibility: 'public' },
     textHash: { shape: 'hash', visibility: 'public' },
     signedBy: { shape: 'id', visibility: 'staff' },
+  }),
+  DECISION_FORCE_CHANGED: eventKind('DECISION_FORCE_CHANGED', {
+    force: { shape: 'code', visibility: 'public' },
+    ground: { shape: 'code', visibility: 'public' },
+    replacedBy: { shape: 'id', visibility: 'public', optional: true },
   }),
   PUBLIC_TEXT_PROPOSED: eventKind('PUBLIC_TEXT_PROPOSED', {
     publicTextHash: { shape: 'hash', visibility: 'staff' },

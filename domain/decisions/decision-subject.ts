@@ -32,5 +32,8 @@ export const decisionSubject: Subject<DecisionState> = {
     text_hash: state.textHash,
     public_text_hash: state.publicTextHash,
     published_at: state.publishedAt,
+    force: state.force,
+    replaced_by: state.replacedBy,
+    replaces: state.replaces,
   }),
 };

@@ -6,6 +6,17 @@ import type { Instant } from '../time/instant.ts';
 export const decisionStatuses = ['draft', 'onAgenda', 'adopted', 'signed', 'publicTextProposed', 'published'] as const;
 export type DecisionStatus = (typeof decisionStatuses)[number];
 
+/** Whether a signed decision counts. A court or the commission above annuls it; a new decision replaces it. */
+export const decisionForces = ['inForce', 'suspended', 'annulled', 'replaced'] as const;
+export type DecisionForce = (typeof decisionForces)[number];
+
+/** Why it changed. */
+export const forceGrounds = ['court', 'upperCommission', 'newDecision', 'commission'] as const;
+export type ForceGround = (typeof forceGrounds)[number];
+
+/** What a decision on an appeal does to what it attacks; null for a decision that attacks nothing. */
+export type AttackEffect = 'upheld' | 'annulled' | 'sentBack';
+
 /** The state of a decision. Texts are private until published; the state knows their hashes. */
 export type DecisionState = RecordState<DecisionStatus> & {
   number: string | null;
@@ -25,4 +36,10 @@ export type DecisionState = RecordState<DecisionStatus> & {
   publicTextVersion: number;
   publishedAt: Instant | null;
   publicTextApprovedBy: string | null;
+  /** Null before it is signed. */
+  force: DecisionForce | null;
+  /** The decision that replaced this one, and the one that this one replaces. */
+  replacedBy: string | null;
+  replaces: string | null;
+  attackEffect: AttackEffect | null;
 };

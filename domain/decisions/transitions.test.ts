@@ -58,6 +58,16 @@ const expected: ExpectedActs & Record<DecisionAct, ExpectedActs[string]> = {
     from: { signed: 'publicTextProposed', publicTextProposed: 'publicTextProposed' },
     otherwise: { ...missing, ...unsigned, ...published },
   },
+  changeForce: {
+    who: ['chair', 'deputyChair', 'clerk', 'lawyer', 'secretary'],
+    from: { signed: 'signed', publicTextProposed: 'publicTextProposed', published: 'published' },
+    otherwise: {
+      none: 'DECISION_NOT_DRAFTED',
+      draft: 'DECISION_NOT_SIGNED',
+      onAgenda: 'DECISION_NOT_SIGNED',
+      adopted: 'DECISION_NOT_SIGNED',
+    },
+  },
   approvePublicText: {
     who: readers,
     from: { publicTextProposed: 'published' },
@@ -68,6 +78,7 @@ expected.draftDecision.otherwise['published'] = 'RECORD_EXISTS';
 
 const draft = { complaintIds: ['complaint'], outcome: 'granted', textHash: 'full' };
 const inputs: Partial<Record<DecisionAct, Record<string, unknown>>> = {
+  changeForce: { force: 'annulled', ground: 'court' },
   draftDecision: draft,
   reviseDecision: draft,
   placeDecisionOnAgenda: { sittingId: 'sitting', itemId: 'item' },

@@ -12,6 +12,7 @@ export const decisionActs = [
   'signDecision',
   'proposePublicText',
   'approvePublicText',
+  'changeForce',
 ] as const;
 export type DecisionAct = (typeof decisionActs)[number];
 
@@ -29,6 +30,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_NOT_DRAFTED'),
     proposePublicText: no('DECISION_NOT_DRAFTED'),
     approvePublicText: no('DECISION_NOT_DRAFTED'),
+    changeForce: no('DECISION_NOT_DRAFTED'),
   },
   draft: {
     draftDecision: no('RECORD_EXISTS'),
@@ -39,6 +41,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_NOT_ADOPTED'),
     proposePublicText: no('DECISION_NOT_SIGNED'),
     approvePublicText: no('DECISION_NOT_SIGNED'),
+    changeForce: no('DECISION_NOT_SIGNED'),
   },
   onAgenda: {
     draftDecision: no('RECORD_EXISTS'),
@@ -49,6 +52,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_NOT_ADOPTED'),
     proposePublicText: no('DECISION_NOT_SIGNED'),
     approvePublicText: no('DECISION_NOT_SIGNED'),
+    changeForce: no('DECISION_NOT_SIGNED'),
   },
   adopted: {
     draftDecision: no('RECORD_EXISTS'),
@@ -59,6 +63,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: to('signed'),
     proposePublicText: no('DECISION_NOT_SIGNED'),
     approvePublicText: no('DECISION_NOT_SIGNED'),
+    changeForce: no('DECISION_NOT_SIGNED'),
   },
   signed: {
     draftDecision: no('RECORD_EXISTS'),
@@ -69,6 +74,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_ALREADY_SIGNED'),
     proposePublicText: to('publicTextProposed'),
     approvePublicText: no('PUBLIC_TEXT_NOT_PROPOSED'),
+    changeForce: to('signed'),
   },
   publicTextProposed: {
     draftDecision: no('RECORD_EXISTS'),
@@ -79,6 +85,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_ALREADY_SIGNED'),
     proposePublicText: to('publicTextProposed'),
     approvePublicText: to('published'),
+    changeForce: to('publicTextProposed'),
   },
   published: {
     draftDecision: no('RECORD_EXISTS'),
@@ -89,5 +96,6 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
     signDecision: no('DECISION_PUBLISHED'),
     proposePublicText: no('DECISION_PUBLISHED'),
     approvePublicText: no('DECISION_PUBLISHED'),
+    changeForce: to('published'),
   },
 };

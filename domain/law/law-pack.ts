@@ -35,6 +35,12 @@ export const requiredRuleIds = [
   'complaint_upper_to_cec',
   'complaint_decide',
   'complaint_decide_voting_day',
+  'complaint_decide_checked',
+  'complaint_cure',
+  'agency_answer_simple',
+  'agency_answer_check',
+  'agency_answer_voting_day',
+  'respondent_explanation',
   'court1_file',
   'court1_decide',
   'court2_file',
@@ -47,6 +53,8 @@ export const silenceMeanings = [
   'appealableInaction',
   'claimReturned',
   'decisionFinal',
+  'lawyerDecides',
+  'goesOnWithout',
   'unknown',
 ] as const;
 export type SilenceMeaning = (typeof silenceMeanings)[number];
@@ -100,6 +108,19 @@ export type OfficeHours = {
   certainty: Certainty;
 };
 
+/** Grounds on which a term may be extended or suspended; which of them exist, the pack says. */
+export const extensionGrounds = ['checkNeeded', 'commissionDecision'] as const;
+export type ExtensionGround = (typeof extensionGrounds)[number];
+export const suspensionGrounds = ['courtProceedings', 'expertOpinion', 'bodyAnswerAwaited'] as const;
+export type SuspensionGround = (typeof suspensionGrounds)[number];
+
+/** What the procedure of complaints leaves to the pack. `rule` counts the extended term; null: to a named day. */
+export type ComplaintRules = {
+  cureSuspendsDecision: Marked & { value: boolean };
+  extensionGrounds: Partial<Record<ExtensionGround, Marked & { rule: string | null }>>;
+  suspensionGrounds: Partial<Record<SuspensionGround, Marked>>;
+};
+
 /** When a running term is shown as soon over, and when an act due at once raises the alarm. Chosen, not law. */
 export type Alarms = { soonShareLeft: number; soonWorkingMinutes: number; atOnceMinutes: number };
 
@@ -116,6 +137,7 @@ export type LawPack = {
   scaling: Scaling;
   counting: Record<CountingRule, { certainty: Certainty }>;
   rules: Record<string, LawRule>;
+  complaints: ComplaintRules;
   bodies: Record<CommissionKind, BodyRule>;
   officeHours: OfficeHours;
   alarms: Alarms;
@@ -126,4 +148,11 @@ export function lawRule(pack: LawPack, ruleId: string): LawRule {
   const rule = pack.rules[ruleId];
   if (rule === undefined) throw new RangeError(`pack ${pack.id} has no rule ${ruleId}`);
   return rule;
+}
+
+/** What the pack says of a ground to extend. A ground the pack does not know is a defect and thrown. */
+export function extensionGround(pack: LawPack, ground: ExtensionGround): Marked & { rule: string | null } {
+  const known = pack.complaints.extensionGrounds[ground];
+  if (known === undefined) throw new RangeError(`pack ${pack.id} knows no ground ${ground}`);
+  return known;
 }

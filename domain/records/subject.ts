@@ -18,19 +18,41 @@ export type TransitionTable<Status extends string, Act extends string> = Record<
 /** One event as the domain decides it, before sequence, salt and hashes are added. */
 export type DecidedEvent = { kind: string; payload: Record<string, unknown>; fileHashes?: readonly string[] };
 
-/** What an act does to legal terms. `base` is the instant the term counts from. */
+/**
+ * What an act does to legal terms. `term` is the key of a term within its record: its rule, or `rule.suffix` where a
+ * record can have several of one rule. `base` is the instant a term counts from, `due` its new exclusive end.
+ */
 export type TermChange =
-  | { change: 'start'; rule: string; base: Instant; baseEvent: string }
-  | { change: 'meet'; rule: string }
-  | { change: 'miss'; rule: string };
+  | { change: 'start'; rule: string; term?: string; base: Instant; baseEvent: string }
+  | { change: 'meet' | 'miss' | 'lapse'; term: string }
+  | { change: 'extend' | 'resume'; term: string; due: Instant | null; ground: string }
+  | { change: 'suspend' | 'supersede'; term: string; ground: string };
 
-/** A running or ended term as the record's state keeps it. */
+/** What became of a term on the way: by whom, on which ground, from which end to which. Ends are exclusive. */
+export type TermAlteration = {
+  change: 'extend' | 'suspend' | 'resume' | 'supersede';
+  at: Instant;
+  actor: string;
+  ground: string;
+  from: Instant | null;
+  to: Instant | null;
+};
+
+/** How a term can stand. */
+export const termStates = ['running', 'suspended', 'met', 'metLate', 'missed', 'lapsed', 'superseded'] as const;
+
+/**
+ * A term as the record's state keeps it. `suspended`: its end moves with the day it is resumed. `lapsed`: a right that
+ * nobody used in time. `superseded`: it no longer applies.
+ */
 export type TermState = {
+  term: string;
   rule: string;
   base: Instant;
   due: Instant | null;
-  state: 'running' | 'met' | 'metLate' | 'missed';
+  state: (typeof termStates)[number];
   endedAt?: Instant;
+  alterations?: readonly TermAlteration[];
 };
 
 /** The part of the state that every record has. */
@@ -65,6 +87,8 @@ export type ActContext = {
   votingDay: CalendarDay;
   /** Persons who sit in the commission at `receivedAt`, by person id. */
   members: readonly string[];
+  /** Lawyers of the commission at `receivedAt`, by person id. */
+  lawyers: readonly string[];
   /** The number drawn for this record, when the act draws one. */
   number?: string;
   /** State of another record of the same batch as it stands now. */
@@ -101,6 +125,8 @@ export type Subject<State extends RecordState = RecordState> = {
   statuses: readonly string[];
   transitions: TransitionTable<string, string>;
   acts: Record<string, ActDefinition<State>>;
+  /** The act of the system that ends a term whose time is over, by the rule of the term. */
+  termEnds?: Readonly<Record<string, string>>;
   events: Record<string, EventKind>;
   apply: (state: State | undefined, event: FoldedEvent) => State;
   project: (state: State) => Record<string, unknown>;

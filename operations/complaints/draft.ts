@@ -37,6 +37,7 @@ export const filingSchema = z.strictObject({
   precinct: words(40),
   place: words(1_000),
   learnedOn: words(40),
+  attacks: words(60),
   language: z.enum(['ky', 'ru', 'en']),
 });
 

@@ -9,13 +9,9 @@ import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
-import { openField, sealField } from '../../integrations/key-ring/sealed-field.ts';
+import { sealField } from '../../integrations/key-ring/sealed-field.ts';
 import { insertRecordKey, insertStatement } from '../../persistence/complaints/private-rows.ts';
-import {
-  insertFiledDocument,
-  lockStagedDocuments,
-  markDocumentFiled,
-} from '../../persistence/documents/document-rows.ts';
+import { insertFiledDocument } from '../../persistence/documents/document-rows.ts';
 import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
@@ -23,6 +19,8 @@ import { commitActs } from '../../persistence/records/commit-acts.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { Moment, OperationContext } from '../context.ts';
+import { appealAct, findAttacked } from './find-attacked.ts';
+import { fileDocuments, lockForFiling } from '../documents/file-documents.ts';
 import { scopeFrom } from '../records/act-scope.ts';
 
 /** A complete filing as it arrived, from whichever door. */
@@ -57,6 +55,7 @@ export async function fileComplaint(
   const filing = { ...request.filing, ...closedPlace(request.filing) };
   if (filing.statement.trim() === '' && documentIds.length === 0) return refuse('NOTHING_FILED');
   const scope = await filingScope(context, filing);
+  const attacked = await findAttacked(context, filing.attacks, scope.commission.id);
   const sealing = await storeStatement(context, filing, at);
   const files: DocumentRow[] = [];
   const outcome = await commitActs(context.database, {
@@ -68,22 +67,21 @@ export async function fileComplaint(
     before: async (tx) => {
       const ready = await request.before(tx, sealing.recordId);
       if (!ready.ok) return ready;
-      files.push(...inOrder(await lockStagedDocuments(tx, documentIds, request.documentOwner), documentIds));
+      files.push(...(await lockForFiling(tx, documentIds, request.documentOwner)));
       return files.length === documentIds.length ? granted(undefined) : refuse('DOCUMENT_UNKNOWN');
     },
-    acts: () =>
-      granted([
-        {
-          subject: 'complaint',
-          act: 'fileComplaint',
-          recordId: sealing.recordId,
-          input: filingInput({ ...request, filing }, scope, files, sealing.statement.sha256),
-        },
-      ]),
+    ...(attacked === undefined ? {} : { lock: [attacked.id], otherScopes: [attacked.scope] }),
+    acts: (states) => {
+      const { recordId, statement } = sealing;
+      const input = filingInput({ ...request, filing }, scope, files, statement.sha256);
+      const attacks = attacked?.id ?? null;
+      const file = { subject: 'complaint', act: 'fileComplaint', recordId, input: { ...input, attacks } };
+      return granted([file, ...appealAct(states.get(attacks ?? ''), recordId)]);
+    },
     alongside: async (tx) => {
       await insertRecordKey(tx, sealing.recordId, context.keyRing.wrapKey(sealing.recordId, sealing.recordKey));
       await insertStatement(tx, sealing.recordId, statementRow(sealing, filing));
-      await fileDocuments(context, tx, sealing, files, at);
+      await fileStatementAndFiles(context, tx, sealing, files, at);
       await request.after?.(tx, sealing.recordId);
     },
   });
@@ -98,7 +96,7 @@ async function filingScope(context: OperationContext, filing: Filing): Promise<A
   const commission =
     commissions.find((row) => row.key === filing.commission) ?? commissions.find((row) => row.kind === 'cec');
   if (!commission || !election) throw new TypeError('no commission or election to file with');
-  return scopeFrom(context, commission, election, []);
+  return scopeFrom(context, commission, election, { members: [], lawyers: [] });
 }
 
 async function storeStatement(context: OperationContext, filing: Filing, at: Moment): Promise<Sealing> {
@@ -167,7 +165,7 @@ function statementRow({ recordId, recordKey }: Sealing, filing: Filing): Paramet
   };
 }
 
-async function fileDocuments(
+async function fileStatementAndFiles(
   context: OperationContext,
   tx: Transaction,
   { recordId, recordKey, statementId, statement }: Sealing,
@@ -191,21 +189,5 @@ async function fileDocuments(
     filedAt: at.legal,
     scan,
   });
-  for (const [index, file] of files.entries()) {
-    const key = context.keyRing.unwrapKey(file.id, file.wrappedKey);
-    const name = openField(key, place('sealed_name', file.id), file.sealedName);
-    await markDocumentFiled(tx, {
-      id: file.id,
-      recordId,
-      position: index + 1,
-      sealedName: sealField(recordKey, place('sealed_name', file.id), name),
-      wrappedKey: underRecord(key, file.id),
-      filedAt: at.legal,
-      scan,
-    });
-  }
-}
-
-function inOrder(rows: readonly DocumentRow[], ids: readonly string[]): DocumentRow[] {
-  return [...new Set(ids)].flatMap((id) => rows.filter((row) => row.id === id));
+  await fileDocuments(context, tx, files, { recordId, recordKey, filedAt: at.legal, after: 0 });
 }

@@ -60,7 +60,13 @@ export async function readReceipt(context: OperationContext, recordId: string): 
   const pack = context.packs.get(row.pack);
   const election = elections.find(({ key }) => key === row.electionKey);
   if (!filed || !deadline || !pack || !election) throw new TypeError('a filed complaint without event, term or law');
-  const payload = JSON.parse(filed.payload) as { language: Language; warnings: FilingWarning[] };
+  const payload = JSON.parse(filed.payload) as {
+    language: Language;
+    warnings: FilingWarning[];
+    statementHash: string;
+    fileHashes: string[];
+  };
+  const received = new Set([payload.statementHash, ...payload.fileHashes]);
   const complaint = publicComplaint(row);
   return granted({
     recordId,
@@ -72,7 +78,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
     code: keyRing.receiptCode(recordId, version),
     commitment: filed.commitment.toString('hex'),
     salt: side.salt.toString('hex'),
-    documents: side.documents,
+    documents: side.documents.filter(({ sha256 }) => received.has(sha256)),
     deadline,
     warnings: payload.warnings,
     hasEmail: isEmail(side.contact.email),

@@ -9,7 +9,7 @@ import { aComplaint } from '../../test/builders/complaints.ts';
 import { onAgenda } from '../../test/builders/sittings.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
-import { endDecisionTerm } from '../complaints/end-decision-term.ts';
+import { endTerm } from '../complaints/end-term.ts';
 import type { OperationContext } from '../context.ts';
 import { signDecision } from '../decisions/sign-decision.ts';
 import { castVote } from '../sittings/cast-vote.ts';
@@ -113,7 +113,7 @@ for (const [when, receivedAt, decisionFirst, state, events] of cases) {
     const { complaintId, decisionId } = await anAdoptedCase();
     const chair = await product.actor(product.cec.chair);
     const decide = () => signDecision(at(receivedAt), chair, { decisionId });
-    const expire = () => endDecisionTerm(at(addMilliseconds(due, 60_000)), { complaintId, rule: 'complaint_decide' });
+    const expire = () => endTerm(at(addMilliseconds(due, 60_000)), { recordId: complaintId, rule: 'complaint_decide' });
     await inOrder(complaintId, decisionFirst ? decide : expire, decisionFirst ? expire : decide);
     assert.deepEqual(await termOf(complaintId), { state, events });
   });
@@ -121,7 +121,7 @@ for (const [when, receivedAt, decisionFirst, state, events] of cases) {
 
 test('a decision that comes after the expiry but was received in time says that it corrects it', async () => {
   const { complaintId, decisionId } = await anAdoptedCase();
-  await endDecisionTerm(at(addMilliseconds(due, 60_000)), { complaintId, rule: 'complaint_decide' });
+  await endTerm(at(addMilliseconds(due, 60_000)), { recordId: complaintId, rule: 'complaint_decide' });
   await signDecision(at(justBefore), await product.actor(product.cec.chair), { decisionId });
   const met = (await readEvents(product.context.database, complaintId)).find(({ kind }) => kind === 'TERM_MET');
   assert.deepEqual(JSON.parse(met?.payload ?? ''), { rule: 'complaint_decide', late: false, corrects: true });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ComplaintOutcome, ComplaintState } from '../../domain/complaints/complaint.ts';
-import type { DecisionState } from '../../domain/decisions/decision.ts';
+import type { AttackEffect, DecisionState } from '../../domain/decisions/decision.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -17,6 +17,8 @@ export type DraftDecisionRequest = {
   /** Checked here: see `decisionTextSchema`. */
   text: unknown;
   expectedVersion?: number;
+  /** For a complaint that attacks a decision: what becomes of it. */
+  attackEffect?: AttackEffect;
 };
 
 /**
@@ -37,8 +39,22 @@ export async function draftDecision(
   const decisionId = known ?? randomUUID();
   const at = await context.clock();
   const textHash = hashOfText(text.data);
-  const input = { complaintIds: [complaintId], outcome, textHash };
-  const link: ActRequest = { subject: 'complaint', act: 'linkDecision', recordId: complaintId, input: { decisionId } };
+  const { state } = complaint;
+  if (state.joinedTo !== null) return refuse('COMPLAINT_JOINED');
+  const complaintIds = [complaintId, ...state.joined];
+  const input = {
+    complaintIds,
+    outcome,
+    textHash,
+    replaces: state.earlierDecisionIds.at(-1) ?? null,
+    attackEffect: state.attacks === null ? null : (request.attackEffect ?? 'upheld'),
+  };
+  const link = (recordId: string): ActRequest => ({
+    subject: 'complaint',
+    act: 'linkDecision',
+    recordId,
+    input: { decisionId },
+  });
   const act = known === null ? 'draftDecision' : 'reviseDecision';
   const expected = expectedVersion === undefined || known === null ? {} : { expectedVersion };
   const write: ActRequest = { subject: 'decision', act, recordId: decisionId, input, ...expected };
@@ -47,11 +63,12 @@ export async function draftDecision(
     actor,
     anchor: complaintId,
     at,
-    lock: known === null ? [complaintId] : [complaintId, decisionId],
+    lock: known === null ? complaintIds : [...complaintIds, decisionId],
     acts: (states) => {
       const now = states.get(complaintId) as ComplaintState | undefined;
-      if (now?.decisionId !== known) return refuse('STALE_VERSION');
-      return granted(known === null ? [write, link] : [write]);
+      if (now?.decisionId !== known || now.joined.join() !== state.joined.join()) return refuse('STALE_VERSION');
+      const unlinked = complaintIds.filter((id) => (states.get(id) as ComplaintState).decisionId === null);
+      return granted([write, ...unlinked.map(link)]);
     },
     alongside: async (tx, committed) => {
       const decision = committed.find((record) => record.id === decisionId)?.state as DecisionState;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -18,15 +19,23 @@ export async function placeOnAgenda(
   const decisionId = complaint?.state.decisionId;
   if (!complaint) return refuse('NOT_FOUND');
   if (!decisionId) return refuse('DECISION_NOT_DRAFTED');
+  if (complaint.state.joinedTo !== null) return refuse('COMPLAINT_JOINED');
+  const decision = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
+  const complaintIds = decision?.state.complaintIds ?? [complaintId];
   const itemId = randomUUID();
   const result = await actOnRecords(context, {
     actor,
     anchor: complaintId,
-    lock: [sittingId, decisionId, complaintId],
+    lock: [sittingId, decisionId, ...complaintIds],
     acts: [
       { subject: 'sitting', act: 'addAgendaItem', recordId: sittingId, input: { itemId, decisionId } },
       { subject: 'decision', act: 'placeDecisionOnAgenda', recordId: decisionId, input: { sittingId, itemId } },
-      { subject: 'complaint', act: 'placeComplaintOnAgenda', recordId: complaintId, input: { sittingId } },
+      ...complaintIds.map((recordId) => ({
+        subject: 'complaint',
+        act: 'placeComplaintOnAgenda',
+        recordId,
+        input: { sittingId },
+      })),
     ],
   });
   return result.ok ? granted({ itemId }) : result;

@@ -6,8 +6,12 @@ import type { ActRequest } from '../../domain/records/subject.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
+import { consequencesOfSigning } from './consequences-of-signing.ts';
 
-/** The chair signs an adopted decision: it gets its number, the complaints are decided, their terms end. */
+/**
+ * The chair signs an adopted decision: it gets its number, the complaints are decided, their terms end. What it replaces
+ * or annuls loses its force in the same transaction.
+ */
 export async function signDecision(
   context: OperationContext,
   actor: Actor,
@@ -23,13 +27,16 @@ export async function signDecision(
     recordId,
     input: { decisionId },
   });
+  const consequences = await consequencesOfSigning(context, known.state);
   const result = await actOnRecords(context, {
     actor,
     anchor: decisionId,
-    lock: [decisionId, ...complaintIds],
+    lock: [decisionId, ...complaintIds, ...consequences.acts.map(({ recordId }) => recordId)],
+    otherCommissions: consequences.commissions,
     acts: [
       { subject: 'decision', act: 'signDecision', recordId: decisionId, input: {} },
       ...complaintIds.map((id) => decide(id)),
+      ...consequences.acts,
     ],
   });
   if (!result.ok) return result;

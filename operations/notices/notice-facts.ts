@@ -26,6 +26,10 @@ export type NoticeFacts = {
   sittingAt: Instant | null;
   decisionNumber: string | null;
   overdueSince: Instant | null;
+  /** Exclusive end of the term to cure defects. */
+  cureDueAt: Instant | null;
+  /** Of the event that the notice tells of, for what only one kind of notice says. */
+  payload: Readonly<Record<string, unknown>>;
   appeal: Appeal | null;
 };
 
@@ -44,7 +48,10 @@ export async function readNoticeFacts(
     const event = events.findLast((each) => each.kind === kind);
     return event && { payload: JSON.parse(event.payload) as Payload, at: event.legalAt };
   };
-  const deadline = (await listDeadlineRows(context.database, recordId)).find(({ rule }) => rule === row.decideRule);
+  const terms = await listDeadlineRows(context.database, recordId);
+  const started = new Set(events.filter(({ kind }) => kind === 'TERM_STARTED').map(({ seq: at }) => at));
+  const deadline = terms.findLast(({ rule, startedSeq }) => rule === row.decideRule && started.has(startedSeq));
+  const cure = terms.findLast(({ rule, startedSeq }) => rule === 'complaint_cure' && started.has(startedSeq));
   const left = last('COMPLAINT_LEFT_UNEXAMINED');
   const decided = last('COMPLAINT_DECIDED');
   const overdue = last('COMPLAINT_DECISION_OVERDUE');
@@ -63,6 +70,14 @@ export async function readNoticeFacts(
     sittingAt: (last('COMPLAINT_PLACED_ON_AGENDA')?.payload['startsAt'] ?? null) as Instant | null,
     decisionNumber: (decided?.payload['decisionNumber'] ?? null) as string | null,
     overdueSince: (overdue?.payload['due'] ?? null) as Instant | null,
+    cureDueAt: cure?.dueAt ?? null,
+    payload: payloadOfNotice(events),
     appeal: appealOf({ ...complaint, decidedAt, ground, inactionAt: overdue?.at ?? null }, pack),
   };
+}
+
+/** What the act wrote that owes the notice: the last event that is not of a term. */
+function payloadOfNotice(events: readonly { kind: string; payload: string }[]): Payload {
+  const own = events.findLast(({ kind }) => !kind.startsWith('TERM_') || kind === 'TERM_CHANGE_ORDERED');
+  return own ? (JSON.parse(own.payload) as Payload) : {};
 }

@@ -6,6 +6,8 @@ import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/
 import type { WaitingNotice } from '../../persistence/records/outbox.ts';
 import { articleWithAct, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
+import { recordKeyOf } from '../complaints/act-on-case.ts';
+import { readPapers } from '../complaints/paper.ts';
 import { openPrivateSide } from '../complaints/private-side.ts';
 import { printReceipt } from '../complaints/print-receipt.ts';
 import { readReceipt } from '../complaints/read-receipt.ts';
@@ -40,7 +42,8 @@ export async function writeNotice(
   if (!isEmail(address)) return 'no-address';
   const { language, path, commission } = facts;
   const page = `${publicUrl}/${language}${path}`;
-  const { subject, text } = written(kind, facts, notice.legalAt, page);
+  const place = kind === 'hearingAppointed' ? await hearingPlace(context, notice.recordId, facts) : '';
+  const { subject, text } = written(kind, { ...facts, place }, notice.legalAt, page);
   const attachments = kind === 'filed' ? await receiptAttachment(context, notice.recordId, publicUrl) : [];
   return {
     fromName: commission.name[language],
@@ -68,11 +71,33 @@ async function receiptAttachment(
   return [{ fileName: `${number}.pdf`, contentType: 'application/pdf', content }];
 }
 
-const beforeTheDecision: readonly MailKind[] = ['filed', 'registered', 'admitted', 'onAgenda'];
+const beforeTheDecision: readonly MailKind[] = [
+  'filed',
+  'registered',
+  'admitted',
+  'onAgenda',
+  'defectsCured',
+  'evidenceAdded',
+  'joined',
+  'separated',
+  'termExtended',
+  'termResumed',
+  'reopened',
+];
+const withoutTerm: readonly MailKind[] = ['forwarded', 'withdrawn', 'contactChanged', 'termSuspended', 'notCured'];
 
-function written(kind: MailKind, facts: NoticeFacts, legalAt: Instant, address: string): WrittenMail {
+function written(
+  kind: MailKind,
+  facts: NoticeFacts & { place: string },
+  legalAt: Instant,
+  address: string,
+): WrittenMail {
   const { language, number, commission, decideDueAt, appeal } = facts;
-  const dueAt = beforeTheDecision.includes(kind) ? decideDueAt : (appeal?.deadline.dueAt ?? null);
+  const contestUntil = withoutTerm.includes(kind) ? null : (appeal?.deadline.dueAt ?? null);
+  const later = kind === 'returnedForDefects' ? facts.cureDueAt : contestUntil;
+  const dueAt = beforeTheDecision.includes(kind) ? decideDueAt : later;
+  const of = (list: string, field: string) => say(language, `complaints.${list}.${String(facts.payload[field])}`);
+  const termGround = () => ({ ...every, ground: of('termGround', 'ground') });
   const every = {
     number,
     commission: commission.name[language],
@@ -89,8 +114,37 @@ function written(kind: MailKind, facts: NoticeFacts, legalAt: Instant, address: 
     decided: () => ({ ...every, decision: facts.decisionNumber ?? '' }),
     published: () => ({ ...every, decision: facts.decisionNumber ?? '' }),
     termMissed: () => ({ ...every, at: facts.overdueSince ?? legalAt, appeal: wayToAppeal(facts) }),
+    returnedForDefects: () => ({ ...every, defects: defectsInWords(facts) }),
+    defectsCured: () => every,
+    notCured: () => every,
+    forwarded: () => ({ ...every, to: of('forwardTarget', 'to') }),
+    withdrawn: () => every,
+    evidenceAdded: () => every,
+    contactChanged: () => every,
+    joined: () => ({ ...every, lead: String(facts.payload['leadNumber']) }),
+    separated: () => every,
+    hearingAppointed: () => ({ ...every, hearingAt: facts.payload['startsAt'] as Instant, place: facts.place }),
+    hearingCancelled: () => every,
+    termExtended: termGround,
+    termSuspended: termGround,
+    termResumed: () => every,
+    appealRecorded: () => ({ ...every, to: of('appealBody', 'to') }),
+    appealEnded: () => ({ ...every, to: of('appealBody', 'to'), result: of('appealResult', 'result') }),
+    reopened: () => every,
   };
   return writeMail(kind, models[kind](), language);
+}
+
+function defectsInWords({ language, payload }: NoticeFacts): string {
+  const defects = (payload['defects'] ?? []) as readonly string[];
+  return defects.map((defect) => say(language, `complaints.defect.${defect}`)).join(', ');
+}
+
+/** The place of a hearing stands in its paper, sealed; the complainant is told. */
+async function hearingPlace(context: OperationContext, recordId: string, { payload }: NoticeFacts): Promise<string> {
+  const recordKey = await recordKeyOf(context, context.database, recordId);
+  const papers = await readPapers(context, { recordId, recordKey }, 'staff');
+  return papers.find(({ kind, about }) => kind === 'hearing' && about === payload['hearingId'])?.place ?? '';
 }
 
 /** The way to contest silence, in words: which complaint or claim, and by which article. */

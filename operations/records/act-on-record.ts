@@ -20,6 +20,8 @@ export type RecordActs = {
   acts: readonly ActRequest[] | ((states: ReadonlyMap<string, RecordState>) => Outcome<readonly ActRequest[]>);
   before?: (tx: Transaction) => Promise<Outcome<unknown>>;
   alongside?: ActBatch['alongside'];
+  /** Commissions besides the anchor's whose records take part; same election. */
+  otherCommissions?: readonly string[];
 };
 
 /** Acts on records through the one door. Refuses NOT_FOUND for an unknown anchor. */
@@ -30,10 +32,16 @@ export async function actOnRecords(
   const at = request.at ?? (await context.clock());
   const owner = await readOwnerAndMembers(context.database, request.anchor, at.legal);
   if (!owner) return refuse('NOT_FOUND');
-  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal, owner.members);
+  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal, owner);
+  const otherScopes = await Promise.all(
+    (request.otherCommissions ?? [])
+      .filter((id) => id !== owner.commissionId)
+      .map((id) => actScope(context, id, owner.electionId, at.legal)),
+  );
   const { actor, lock, acts, before, alongside } = request;
   return commitActs(context.database, {
     scope,
+    otherScopes,
     actor,
     receivedAt: at.legal,
     recordedAt: at.real,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts';
-import { readDirectory, readMemberIds } from '../../persistence/people/read-people.ts';
-import type { CommissionRow, ElectionRow } from '../../persistence/people/read-people.ts';
+import { readDirectory, readSeats } from '../../persistence/people/read-people.ts';
+import type { CommissionRow, ElectionRow, Seats } from '../../persistence/people/read-people.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
 
@@ -10,7 +10,7 @@ export async function actScope(
   commissionId: string,
   electionId: string,
   at: Instant,
-  members?: readonly string[],
+  seats?: Seats,
 ): Promise<ActScope> {
   const { commissions, elections } = await readDirectory(
     context.database,
@@ -20,7 +20,7 @@ export async function actScope(
   const commission = commissions.find((row) => row.id === commissionId);
   const election = elections.find((row) => row.id === electionId);
   if (!commission || !election) throw new TypeError('a record of an unknown commission or election');
-  return scopeFrom(context, commission, election, members ?? (await readMemberIds(context.database, commissionId, at)));
+  return scopeFrom(context, commission, election, seats ?? (await readSeats(context.database, commissionId, at)));
 }
 
 /** As `actScope`, for rows already read. */
@@ -28,9 +28,9 @@ export function scopeFrom(
   context: OperationContext,
   commission: CommissionRow,
   election: ElectionRow,
-  members: readonly string[],
+  { members, lawyers }: Seats,
 ): ActScope {
   const pack = context.packs.get(election.pack);
   if (!pack) throw new TypeError(`law pack ${election.pack} is not loaded`);
-  return { commission, electionId: election.id, pack, votingDay: election.votingDay, members };
+  return { commission, electionId: election.id, pack, votingDay: election.votingDay, members, lawyers };
 }

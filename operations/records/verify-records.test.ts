@@ -92,7 +92,7 @@ const changes: [string, () => [string, string], string[]][] = [
     'the status of a case',
     () => [
       `update complaint set status = 'filed' where id = ${id()}`,
-      `update complaint set status = 'published' where id = ${id()}`,
+      `update complaint set status = 'closed' where id = ${id()}`,
     ],
     ['projection-differs'],
   ],
@@ -110,7 +110,23 @@ const changes: [string, () => [string, string], string[]][] = [
       `update deadline set due_at = due_at + interval '1 day' where record_id = ${id()}`,
       `update deadline set due_at = due_at - interval '1 day' where record_id = ${id()}`,
     ],
-    ['term-differs', 'term-derived-otherwise'],
+    ['term-differs'],
+  ],
+  [
+    'the derivation of a term',
+    () => [
+      `update deadline set derivation = jsonb_set(derivation, '{dueAt}', '"2027-02-01T18:00:00.000000Z"') where record_id = ${id()} and rule = 'complaint_decide'`,
+      `update deadline set derivation = jsonb_set(derivation, '{dueAt}', '"2027-01-14T18:00:00.000000Z"') where record_id = ${id()} and rule = 'complaint_decide'`,
+    ],
+    ['term-derived-otherwise'],
+  ],
+  [
+    'why a term was altered',
+    () => [
+      `update deadline set alterations = '[{"change":"extend"}]' where record_id = ${id()} and rule = 'complaint_decide'`,
+      `update deadline set alterations = '[]' where record_id = ${id()} and rule = 'complaint_decide'`,
+    ],
+    ['term-differs'],
   ],
   [
     'a published text',

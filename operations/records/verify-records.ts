@@ -111,40 +111,43 @@ function verifyTerms(
   rows: readonly CheckedTerm[],
 ): Fault[] {
   const faults: Fault[] = [];
-  const expected = Object.values(state.terms).map(({ rule, base, due, state: ending, endedAt }) => ({
-    rule,
-    base,
-    due,
+  const expected = Object.values(state.terms).map(({ state: ending, endedAt = null, alterations = [], ...term }) => ({
+    ...term,
     ending,
-    endedAt: endedAt ?? null,
+    endedAt,
+    alterations,
   }));
-  const kept = rows.map(({ rule, baseAt: base, dueAt: due, state: ending, endedAt }) => ({
+  const kept = rows.map(({ term, rule, baseAt: base, dueAt: due, state: ending, endedAt, alterations }) => ({
+    term,
     rule,
     base,
     due,
     ending,
     endedAt,
+    alterations,
   }));
-  if (!isDeepSame(expected.toSorted(byRule), kept.toSorted(byRule)))
+  if (!isDeepSame(expected.toSorted(byTerm), kept.toSorted(byTerm)))
     faults.push({ fault: 'term-differs', id: record.id });
-  for (const { rule, pack: packId, packVersion, baseAt, baseEvent, dueAt } of rows) {
+  for (const { rule, pack: packId, packVersion, baseAt, baseEvent, derivedDueAt } of rows) {
     const pack = context.packs.get(packId);
     if (pack?.version !== packVersion) continue;
     const derived = deriveDeadline({ pack, ruleId: rule, baseAt, baseEvent, votingDay: record.votingDay });
-    if (derived.dueAt !== dueAt) faults.push({ fault: 'term-derived-otherwise', id: record.id, detail: rule });
+    if (derived.dueAt !== derivedDueAt) faults.push({ fault: 'term-derived-otherwise', id: record.id, detail: rule });
   }
   return faults;
 }
 
 function filedHashes(events: readonly CheckedEvent[]): string[] {
-  const filed = events.find((event) => event.kind === 'COMPLAINT_FILED');
-  if (!filed) return [];
-  const payload = JSON.parse(filed.payload) as { statementHash: string; fileHashes: string[] };
-  return [payload.statementHash, ...payload.fileHashes];
+  return events.flatMap(({ kind, payload }) => {
+    const { statementHash, fileHashes } = JSON.parse(payload) as { statementHash?: string; fileHashes?: string[] };
+    return kind === 'COMPLAINT_FILED' && statementHash !== undefined
+      ? [statementHash, ...(fileHashes ?? [])]
+      : (fileHashes ?? []);
+  });
 }
 
-function byRule(one: { rule: string }, other: { rule: string }): number {
-  return one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0;
+function byTerm(one: { term: string }, other: { term: string }): number {
+  return one.term < other.term ? -1 : one.term > other.term ? 1 : 0;
 }
 
 function isDeepSame(one: unknown, other: unknown): boolean {

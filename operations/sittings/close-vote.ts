@@ -40,7 +40,10 @@ export async function closeVote(
 type Law = { pack: LawPack; kind: CommissionKind };
 
 async function lawOf(context: OperationContext, sitting: SittingState): Promise<Law> {
-  const scope = await actScope(context, sitting.commissionId, sitting.electionId, sitting.startsAt, sitting.members);
+  const scope = await actScope(context, sitting.commissionId, sitting.electionId, sitting.startsAt, {
+    members: [...sitting.members],
+    lawyers: [],
+  });
   return { pack: scope.pack, kind: scope.commission.kind };
 }
 

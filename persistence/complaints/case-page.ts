@@ -1,5 +1,5 @@
 import type { DerivedDeadline } from '../../domain/law/derivation.ts';
-import type { TermState } from '../../domain/records/subject.ts';
+import type { TermAlteration, TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 import { publicComplaintSelect } from './public-complaint-row.ts';
@@ -25,6 +25,7 @@ export async function readComplaintRow(database: Transaction, id: string): Promi
 }
 
 export type DeadlineRow = {
+  term: string;
   rule: string;
   pack: string;
   baseEvent: string;
@@ -32,6 +33,8 @@ export type DeadlineRow = {
   dueAt: Instant | null;
   state: TermState['state'];
   endedAt: Instant | null;
+  alterations: readonly TermAlteration[];
+  startedSeq: number;
   derivation: DerivedDeadline;
 };
 
@@ -39,8 +42,8 @@ export type DeadlineRow = {
 export async function listDeadlineRows(database: Transaction, recordId: string): Promise<DeadlineRow[]> {
   return database.query({
     name: 'deadlines-of-record',
-    text: `select rule, pack, base_event as "baseEvent", base_at as "baseAt", due_at as "dueAt", state,
-        ended_at as "endedAt", derivation
+    text: `select term, rule, pack, base_event as "baseEvent", base_at as "baseAt", due_at as "dueAt", state,
+        ended_at as "endedAt", alterations, started_seq as "startedSeq", derivation
       from deadline where record_id = $1 order by started_seq`,
     values: [recordId],
   });

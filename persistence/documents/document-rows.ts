@@ -1,3 +1,4 @@
+import type { DocumentPurpose } from '../../domain/documents/document-purpose.ts';
 import type { ScanState } from '../../domain/documents/scan.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
@@ -8,7 +9,7 @@ export type DocumentRow = {
   client: string | null;
   recordId: string | null;
   state: 'staged' | 'filed' | 'discarded';
-  purpose: 'evidence' | 'statement';
+  purpose: DocumentPurpose;
   position: number;
   sealedName: Buffer;
   mediaType: string;
@@ -80,12 +81,23 @@ export async function markDocumentFiled(
   filed: Pick<DocumentRow, 'id' | 'position' | 'sealedName' | 'wrappedKey' | 'scan'> & {
     recordId: string;
     filedAt: Instant;
+    /** Another purpose than the one it was staged with. */
+    purpose?: DocumentRow['purpose'];
   },
 ): Promise<void> {
   await tx.query({
     text: `update document set state = 'filed', record_id = $2, position = $3, sealed_name = $4, wrapped_key = $5,
-      filed_at = $6, scan = $7 where id = $1 and state = 'staged'`,
-    values: [filed.id, filed.recordId, filed.position, filed.sealedName, filed.wrappedKey, filed.filedAt, filed.scan],
+      filed_at = $6, scan = $7, purpose = coalesce($8, purpose) where id = $1 and state = 'staged'`,
+    values: [
+      filed.id,
+      filed.recordId,
+      filed.position,
+      filed.sealedName,
+      filed.wrappedKey,
+      filed.filedAt,
+      filed.scan,
+      filed.purpose ?? null,
+    ],
   });
 }
 
@@ -118,6 +130,15 @@ export async function listRecordDocuments(database: Transaction, recordId: strin
     text: `select ${columns} from document where record_id = $1 and state = 'filed' order by position, id`,
     values: [recordId],
   });
+}
+
+/** The last position that a filed document of the record has. */
+export async function readLastPosition(tx: Transaction, recordId: string): Promise<number> {
+  const [row] = await tx.query<{ last: number }>({
+    text: `select coalesce(max(position), 0) as last from document where record_id = $1 and state = 'filed'`,
+    values: [recordId],
+  });
+  return row?.last ?? 0;
 }
 
 export async function readDocument(database: Transaction, id: string): Promise<DocumentRow | undefined> {

@@ -3,8 +3,10 @@ import { certainties } from '../../domain/law/certainty.ts';
 import {
   countingRules,
   electionKinds,
+  extensionGrounds,
   requiredRuleIds,
   silenceMeanings,
+  suspensionGrounds,
   termUnits,
   type LawPack,
 } from '../../domain/law/law-pack.ts';
@@ -68,6 +70,14 @@ export const lawPackShape = z.strictObject({
   }),
   counting: z.record(z.enum(countingRules), z.strictObject({ certainty })),
   rules: z.record(z.string(), rule),
+  complaints: z.strictObject({
+    cureSuspendsDecision: z.strictObject({ value: z.boolean(), ...marked }),
+    extensionGrounds: z.partialRecord(
+      z.enum(extensionGrounds),
+      z.strictObject({ rule: z.string().nullable(), ...marked }),
+    ),
+    suspensionGrounds: z.partialRecord(z.enum(suspensionGrounds), z.strictObject(marked)),
+  }),
   bodies: z.record(z.enum(commissionKinds), body),
   officeHours: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)),
@@ -94,6 +104,9 @@ export const lawPackSchema = lawPackShape.superRefine((pack: LawPack, context) =
   }
   for (const [key, each] of Object.entries(pack.bodies))
     if (each.kind !== key) fault(['bodies', key, 'kind'], `must be ${key}`);
+  for (const [key, { rule: ruleId }] of Object.entries(pack.complaints.extensionGrounds))
+    if (ruleId !== null && !(ruleId in pack.rules))
+      fault(['complaints', 'extensionGrounds', key, 'rule'], `rule ${ruleId} is missing`);
   for (const { path, act } of actsNamed(pack)) if (!(act in pack.acts)) fault(path, `act ${act} is not among the acts`);
 });
 
@@ -114,5 +127,17 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each[part].article.act,
     })),
   );
-  return [...ofRules, ...ofBodies];
+  const { cureSuspendsDecision, extensionGrounds: toExtend, suspensionGrounds: toSuspend } = pack.complaints;
+  const ofComplaints = [
+    { path: ['complaints', 'cureSuspendsDecision'], act: cureSuspendsDecision.article.act },
+    ...Object.entries(toExtend).map(([key, each]) => ({
+      path: ['complaints', 'extensionGrounds', key],
+      act: each.article.act,
+    })),
+    ...Object.entries(toSuspend).map(([key, each]) => ({
+      path: ['complaints', 'suspensionGrounds', key],
+      act: each.article.act,
+    })),
+  ];
+  return [...ofRules, ...ofBodies, ...ofComplaints];
 }

@@ -67,16 +67,24 @@ export async function readDirectory(
   return read;
 }
 
-/** Persons who sit and vote in a commission at the instant. */
-export async function readMemberIds(database: Transaction, commissionId: string, at: Instant): Promise<string[]> {
-  const rows = await database.query<{ personId: string }>({
-    name: 'members-of-commission',
-    text: `select distinct person_id as "personId" from appointment
-      where commission_id = $1 and status = 'active' and role in ('member', 'deputyChair', 'chair')
-        and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1`,
+/** Who sits and votes in a commission, and its lawyers, by person id. */
+export type Seats = { members: string[]; lawyers: string[] };
+
+/** Persons who sit and vote in a commission at the instant, and its lawyers. */
+export async function readSeats(database: Transaction, commissionId: string, at: Instant): Promise<Seats> {
+  const rows = await database.query<{ personId: string; isMember: boolean; isLawyer: boolean }>({
+    name: 'seats-of-commission',
+    text: `select person_id as "personId", bool_or(role in ('member', 'deputyChair', 'chair')) as "isMember",
+        bool_or(role = 'lawyer') as "isLawyer"
+      from appointment
+      where commission_id = $1 and status = 'active'
+        and valid_from <= $2 and (valid_to is null or valid_to > $2) group by person_id order by 1`,
     values: [commissionId, at],
   });
-  return rows.map((row) => row.personId);
+  return {
+    members: rows.filter((row) => row.isMember).map((row) => row.personId),
+    lawyers: rows.filter((row) => row.isLawyer).map((row) => row.personId),
+  };
 }
 
 export type StaffRow = { personId: string; name: string; role: Role; commissionId: string; kind: CommissionKind };

@@ -6,18 +6,22 @@ import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
-/** Where and under which law a batch acts. All its records belong to one commission and one election. */
+/** Where and under which law a record is acted on: its commission, its election, and who sits and works there. */
 export type ActScope = {
   commission: Commission;
   electionId: string;
   pack: LawPack;
   votingDay: CalendarDay;
   members: readonly string[];
+  lawyers: readonly string[];
 };
 
 /** A batch of acts: one actor, one moment, one transaction. */
 export type ActBatch = {
+  /** The commission of new records and of the acts' anchor. */
   scope: ActScope;
+  /** Scopes of other commissions whose records take part, such as the one whose decision is attacked. */
+  otherScopes?: readonly ActScope[];
   actor: Actor;
   /** Legal time of the request's arrival, before any lock. */
   receivedAt: Instant;

@@ -5,14 +5,14 @@ import type { ActContext, ActRequest, DecidedEvent, Subject, TermChange } from '
 import { subjects } from '../../domain/records/subjects.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../database.ts';
-import type { ActBatch, CommittedRecord } from './act-batch.ts';
+import type { ActBatch, ActScope, CommittedRecord } from './act-batch.ts';
 import { drawNumber } from './draw-number.ts';
 import { chainEvent } from './chain-event.ts';
 import { noPrevious } from './event-hash.ts';
 import type { LockedRecord } from './locked-record.ts';
 import { checkPayload } from './payload-schema.ts';
 import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
-import { deadlineRow, endedPayload, startedPayload } from './term-rows.ts';
+import { changedEvent, changedRow, deadlineRow, startedPayload } from './term-rows.ts';
 import type { Batch } from './write-batch.ts';
 
 /** The batch while it is being worked out: records change in memory, and are written once. */
@@ -21,7 +21,7 @@ export class BatchWork {
     events: [],
     records: [],
     startedTerms: [],
-    endedTerms: [],
+    changedTerms: [],
     outbox: [],
     audit: [],
     projections: new Map(),
@@ -41,17 +41,19 @@ export class BatchWork {
     if (!subject || !definition) throw new TypeError(`no act ${act.subject}.${act.act}`);
     const record = this.#records.get(act.recordId);
     const status = record?.status ?? 'none';
-    const { scope, actor } = this.#request;
-    if (record && (record.commissionId !== scope.commission.id || record.subject !== act.subject)) {
+    const { actor } = this.#request;
+    const scope = this.#scopeOf(record);
+    if (record && (scope === undefined || record.subject !== act.subject)) {
       throw new RefusedInTransaction(refuse('NOT_FOUND'));
     }
-    if (!can(actor, definition.access, scope.commission)) throw new RefusedInTransaction(refuse('NOT_ALLOWED'));
+    if (scope === undefined || !can(actor, definition.access, scope.commission))
+      throw new RefusedInTransaction(refuse('NOT_ALLOWED'));
     if (act.expectedVersion !== undefined && act.expectedVersion !== record?.version) {
       throw new RefusedInTransaction(refuse('STALE_VERSION'));
     }
     const answer = subject.transitions[status]?.[act.act] ?? { refuse: 'NOT_FOUND' };
     if ('refuse' in answer) throw new RefusedInTransaction(refuse(answer.refuse));
-    const context = this.#context();
+    const context = this.#context(scope);
     const number = definition.numbering
       ? await drawNumber(tx, definition.numbering(act.input as never, context))
       : undefined;
@@ -75,17 +77,25 @@ export class BatchWork {
     });
   }
 
-  #context(): Omit<ActContext, 'number' | 'related'> {
-    const { scope, actor, receivedAt } = this.#request;
-    const { commission, pack, votingDay, members } = scope;
-    return { actor, receivedAt, commission, pack, votingDay, members };
+  /** The scope of the record's own commission; a new record belongs to the first one. */
+  #scopeOf(record: LockedRecord | undefined): ActScope | undefined {
+    const { scope, otherScopes = [] } = this.#request;
+    if (!record) return scope;
+    return [scope, ...otherScopes].find(({ commission }) => commission.id === record.commissionId);
+  }
+
+  #context(scope: ActScope): Omit<ActContext, 'number' | 'related'> {
+    const { actor, receivedAt } = this.#request;
+    const { commission, pack, votingDay, members, lawyers } = scope;
+    return { actor, receivedAt, commission, pack, votingDay, members, lawyers };
   }
 
   #append(subject: Subject, id: string, decided: DecidedEvent, status: string): number {
     const kind = subject.events[decided.kind];
     if (!kind) throw new TypeError(`subject ${subject.name} has no event ${decided.kind}`);
-    const { receivedAt, recordedAt, actor, scope } = this.#request;
+    const { receivedAt, recordedAt, actor } = this.#request;
     const before = this.#records.get(id);
+    const scope = this.#mustHaveScope(before);
     const payload = checkPayload(kind, decided.payload);
     const header = {
       recordId: id,
@@ -118,21 +128,26 @@ export class BatchWork {
   }
 
   #changeTerm(subject: Subject, id: string, change: TermChange, status: string): void {
-    const { scope, receivedAt } = this.#request;
-    if (change.change === 'start') {
-      const { pack, votingDay } = scope;
-      const question = { pack, ruleId: change.rule, baseAt: change.base, baseEvent: change.baseEvent, votingDay };
-      const derived = deriveDeadline(question);
-      const seq = this.#append(subject, id, { kind: 'TERM_STARTED', payload: startedPayload(derived) }, status);
-      this.batch.startedTerms.push(deadlineRow(id, change.baseEvent, derived, seq));
-      return;
-    }
-    const term = this.#mustHave(id).state.terms[change.rule];
-    if (!term) throw new TypeError(`no term ${change.rule} to ${change.change}`);
-    const payload = endedPayload(change.change, term, receivedAt);
-    this.#append(subject, id, { kind: change.change === 'miss' ? 'TERM_MISSED' : 'TERM_MET', payload }, status);
-    const state = this.#mustHave(id).state.terms[change.rule]?.state ?? 'running';
-    this.batch.endedTerms.push({ record_id: id, rule: change.rule, state, ended_at: receivedAt });
+    if (change.change === 'start') return this.#startTerm(subject, id, change, status);
+    const term = this.#mustHave(id).state.terms[change.term];
+    if (!term) throw new TypeError(`no term ${change.term} to ${change.change}`);
+    this.#append(subject, id, changedEvent(change, term, this.#request.receivedAt), status);
+    const changed = this.#mustHave(id).state.terms[change.term];
+    if (!changed) throw new TypeError(`term ${change.term} is gone`);
+    const row = changedRow(id, changed);
+    const started = this.batch.startedTerms.find((one) => one.record_id === id && one.term === change.term);
+    if (started) return void Object.assign(started, row);
+    const others = this.batch.changedTerms.filter((one) => one.record_id !== id || one.term !== change.term);
+    this.batch.changedTerms = [...others, row];
+  }
+
+  #startTerm(subject: Subject, id: string, change: Extract<TermChange, { change: 'start' }>, status: string): void {
+    const { pack, votingDay } = this.#mustHaveScope(this.#records.get(id));
+    const { rule: ruleId, term = ruleId, base: baseAt, baseEvent } = change;
+    if (this.#records.get(id)?.state.terms[term]) throw new TypeError(`term ${term} runs already`);
+    const derived = deriveDeadline({ pack, ruleId, baseAt, baseEvent, votingDay });
+    const seq = this.#append(subject, id, { kind: 'TERM_STARTED', payload: startedPayload(term, derived) }, status);
+    this.batch.startedTerms.push(deadlineRow(id, { term, baseEvent }, derived, seq));
   }
 
   #settle(subject: Subject, act: ActRequest, notices: readonly string[]): void {
@@ -178,6 +193,12 @@ export class BatchWork {
       const rows = this.batch.projections.get(subject.table) ?? [];
       this.batch.projections.set(subject.table, [...rows, subject.project(record.state)]);
     }
+  }
+
+  #mustHaveScope(record: LockedRecord | undefined): ActScope {
+    const scope = this.#scopeOf(record);
+    if (!scope) throw new TypeError('a record of a commission outside this batch');
+    return scope;
   }
 
   #mustHave(id: string): LockedRecord {

@@ -1,6 +1,7 @@
 import type { RecordState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import type { Seats } from '../people/read-people.ts';
 
 export type RecordOwner = {
   subject: string;
@@ -21,18 +22,21 @@ export async function readRecordOwner(database: Transaction, id: string): Promis
   return row;
 }
 
-/** Whose a record is, and who sits in its commission at the instant: what every act needs, in one question. */
+/** Whose a record is, and who sits and works in its commission at the instant: what every act needs, in one question. */
 export async function readOwnerAndMembers(
   database: Transaction,
   id: string,
   at: Instant,
-): Promise<(RecordOwner & { members: string[] }) | undefined> {
-  const [row] = await database.query<RecordOwner & { members: string[] }>({
+): Promise<(RecordOwner & Seats) | undefined> {
+  const [row] = await database.query<RecordOwner & Seats>({
     name: 'record-owner-and-members',
     text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId",
         array(select distinct person_id from appointment a where a.commission_id = r.commission_id
           and a.status = 'active' and role in ('member', 'deputyChair', 'chair')
-          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as members
+          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as members,
+        array(select distinct person_id from appointment a where a.commission_id = r.commission_id
+          and a.status = 'active' and role = 'lawyer'
+          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as lawyers
       from record r where id = $1`,
     values: [id, at],
   });

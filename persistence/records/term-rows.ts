@@ -1,12 +1,12 @@
 import type { DerivedDeadline } from '../../domain/law/derivation.ts';
-import type { TermState } from '../../domain/records/subject.ts';
+import type { TermChange, TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { DeadlineRow } from './write-batch.ts';
+import type { ChangedTermRow, DeadlineRow } from './write-batch.ts';
 
 /** The payload of TERM_STARTED: the whole derivation, so that the date can be explained for ever. */
-export function startedPayload(derived: DerivedDeadline): Record<string, unknown> {
+export function startedPayload(term: string, derived: DerivedDeadline): Record<string, unknown> {
   return {
-    rule: derived.ruleId,
+    ...termFields({ term, rule: derived.ruleId }),
     base: derived.baseAt,
     ...(derived.dueAt === null ? {} : { due: derived.dueAt }),
     packId: derived.packId,
@@ -16,19 +16,49 @@ export function startedPayload(derived: DerivedDeadline): Record<string, unknown
   };
 }
 
-/** The payload of the event that ends a term: whether it was met late, and whether it corrects a recorded miss. */
-export function endedPayload(
-  change: 'meet' | 'miss',
-  { rule, due, state }: TermState,
+type LaterChange = Exclude<TermChange, { change: 'start' }>;
+type Alteration = Extract<LaterChange, { ground: string }>;
+
+const eventKinds: Record<LaterChange['change'], string> = {
+  meet: 'TERM_MET',
+  miss: 'TERM_MISSED',
+  lapse: 'TERM_LAPSED',
+  extend: 'TERM_EXTENDED',
+  suspend: 'TERM_SUSPENDED',
+  resume: 'TERM_RESUMED',
+  supersede: 'TERM_SUPERSEDED',
+};
+
+/**
+ * The event of a change to a term. One that ends it says whether it was met late, and whether it corrects a recorded
+ * miss; one that alters it keeps the old end beside the new one.
+ */
+export function changedEvent(
+  change: LaterChange,
+  term: TermState,
   receivedAt: Instant,
-): Record<string, unknown> {
-  if (change === 'miss') return { rule, due };
-  const isLate = due !== null && receivedAt >= due;
-  return { rule, late: isLate, corrects: state === 'missed' && due !== null && !isLate };
+): { kind: string; payload: Record<string, unknown> } {
+  const { due, state } = term;
+  const kind = eventKinds[change.change];
+  if (change.change === 'meet') {
+    const isLate = due !== null && state !== 'suspended' && receivedAt >= due;
+    const corrects = state === 'missed' && due !== null && !isLate;
+    return { kind, payload: { ...termFields(term), late: isLate, corrects } };
+  }
+  if (change.change === 'miss' || change.change === 'lapse') return { kind, payload: { ...termFields(term), due } };
+  const { ground, ...rest } = change as Alteration;
+  const to = 'due' in rest ? rest.due : null;
+  const ends = { ...(due === null ? {} : { from: due }), ...(to === null ? {} : { to }) };
+  return { kind, payload: { ...termFields(term), ground, ...ends } };
 }
 
 /** The row of a term that starts running. */
-export function deadlineRow(id: string, baseEvent: string, derived: DerivedDeadline, seq: number): DeadlineRow {
+export function deadlineRow(
+  id: string,
+  { term, baseEvent }: { term: string; baseEvent: string },
+  derived: DerivedDeadline,
+  seq: number,
+): DeadlineRow {
   return {
     record_id: id,
     rule: derived.ruleId,
@@ -43,5 +73,24 @@ export function deadlineRow(id: string, baseEvent: string, derived: DerivedDeadl
     state: 'running',
     started_seq: seq,
     ended_at: null,
+    term,
+    alterations: [],
   };
+}
+
+/** What a term's row becomes. */
+export function changedRow(id: string, term: TermState): ChangedTermRow {
+  return {
+    record_id: id,
+    term: term.term,
+    state: term.state,
+    due_at: term.due,
+    ended_at: term.endedAt ?? null,
+    alterations: term.alterations ?? [],
+  };
+}
+
+/** The key stands in an event only where it differs from the rule. */
+function termFields({ term, rule }: Pick<TermState, 'term' | 'rule'>): Record<string, string> {
+  return term === rule ? { rule } : { rule, term };
 }

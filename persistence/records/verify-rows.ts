@@ -1,4 +1,4 @@
-import type { RecordState, TermState } from '../../domain/records/subject.ts';
+import type { RecordState, TermAlteration, TermState } from '../../domain/records/subject.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
@@ -78,6 +78,7 @@ export async function listProjections(
 
 export type CheckedTerm = {
   recordId: string;
+  term: string;
   rule: string;
   pack: string;
   packVersion: number;
@@ -86,14 +87,17 @@ export type CheckedTerm = {
   dueAt: Instant | null;
   state: TermState['state'];
   endedAt: Instant | null;
+  alterations: readonly TermAlteration[];
+  derivedDueAt: Instant | null;
 };
 
 export async function listTermsToCheck(database: Transaction, recordIds: readonly string[]): Promise<CheckedTerm[]> {
   return database.query({
     name: 'terms-to-check',
-    text: `select record_id as "recordId", rule, pack, pack_version as "packVersion", base_event as "baseEvent",
-        base_at as "baseAt", due_at as "dueAt", state, ended_at as "endedAt"
-      from deadline where record_id = any($1::uuid[]) order by record_id, rule`,
+    text: `select record_id as "recordId", term, rule, pack, pack_version as "packVersion", base_event as "baseEvent",
+        base_at as "baseAt", due_at as "dueAt", state, ended_at as "endedAt", alterations,
+        derivation ->> 'dueAt' as "derivedDueAt"
+      from deadline where record_id = any($1::uuid[]) order by record_id, term`,
     values: [recordIds],
   });
 }

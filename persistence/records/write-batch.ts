@@ -45,9 +45,19 @@ export type DeadlineRow = {
   state: string;
   started_seq: number;
   ended_at: string | null;
+  term: string;
+  alterations: readonly unknown[];
 };
 
-export type EndedTermRow = { record_id: string; rule: string; state: string; ended_at: string };
+/** A term that ended or was altered; one row for each, as it stands at the end of the batch. */
+export type ChangedTermRow = {
+  record_id: string;
+  term: string;
+  state: string;
+  due_at: string | null;
+  ended_at: string | null;
+  alterations: readonly unknown[];
+};
 
 export type OutboxRow = { record_id: string; topic: 'wake' | 'notice'; body: Record<string, unknown> };
 
@@ -67,7 +77,7 @@ export type Batch = {
   events: EventRow[];
   records: RecordRow[];
   startedTerms: DeadlineRow[];
-  endedTerms: EndedTermRow[];
+  changedTerms: ChangedTermRow[];
   outbox: OutboxRow[];
   audit: AuditRow[];
   projections: Map<string, Record<string, unknown>[]>;
@@ -93,10 +103,12 @@ const fixed = `with new_record as (
   select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)
 ), new_deadline as (
   insert into deadline select * from jsonb_populate_recordset(null::deadline, $3)
-), ended_deadline as (
-  update deadline set state = ended.state, ended_at = ended.ended_at
-  from jsonb_to_recordset($4) as ended(record_id uuid, rule text, state text, ended_at timestamptz)
-  where deadline.record_id = ended.record_id and deadline.rule = ended.rule
+), changed_deadline as (
+  update deadline set state = changed.state, due_at = changed.due_at, ended_at = changed.ended_at,
+    alterations = changed.alterations
+  from jsonb_to_recordset($4) as changed(record_id uuid, term text, state text, due_at timestamptz,
+    ended_at timestamptz, alterations jsonb)
+  where deadline.record_id = changed.record_id and deadline.term = changed.term
 ), new_outbox as (
   insert into outbox (record_id, topic, body)
   select record_id, topic, body from jsonb_to_recordset($5) as o(record_id uuid, topic text, body jsonb)
@@ -122,7 +134,7 @@ export function writeStatement(batch: Batch): Statement {
       rows(batch.records),
       rows(batch.events),
       rows(batch.startedTerms),
-      rows(batch.endedTerms),
+      rows(batch.changedTerms),
       rows(batch.outbox),
       rows(batch.audit),
       ...tables.map((table) => rows(batch.projections.get(table) ?? [])),

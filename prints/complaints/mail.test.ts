@@ -21,6 +21,23 @@ const models: MailModels = {
   decided: { ...every, decision: '38' },
   published: { ...every, decision: '38' },
   termMissed: { ...every, at: every.dueAt, appeal: 'Бишкек административдик соту' },
+  returnedForDefects: { ...every, defects: 'талап көрсөтүлгөн эмес' },
+  defectsCured: every,
+  notCured: every,
+  forwarded: { ...every, to: 'прокуратура' },
+  withdrawn: every,
+  evidenceAdded: every,
+  contactChanged: every,
+  joined: { ...every, lead: 'K-2027-000170' },
+  separated: every,
+  hearingAppointed: { ...every, hearingAt: instant('2027-01-13T04:00:00Z'), place: 'Бишкек, 1-бөлмө' },
+  hearingCancelled: every,
+  termExtended: { ...every, ground: 'кошумча текшерүү керек' },
+  termSuspended: { ...every, ground: 'ушул маселени сот карап жатат' },
+  termResumed: every,
+  appealRecorded: { ...every, to: 'Жогорку сот' },
+  appealEnded: { ...every, to: 'Жогорку сот', result: 'чечим жокко чыгарылды' },
+  reopened: every,
 };
 
 test('every mail names the case, the date, the next step, by when, and the page, in each language', () => {

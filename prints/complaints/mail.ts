@@ -13,6 +13,23 @@ export const mailKinds = [
   'decided',
   'published',
   'termMissed',
+  'returnedForDefects',
+  'defectsCured',
+  'notCured',
+  'forwarded',
+  'withdrawn',
+  'evidenceAdded',
+  'contactChanged',
+  'joined',
+  'separated',
+  'hearingAppointed',
+  'hearingCancelled',
+  'termExtended',
+  'termSuspended',
+  'termResumed',
+  'appealRecorded',
+  'appealEnded',
+  'reopened',
 ] as const;
 
 /** One of them. */
@@ -39,6 +56,23 @@ export type MailModels = {
   readonly decided: EveryMail & { readonly decision: string };
   readonly published: EveryMail & { readonly decision: string };
   readonly termMissed: EveryMail & { readonly appeal: string };
+  readonly returnedForDefects: EveryMail & { readonly defects: string };
+  readonly defectsCured: EveryMail;
+  readonly notCured: EveryMail;
+  readonly forwarded: EveryMail & { readonly to: string };
+  readonly withdrawn: EveryMail;
+  readonly evidenceAdded: EveryMail;
+  readonly contactChanged: EveryMail;
+  readonly joined: EveryMail & { readonly lead: string };
+  readonly separated: EveryMail;
+  readonly hearingAppointed: EveryMail & { readonly hearingAt: Instant; readonly place: string };
+  readonly hearingCancelled: EveryMail;
+  readonly termExtended: EveryMail & { readonly ground: string };
+  readonly termSuspended: EveryMail & { readonly ground: string };
+  readonly termResumed: EveryMail;
+  readonly appealRecorded: EveryMail & { readonly to: string };
+  readonly appealEnded: EveryMail & { readonly to: string; readonly result: string };
+  readonly reopened: EveryMail;
 };
 
 /** A mail as plain text. The subject is one line. */
@@ -63,15 +97,17 @@ export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[K
   };
 }
 
+const words = ['ground', 'decision', 'appeal', 'defects', 'to', 'lead', 'place', 'result'] as const;
+type Word = (typeof words)[number];
+
 function valuesOf(kind: MailKind, model: EveryMail, language: Language): Record<string, string> {
-  const own: EveryMail & Partial<{ ground: string; sittingAt: Instant; decision: string; appeal: string }> = model;
+  const own: EveryMail & Partial<{ sittingAt: Instant; hearingAt: Instant } & Record<Word, string>> = model;
   return {
     number: model.number,
     date: kind === 'termMissed' ? deadlineMoment(language, model.at) : dayTime(language, model.at),
-    ...(own.ground === undefined ? {} : { ground: own.ground }),
+    ...Object.fromEntries(words.flatMap((word) => (own[word] === undefined ? [] : [[word, own[word]]]))),
+    ...(own.hearingAt === undefined ? {} : { hearing: dayTime(language, own.hearingAt) }),
     ...(own.sittingAt === undefined ? {} : { sitting: dayTime(language, own.sittingAt) }),
-    ...(own.decision === undefined ? {} : { decision: own.decision }),
-    ...(own.appeal === undefined ? {} : { appeal: own.appeal }),
   };
 }
 
@@ -80,5 +116,6 @@ const contestable: readonly MailKind[] = ['leftUnexamined', 'decided', 'publishe
 function byWhen(kind: MailKind, model: EveryMail, language: Language): string[] {
   if (model.dueAt === undefined) return [];
   const moment = deadlineMoment(language, model.dueAt);
+  if (kind === 'returnedForDefects') return [say(language, 'mail.cureByWhen', { moment })];
   return [say(language, contestable.includes(kind) ? 'mail.appealByWhen' : 'mail.byWhen', { moment })];
 }

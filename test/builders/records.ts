@@ -25,7 +25,13 @@ export function aComplaintState(status: ComplaintStatus, change: Partial<Complai
     ...owner,
   });
   const terms = {
-    complaint_decide: { rule: 'complaint_decide', base: filed.receivedAt, due: moment, state: 'running' as const },
+    complaint_decide: {
+      term: 'complaint_decide',
+      rule: 'complaint_decide',
+      base: filed.receivedAt,
+      due: moment,
+      state: 'running' as const,
+    },
   };
   return { ...filed, status, terms, holder: me, decisionId: 'decision', sittingId: 'sitting', ...change };
 }
@@ -54,6 +60,10 @@ export function aDecisionState(status: DecisionStatus, change: Partial<DecisionS
     publicTextVersion: 1,
     publishedAt: null,
     publicTextApprovedBy: null,
+    force: null,
+    replacedBy: null,
+    replaces: null,
+    attackEffect: null,
     ...change,
   };
 }
@@ -97,6 +107,7 @@ export function anActContext(actor: Actor, records: readonly RecordState[] = [])
     commission: cec,
     votingDay: '2027-01-24',
     members: [me, 'other'],
+    lawyers: [me, 'lawyer'],
     number: 'N-2027-000001',
     related: (id) => records.find((record) => record.id === id),
   };

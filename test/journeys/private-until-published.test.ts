@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { proposePublicText } from '../../operations/decisions/propose-public-text.ts';
-import { endDecisionTerm } from '../../operations/complaints/end-decision-term.ts';
+import { endTerm } from '../../operations/complaints/end-term.ts';
 import { leaveComplaintUnexamined } from '../../operations/complaints/leave-complaint-unexamined.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
@@ -56,7 +56,7 @@ const points: Record<string, () => Promise<string>> = {
   overdue: async () => {
     const complaintId = await aComplaint(product, 'admitted', words);
     product.clock.pass(5 * 24 * 3_600_000);
-    granted(await endDecisionTerm(product.context, { complaintId, rule: 'complaint_decide' }));
+    granted(await endTerm(product.context, { recordId: complaintId, rule: 'complaint_decide' }));
     return complaintId;
   },
 };

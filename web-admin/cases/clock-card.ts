@@ -13,7 +13,7 @@ import { workingTimeLeft } from '../../web-kit/deadlines/working-time-left.ts';
 /** The card of the decision term: what is left in office hours, the legal end, the norm, how sure it is, and why. */
 export function clockCard(language: Language, opened: OpenedCase) {
   const { now, pack, complaint } = opened;
-  const row = opened.deadlines.find(({ rule }) => rule.startsWith('complaint_decide'));
+  const row = opened.deadlines.find(({ term }) => term === complaint.decisionTerm);
   if (!row) return undefined;
   const rule = lawRule(pack, row.rule);
   const left = remaining(now, row, pack.officeHours);

@@ -26,4 +26,8 @@ const statusTags: Record<ComplaintStatus, Omit<Tag, 'text'>> = {
   decided: { kind: 'closed', icon: 'tick' },
   published: { kind: 'closed', icon: 'tick' },
   leftUnexamined: { kind: 'outline', icon: 'back' },
+  returnedForDefects: { kind: 'disputed', icon: 'back' },
+  forwarded: { kind: 'court', icon: 'transfer' },
+  withdrawn: { kind: 'outline', icon: 'minus' },
+  closed: { kind: 'closed', icon: 'lock' },
 };

@@ -33,6 +33,9 @@ export function deadlineChip(
   const { state, baseAt, dueAt } = term;
   if (state === null) return { state: 'none', lead: say(language, 'kit.chip.none') };
   if (state === 'met' || state === 'metLate') return endedChip(language, state, term);
+  if (state === 'suspended') return { state: 'suspended', lead: say(language, 'kit.chip.suspended') };
+  if (state === 'superseded' || state === 'lapsed')
+    return { state: 'none', lead: say(language, state === 'lapsed' ? 'kit.chip.lapsed' : 'kit.chip.superseded') };
   const left = remaining(now, { baseAt, dueAt }, pack.officeHours);
   const pressing = urgency(left, pack.alarms);
   if (dueAt === null) {

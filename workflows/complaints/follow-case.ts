@@ -16,10 +16,10 @@ export type CaseInput = { complaintId: string };
 
 /** A wait: for which step, who acts, within which term, and what their silence means. */
 export type Wait = {
-  step: 'registration' | 'admissibility' | 'draft' | 'agenda' | 'decision' | 'publication' | 'appeal';
-  acts: 'clerk' | 'lawyer' | 'lawyerOrSecretary' | 'commission' | 'secondChecker' | 'parties';
-  within: 'decisionTerm' | 'appealTerm' | 'noTerm';
-  silence: 'inactionIsRecorded' | 'caseStaysInTheQueue' | 'outcomeStands';
+  step: 'registration' | 'admissibility' | 'cure' | 'draft' | 'agenda' | 'decision' | 'publication' | 'appeal';
+  acts: 'clerk' | 'lawyer' | 'complainant' | 'lawyerOrSecretary' | 'commission' | 'secondChecker' | 'parties';
+  within: 'decisionTerm' | 'cureTerm' | 'appealTerm' | 'noTerm';
+  silence: 'inactionIsRecorded' | 'lawyerDecides' | 'caseStaysInTheQueue' | 'outcomeStands';
 };
 
 /** Says only: the case has changed, read it again. A lost or a doubled one changes nothing. */
@@ -36,15 +36,15 @@ export type FollowedCase = {
   has: (isThere: (facts: CaseFacts) => boolean) => boolean;
 };
 
-const { readCase, endDecisionTerm } = proxyActivities<ComplaintActivities>({
+const { readCase, endTerm, closeComplaint } = proxyActivities<ComplaintActivities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
 /**
  * Follows a case by its facts in the database. What is waited for is decided there and nowhere else; milliseconds to wait
- * come from the legal clock by an activity, never from the clock of this process. When the decision term passes in
- * silence, its end is recorded and the wait goes on, because a late decision is still a decision.
+ * come from the legal clock by an activity, never from the clock of this process. When a term passes in silence, its end is
+ * recorded and the wait goes on, because what comes late still counts.
  */
 export function followCase(input: CaseInput): FollowedCase {
   const { complaintId } = input;
@@ -70,10 +70,11 @@ export function followCase(input: CaseInput): FollowedCase {
       if (isThere(found)) break;
       current = wait;
       await beginAnewWhenLong(input);
-      const remainingMs = remainingOf(found, wait);
-      if (remainingMs === null) await condition(() => wakes !== factsAfterWakes);
-      else if (remainingMs > 0) await condition(() => wakes !== factsAfterWakes, remainingMs);
-      else if (wait.within === 'decisionTerm') await endDecisionTerm({ complaintId, rule: found.decisionTerm.rule });
+      const next = nextTerm(found);
+      if (canRest(found, wait)) await closeComplaint(complaintId);
+      else if (next === null) await condition(() => wakes !== factsAfterWakes);
+      else if (next.remainingMs > 0) await condition(() => wakes !== factsAfterWakes, next.remainingMs);
+      else await endTerm({ complaintId, rule: next.rule, term: next.term });
       facts = undefined;
     }
     current = null;
@@ -82,9 +83,17 @@ export function followCase(input: CaseInput): FollowedCase {
   return { until, has: (isThere) => facts !== undefined && isThere(facts) };
 }
 
-function remainingOf(facts: CaseFacts, { within }: Wait): number | null {
-  if (within === 'appealTerm') return facts.appealRemainingMs;
-  return within === 'decisionTerm' && facts.decisionTerm.isRunning ? facts.decisionTerm.remainingMs : null;
+/** The running term that ends first; what must happen at once never ends by itself. */
+function nextTerm({ terms }: CaseFacts): { rule: string; term: string; remainingMs: number } | null {
+  const running = [terms.decision, terms.cure, terms.appeal, ...terms.requests].flatMap((one) =>
+    one === null || one.remainingMs === null ? [] : [{ ...one, remainingMs: one.remainingMs }],
+  );
+  return running.toSorted((one, other) => one.remainingMs - other.remainingMs)[0] ?? null;
+}
+
+/** The outcome is there, its term to contest is over, and no appeal is open. */
+function canRest(facts: CaseFacts, { step }: Wait): boolean {
+  return step === 'appeal' && facts.terms.appeal === null && !facts.hasOpenAppeals;
 }
 
 async function beginAnewWhenLong(input: CaseInput): Promise<void> {

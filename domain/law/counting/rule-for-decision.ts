@@ -12,9 +12,13 @@ export function ruleForDecision(
   baseAt: Instant,
   votingDay: CalendarDay,
 ): 'complaint_decide' | 'complaint_decide_voting_day' {
-  const received = dayOf(baseAt);
-  const atOnce = received === votingDay || received === addDays(votingDay, 1);
-  const ruleId = atOnce ? 'complaint_decide_voting_day' : 'complaint_decide';
+  const ruleId = isVotingTime(baseAt, votingDay) ? 'complaint_decide_voting_day' : 'complaint_decide';
   lawRule(pack, ruleId);
   return ruleId;
+}
+
+/** Voting day and the day after it, in Asia/Bishkek: what comes then is done at once. */
+export function isVotingTime(at: Instant, votingDay: CalendarDay): boolean {
+  const day = dayOf(at);
+  return day === votingDay || day === addDays(votingDay, 1);
 }

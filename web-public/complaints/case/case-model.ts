@@ -74,7 +74,7 @@ function waiting(language: Language, page: ComplaintPage): Next {
   const { complaint, deadlines, pack, now } = page;
   const commission = complaint.commission.name[language];
   const due = complaint.decideDueAt;
-  const row = deadlines.find(({ rule }) => rule === complaint.decideRule);
+  const row = deadlines.findLast(({ rule }) => rule === complaint.decideRule);
   const sentence =
     due === null
       ? say(language, 'case.next.at-once', { commission })

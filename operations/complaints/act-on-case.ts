@@ -1,0 +1,95 @@
+import type { ComplaintAct } from '../../domain/complaints/transitions.ts';
+import type { DocumentPurpose } from '../../domain/documents/document-purpose.ts';
+import type { Actor } from '../../domain/people/role.ts';
+import { granted, refuse } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import type { ActRequest } from '../../domain/records/subject.ts';
+import type { Transaction } from '../../persistence/database.ts';
+import { openPrivateCase } from '../../persistence/complaints/private-rows.ts';
+import { readLastPosition } from '../../persistence/documents/document-rows.ts';
+import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
+import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
+import type { OperationContext } from '../context.ts';
+import { fileDocuments, lockForFiling } from '../documents/file-documents.ts';
+import { actOnRecords } from '../records/act-on-record.ts';
+import { writePaper } from './paper.ts';
+import type { PreparedPaper } from './paper.ts';
+
+/** What every act on a case may be asked with. `expectedVersion` refuses a page that has grown old. */
+export type CaseRequest = { complaintId: string; expectedVersion?: number };
+
+/** Staged documents that come with an act, who staged them, and what they are for. */
+export type CaseFiles = { ids: readonly string[]; client: string; purpose: DocumentPurpose };
+
+/** An act on a case with what belongs to it. The hashes of paper and files go into the input by themselves. */
+export type ActOnCase = CaseRequest & {
+  act: ComplaintAct;
+  input?: Record<string, unknown>;
+  paper?: PreparedPaper;
+  files?: CaseFiles;
+  /** Acts on other records in the same transaction, after this one. */
+  also?: readonly ActRequest[];
+  /** Records of other commissions among them. */
+  otherCommissions?: readonly string[];
+  /** Records that the acts look at. */
+  lock?: readonly string[];
+  alongside?: (tx: Transaction, recordKey: Buffer) => Promise<void>;
+};
+
+/**
+ * Acts on a complaint with a paper and files: all of it is there when this resolves, or nothing. Refuses as the table and
+ * the act say, and DOCUMENT_UNKNOWN when a named document is not staged by the same client.
+ */
+export async function actOnCase(
+  context: OperationContext,
+  actor: Actor,
+  request: ActOnCase,
+): Promise<Outcome<readonly CommittedRecord[]>> {
+  const { complaintId, expectedVersion, act, paper, files, also = [] } = request;
+  const at = await context.clock();
+  const found: DocumentRow[] = [];
+  return actOnRecords(context, {
+    actor,
+    anchor: complaintId,
+    at,
+    lock: [complaintId, ...also.map(({ recordId }) => recordId), ...(request.lock ?? [])],
+    ...(request.otherCommissions === undefined ? {} : { otherCommissions: request.otherCommissions }),
+    before: async (tx) => {
+      if (files) found.push(...(await lockForFiling(tx, files.ids, { client: files.client })));
+      return found.length === (files?.ids.length ?? 0) ? granted(undefined) : refuse('DOCUMENT_UNKNOWN');
+    },
+    acts: () => {
+      const input = {
+        ...request.input,
+        ...(paper === undefined ? {} : { paperHash: paper.hash }),
+        ...(files === undefined ? {} : { fileHashes: found.map(({ sha256 }) => sha256) }),
+      };
+      const own: ActRequest = {
+        subject: 'complaint',
+        act,
+        recordId: complaintId,
+        input,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      };
+      return granted([own, ...also]);
+    },
+    alongside: async (tx) => {
+      if (!paper && found.length === 0 && !request.alongside) return;
+      const recordKey = await recordKeyOf(context, tx, complaintId);
+      if (paper) await writePaper(tx, paper, { recordId: complaintId, recordKey, actor, at: at.legal });
+      if (files) {
+        const after = await readLastPosition(tx, complaintId);
+        const record = { recordId: complaintId, recordKey, filedAt: at.legal, after, purpose: files.purpose };
+        await fileDocuments(context, tx, found, record);
+      }
+      await request.alongside?.(tx, recordKey);
+    },
+  });
+}
+
+/** The key under which everything private of a case lies. A case without one is a defect. */
+export async function recordKeyOf(context: OperationContext, tx: Transaction, complaintId: string): Promise<Buffer> {
+  const row = await openPrivateCase(tx, complaintId);
+  if (!row) throw new TypeError('a complaint without its private row');
+  return context.keyRing.unwrapKey(complaintId, row.wrapped);
+}

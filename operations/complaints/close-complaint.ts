@@ -1,0 +1,20 @@
+import type { Outcome } from '../../domain/refusals.ts';
+import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
+import type { OperationContext } from '../context.ts';
+import { actOnRecords } from '../records/act-on-record.ts';
+
+/**
+ * Closes a complaint whose outcome nobody can contest any more. Refuses APPEAL_TERM_RUNNING and APPEALS_OPEN; a second
+ * try finds COMPLAINT_CLOSED, which is no failure.
+ */
+export function closeComplaint(
+  context: OperationContext,
+  request: { complaintId: string; by?: 'sweeper' | 'workflow' },
+): Promise<Outcome<readonly CommittedRecord[]>> {
+  const { complaintId, by = 'sweeper' } = request;
+  return actOnRecords(context, {
+    actor: { kind: 'system', name: by },
+    anchor: complaintId,
+    acts: [{ subject: 'complaint', act: 'closeComplaint', recordId: complaintId, input: {} }],
+  });
+}

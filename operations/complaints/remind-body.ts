@@ -1,0 +1,10 @@
+import type { Actor } from '../../domain/people/role.ts';
+import type { OperationContext } from '../context.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseRequest } from './act-on-case.ts';
+
+/** Keeps that a body was reminded of its answer. Refuses REQUEST_UNKNOWN and REQUEST_CLOSED. */
+export function remindBody(context: OperationContext, actor: Actor, request: CaseRequest & { requestId: string }) {
+  const { requestId, ...rest } = request;
+  return actOnCase(context, actor, { ...rest, act: 'remindBody', input: { requestId } });
+}

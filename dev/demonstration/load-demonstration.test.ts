@@ -15,6 +15,7 @@ import { addMilliseconds, instant } from '../../domain/time/instant.ts';
 import { aDatabase } from '../../test/support/postgres.ts';
 import { aFiling, granted } from '../../test/builders/complaints.ts';
 import { fileComplaintByApi } from '../../operations/complaints/file-complaint-by-api.ts';
+import { complaintStatuses } from '../../domain/complaints/complaint.ts';
 import { clearInstallation } from './clear-installation.ts';
 import { loadDemonstration } from './load-demonstration.ts';
 import { demonstrationStart, plannedComplaints } from './plan.ts';
@@ -43,8 +44,7 @@ test('the demonstration has forty complaints in every stage, in three languages,
   });
   assert.equal(rows.length, plannedComplaints.length);
   assert.equal(rows.length, 40);
-  const statuses = ['admitted', 'decided', 'filed', 'leftUnexamined', 'onAgenda', 'published', 'registered'];
-  assert.deepEqual([...new Set(rows.map((row) => row.status))].toSorted(), statuses);
+  assert.deepEqual([...new Set(rows.map((row) => row.status))].toSorted(), [...complaintStatuses].toSorted());
   assert.deepEqual([...new Set(rows.map((row) => row.language))].toSorted(), ['en', 'ky', 'ru']);
   assert.deepEqual([...new Set(rows.map((row) => row.commission))].toSorted(), ['cec', 'pec-1086', 'tec-sokuluk']);
 });
@@ -65,6 +65,21 @@ test('terms that passed without a decision are public facts, and a late decision
   });
   const found = rows.map(({ state, status }) => `${status} ${state}`);
   assert.deepEqual(found, ['published metLate', 'admitted missed', 'filed missed']);
+});
+
+test('it shows joined complaints, requests, hearings, an extended term, and cases that went to court', async () => {
+  const [row] = await database.query<Record<string, number>>({
+    text: `select count(*) filter (where joined_to is not null) as joined,
+        count(*) filter (where open_requests > 0) as asked,
+        count(*) filter (where overdue_requests > 0) as overdue,
+        count(*) filter (where jsonb_array_length(earlier_decisions) > 0) as reopened,
+        (select count(*) from event where kind = 'HEARING_HELD') as heard,
+        (select count(*) from event where kind = 'TERM_EXTENDED') as extended,
+        (select count(*) from event where kind = 'COMPLAINT_DEFECTS_CURED') as cured,
+        (select count(*) from decision where force = 'annulled') as annulled
+      from complaint`,
+  });
+  assert.deepEqual(row, { joined: 2, asked: 2, overdue: 1, reopened: 1, heard: 1, extended: 1, cured: 1, annulled: 1 });
 });
 
 test('training time goes on from where it stood, and never back', async () => {

@@ -1,13 +1,15 @@
+import { addMilliseconds, millisecondsBetween } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { OperationContext } from '../../operations/context.ts';
+import { endDueTerms } from '../../operations/deadlines/end-due-terms.ts';
 import { foundElection } from '../../operations/people/found-election.ts';
 import { appointStaff } from './people.ts';
-import { inBishkek, plannedComplaints, sittings } from './plan.ts';
+import { demonstrationStart, inBishkek, plannedComplaints, sittings } from './plan.ts';
 import type { SittingKey } from './plan.ts';
 import { readScenarios } from './scenarios.ts';
 import { seeded } from './seeded.ts';
 import { Teller } from './teller.ts';
-import type { Case } from './teller.ts';
+import type { Case, Step } from './teller.ts';
 
 /**
  * Makes the demonstration election by the real acts, in order of legal time, from a seed: what it leaves behind has the
@@ -27,7 +29,7 @@ export async function loadDemonstration(
     ...planned,
     language: chance.pick(['ky', 'ky', 'ky', 'ru', 'ru', 'en'] as const),
     scenario: scenarios[index % scenarios.length] ?? chance.pick(scenarios),
-    lawyer: index % 2,
+    lawyer: (planned.side ?? []).some((side) => side === 'lead' || side === 'joined') ? 0 : index % 2,
     id: '',
     itemId: '',
   }));
@@ -36,6 +38,7 @@ export async function loadDemonstration(
   const steps = [
     ...cases.flatMap((one) => teller.stepsOf(one)),
     ...(Object.keys(sittings) as SittingKey[]).flatMap((key) => teller.sittingSteps(key, founded, cases)),
+    ...sweeps(script.context),
   ].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   for (const [done, step] of steps.entries()) {
     script.now = step.at;
@@ -43,6 +46,16 @@ export async function loadDemonstration(
     options.onProgress?.(done + 1, steps.length);
   }
   return cases.length;
+}
+
+/** Terms end as they would in a running house: a round a minute after every hour, before the demonstration starts. */
+function sweeps(context: OperationContext): Step[] {
+  const first = inBishkek(4, '09:00');
+  const hours = Math.floor(millisecondsBetween(first, demonstrationStart) / 3_600_000);
+  return Array.from({ length: hours }, (_, hour) => ({
+    at: addMilliseconds(first, hour * 3_600_000 + 61_000),
+    act: () => endDueTerms(context),
+  }));
 }
 
 /** Legal time as the script tells it; real time stays real. */

@@ -18,7 +18,24 @@ export type Stage =
   | 'decided'
   | 'publicTextProposed'
   | 'published'
-  | 'leftUnexamined';
+  | 'leftUnexamined'
+  | 'returnedForDefects'
+  | 'forwarded'
+  | 'withdrawn';
+
+/** What else happens to a complaint on its way; each is told in `side-acts.ts`. */
+export type SideAct =
+  | 'cured'
+  | 'workingGroup'
+  | 'request'
+  | 'overdueRequest'
+  | 'hearing'
+  | 'extended'
+  | 'evidence'
+  | 'claimUpheld'
+  | 'claimSentBack'
+  | 'lead'
+  | 'joined';
 
 export type PlannedComplaint = {
   commission: CommissionKey;
@@ -28,6 +45,7 @@ export type PlannedComplaint = {
   outcome?: ComplaintOutcome;
   ground?: UnexaminedGround;
   recusal?: boolean;
+  side?: readonly SideAct[];
 };
 
 export const sittings = {
@@ -64,16 +82,16 @@ const pec = (day: number, clock: string): PlannedComplaint => ({ ...cec(day, clo
 
 /** Forty complaints in every stage. Terms: three days after receipt, so that two are overdue and one was decided late. */
 export const plannedComplaints: readonly PlannedComplaint[] = [
-  cec(4, '09:12', 'published', { sitting: 'cec-1', outcome: 'granted' }),
+  cec(4, '09:12', 'published', { sitting: 'cec-1', outcome: 'granted', side: ['workingGroup', 'hearing'] }),
   cec(4, '10:47', 'published', { sitting: 'cec-1', outcome: 'grantedInPart' }),
-  cec(4, '13:20', 'published', { sitting: 'cec-1', outcome: 'refused' }),
-  cec(4, '16:55', 'published', { sitting: 'cec-1', outcome: 'granted' }),
+  cec(4, '13:20', 'published', { sitting: 'cec-1', outcome: 'refused', side: ['claimUpheld'] }),
+  cec(4, '16:55', 'published', { sitting: 'cec-1', outcome: 'granted', side: ['claimSentBack'] }),
   cec(4, '17:31', 'published', { sitting: 'cec-2', outcome: 'granted' }),
   cec(5, '08:40', 'leftUnexamined', { ground: 'late' }),
   cec(5, '11:02', 'published', { sitting: 'cec-2', outcome: 'refused' }),
   cec(5, '15:44', 'published', { sitting: 'cec-2', outcome: 'granted', recusal: true }),
   cec(6, '09:05', 'published', { sitting: 'cec-2', outcome: 'grantedInPart' }),
-  cec(6, '14:18', 'admitted'),
+  cec(6, '14:18', 'admitted', { side: ['overdueRequest'] }),
   cec(6, '19:50', 'leftUnexamined', { ground: 'notCompetent' }),
   cec(7, '10:10', 'decided', { sitting: 'cec-3', outcome: 'granted' }),
   cec(7, '12:33', 'publicTextProposed', { sitting: 'cec-3', outcome: 'refused' }),
@@ -83,15 +101,15 @@ export const plannedComplaints: readonly PlannedComplaint[] = [
   cec(8, '16:42', 'onAgenda', { sitting: 'cec-4', outcome: 'grantedInPart' }),
   cec(9, '09:30', 'onAgenda', { sitting: 'cec-4', outcome: 'refused' }),
   cec(9, '11:15', 'onAgenda', { sitting: 'cec-4', outcome: 'granted' }),
-  cec(9, '12:01', 'drafted'),
-  cec(9, '14:44', 'drafted'),
-  cec(9, '18:20', 'drafted'),
-  cec(9, '21:37', 'admitted'),
-  cec(10, '08:15', 'admitted'),
-  cec(10, '10:30', 'admitted'),
-  cec(10, '12:52', 'taken'),
-  cec(10, '15:19', 'taken'),
-  cec(10, '19:04', 'registered'),
+  cec(9, '12:01', 'drafted', { side: ['lead'] }),
+  cec(9, '12:40', 'admitted', { side: ['joined'] }),
+  cec(9, '13:10', 'admitted', { side: ['joined'] }),
+  cec(9, '21:37', 'admitted', { side: ['extended', 'evidence'] }),
+  cec(10, '08:15', 'admitted', { side: ['workingGroup', 'request'] }),
+  cec(10, '10:30', 'admitted', { side: ['cured', 'hearing'] }),
+  cec(10, '12:52', 'returnedForDefects'),
+  cec(10, '15:19', 'forwarded'),
+  cec(10, '19:04', 'withdrawn'),
   cec(10, '22:48', 'registered'),
   cec(11, '07:56', 'filed'),
   cec(11, '09:03', 'filed'),
@@ -99,8 +117,8 @@ export const plannedComplaints: readonly PlannedComplaint[] = [
   tec(5, '10:21', 'published', { sitting: 'tec-1', outcome: 'granted' }),
   tec(6, '13:37', 'published', { sitting: 'tec-1', outcome: 'refused' }),
   tec(7, '17:25', 'leftUnexamined', { ground: 'repeated' }),
-  tec(9, '10:05', 'admitted'),
-  tec(10, '11:48', 'taken'),
+  tec(9, '10:05', 'leftUnexamined', { ground: 'late' }),
+  tec(10, '11:48', 'admitted', { side: ['evidence'] }),
   tec(11, '09:20', 'filed'),
   pec(6, '18:31'),
   pec(10, '20:14'),

@@ -1,11 +1,9 @@
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
-import type { Outcome } from '../../domain/refusals.ts';
 import type { Language } from '../../domain/language.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
 import { saveDraft, startDraft } from '../../operations/complaints/draft.ts';
-import { endTerm } from '../../operations/complaints/end-term.ts';
 import { fileDraft } from '../../operations/complaints/file-draft.ts';
 import { leaveComplaintUnexamined } from '../../operations/complaints/leave-complaint-unexamined.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
@@ -27,8 +25,10 @@ import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import { inventDecision, inventFiling, inventPicture } from './invent.ts';
+import { must } from './must.ts';
 import type { DemonstrationStaff } from './people.ts';
 import { inBishkek, sittings } from './plan.ts';
+import { sideSteps } from './side-acts.ts';
 import type { PlannedComplaint, SittingKey, Stage } from './plan.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seeded } from './seeded.ts';
@@ -47,6 +47,15 @@ const stagesInOrder: readonly Stage[] = [
   'published',
 ];
 
+/** How far along the straight way a complaint came that then left it. */
+const reachedBy: Partial<Record<Stage, Stage>> = {
+  returned: 'onAgenda',
+  leftUnexamined: 'taken',
+  returnedForDefects: 'taken',
+  forwarded: 'taken',
+  withdrawn: 'registered',
+};
+
 /** One act of the script: when, and what somebody does then. */
 export type Step = { at: Instant; act: () => Promise<unknown> };
 
@@ -64,6 +73,7 @@ export class Teller {
   readonly #staff: DemonstrationStaff;
   readonly #chance: Seeded;
   readonly #meetings: Map<SittingKey, string>;
+  #lead: Case | undefined;
 
   constructor(context: OperationContext, staff: DemonstrationStaff, chance: Seeded, meetings: Map<SittingKey, string>) {
     this.#context = context;
@@ -74,12 +84,16 @@ export class Teller {
 
   stepsOf(one: Case): Step[] {
     const filed: Step = { at: one.filedAt, act: () => this.#file(one) };
-    const steps = [filed, ...this.#examination(one), ...this.#preparation(one)];
-    const due = addMilliseconds(inBishkek(Number(one.filedAt.slice(8, 10)) + 4, '00:00'), minute + 1_000);
-    const isOpen = one.sitting === undefined && one.stage !== 'leftUnexamined';
-    const isLate = one.sitting !== undefined && sittings[one.sitting].startsAt > due;
-    const isOver = due < inBishkek(11, '10:00') && (isOpen || isLate);
-    return isOver ? [...steps, { at: due, act: () => this.#expire(one) }] : steps;
+    return [filed, ...this.#examination(one), ...this.#preparation(one), ...this.#side(one)];
+  }
+
+  #side(one: Case): Step[] {
+    return sideSteps(one, {
+      context: this.#context,
+      staff: this.#staff,
+      lawyer: (of) => this.#lawyer(of),
+      lead: () => this.#lead ?? one,
+    });
   }
 
   #examination(one: Case): Step[] {
@@ -174,6 +188,7 @@ export class Teller {
       await must(stageDocument(this.#context, { draftId: draft.id }, `photo-${picture}.png`, source));
     }
     one.id = (await must(fileDraft(this.#context, token))).recordId;
+    if (one.side?.includes('lead')) this.#lead = one;
   }
 
   async #vote(one: Case, key: SittingKey, present: readonly string[]): Promise<void> {
@@ -214,12 +229,8 @@ export class Teller {
     return [propose, approve];
   }
 
-  async #expire(one: Case): Promise<void> {
-    await must(endTerm(this.#context, { recordId: one.id, rule: 'complaint_decide' }));
-  }
-
   #reaches(one: Case, stage: Stage): boolean {
-    const reached = one.stage === 'returned' ? 'onAgenda' : one.stage === 'leftUnexamined' ? 'taken' : one.stage;
+    const reached = reachedBy[one.stage] ?? one.stage;
     return stagesInOrder.indexOf(reached) >= stagesInOrder.indexOf(stage);
   }
 
@@ -239,10 +250,4 @@ export class Teller {
     const record = await readRecordState<ComplaintState>(this.#context.database, one.id, 'complaint');
     return record?.state.decisionId ?? '';
   }
-}
-
-async function must<T>(outcome: Promise<Outcome<T>>): Promise<T> {
-  const known = await outcome;
-  if (!known.ok) throw new Error(`the demonstration was refused: ${known.refusal.code}`);
-  return known.value;
 }

@@ -35,12 +35,13 @@ export const extendTerm: Act<{ term: string; ground: ExtensionGround; lastDay?: 
   },
 };
 
+/** Only the term to decide can stand still; what others owe is extended or withdrawn. */
 export const suspendTerm: Act<{ term: string; ground: SuspensionGround }> = {
   access: presides,
   decide: (state, { term: key, ground }, { pack }) => {
     const term = state?.terms[key];
     if (!term) return refuse('TERM_UNKNOWN');
-    if (key === state.appealTerm || !(ground in pack.complaints.suspensionGrounds))
+    if (key !== state.decisionTerm || !(ground in pack.complaints.suspensionGrounds))
       return refuse('EXTENSION_NOT_PERMITTED');
     if (term.state !== 'running' || term.due === null) return refuse('TERM_NOT_RUNNING');
     return granted({

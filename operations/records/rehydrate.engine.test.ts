@@ -8,6 +8,7 @@ import type { Product } from '../../test/support/product.ts';
 import { aTemporalServer } from '../../test/support/temporal.ts';
 import { leaveComplaintUnexamined } from '../complaints/leave-complaint-unexamined.ts';
 import { takeComplaint } from '../complaints/take-complaint.ts';
+import { endDueTerms } from '../deadlines/end-due-terms.ts';
 import { listOpenRecords } from './list-open-records.ts';
 import { rehydrate } from './rehydrate.ts';
 import { relayWakes } from './relay-wakes.ts';
@@ -54,6 +55,7 @@ test('a case is open until nobody can contest its outcome', async (t) => {
   granted(await leaveComplaintUnexamined(context, lawyer, { complaintId, ground: 'anonymous' }));
   assert.ok(await isListedOpen(complaintId));
   clock.pass(4 * 24 * 3_600_000);
+  await endDueTerms(context);
   assert.ok(!(await isListedOpen(complaintId)));
 });
 

@@ -11,6 +11,12 @@ import { bundleProcedures } from '../../integrations/temporal/bundle-procedures.
 import type { ProcedureBundle } from '../../integrations/temporal/bundle-procedures.ts';
 import { installProcedureRuntime } from '../../integrations/temporal/start-procedure-worker.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
+import { cureDefects } from '../../operations/complaints/cure-defects.ts';
+import { recordAppeal } from '../../operations/complaints/record-appeal.ts';
+import { recordAppealResult } from '../../operations/complaints/record-appeal-result.ts';
+import { returnForDefects } from '../../operations/complaints/return-for-defects.ts';
+import { sendRequest } from '../../operations/complaints/send-request.ts';
+import { withdrawComplaint } from '../../operations/complaints/withdraw-complaint.ts';
 import { leaveComplaintUnexamined } from '../../operations/complaints/leave-complaint-unexamined.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
@@ -90,6 +96,14 @@ async function kinds({ product }: World, complaintId: string): Promise<string[]>
   return (await readEvents(product.context.database, complaintId)).map((event) => event.kind);
 }
 
+async function decisionDue({ product }: World, complaintId: string): Promise<string> {
+  const [row] = await product.context.database.query<{ due: string }>({
+    text: `select decide_due_at as due from complaint where id = $1`,
+    values: [complaintId],
+  });
+  return row?.due ?? '';
+}
+
 function here(t: TestContext): World | undefined {
   if (!world) t.skip(missing);
   return world;
@@ -164,13 +178,14 @@ suite('the procedure of a complaint', () => {
     assert.equal((await stands(procedure, 'appeal')).silence, 'outcomeStands');
     for (const second of again) await second.signal('wake');
     const before = await kinds(here_, complaintId);
-    assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
+    assert.deepEqual(await procedure.result(), { end: 'closed' });
     const { legal } = await here_.product.context.clock();
     for (const one of [procedure, ...again]) {
       await ended(one);
       await Worker.runReplayHistory({ workflowBundle: { code: here_.bundle.code } }, await one.fetchHistory());
     }
-    assert.deepEqual(await kinds(here_, complaintId), before, 'walking through changes nothing');
+    const resting = ['OUTCOME_STANDS', 'TERM_LAPSED', 'COMPLAINT_CLOSED'];
+    assert.deepEqual(await kinds(here_, complaintId), [...before, ...resting], 'walking through closes it once');
     const [row] = await here_.product.context.database.query<{ days: number }>({
       text: `select extract(epoch from $1::timestamptz - decided_at)::float8 / 86400 as days from complaint where id = $2`,
       values: [legal, complaintId],
@@ -239,7 +254,7 @@ suite('the procedure of a complaint', () => {
       granted(await leaveComplaintUnexamined(context, lawyer, { complaintId, ground: 'notCompetent' })),
     );
     await stands(procedure, 'appeal');
-    assert.deepEqual(await procedure.result(), { end: 'leftUnexamined' });
+    assert.deepEqual(await procedure.result(), { end: 'closed' });
   });
 
   test('a decision that was not adopted goes back to the agenda, and the term runs on', async (t) => {
@@ -260,6 +275,120 @@ suite('the procedure of a complaint', () => {
     await procedure.terminate();
   });
 
+  test('a complaint returned for defects waits for its complainant; silence brings it back, and the term to decide goes on', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const { context, cec, actor } = here_.product;
+    const complaintId = await aComplaint(here_.product, 'registered');
+    const lawyer = await actor(cec.lawyers[0]);
+    granted(await takeComplaint(context, lawyer, { complaintId }));
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'admissibility');
+    const dueBefore = await decisionDue(here_, complaintId);
+    await act(procedure, async () =>
+      granted(await returnForDefects(context, lawyer, { complaintId, defects: ['demand'], text: 'Talap jok.' })),
+    );
+    assert.equal((await stands(procedure, 'cure')).silence, 'lawyerDecides');
+    await here_.server.sleep(49 * hour);
+    await stands(procedure, 'admissibility');
+    const found = await kinds(here_, complaintId);
+    assert.ok(found.includes('COMPLAINT_NOT_CURED') && found.includes('TERM_RESUMED'));
+    assert.ok((await decisionDue(here_, complaintId)) > dueBefore, 'the term to decide stood still meanwhile');
+    await act(procedure, async () =>
+      granted(await leaveComplaintUnexamined(context, lawyer, { complaintId, ground: 'notCured' })),
+    );
+    await stands(procedure, 'appeal');
+    await procedure.terminate();
+  });
+
+  test('a complaint cured in time goes on, and a restart from the facts stands at the same place', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const { context, cec, actor } = here_.product;
+    const complaintId = await aComplaint(here_.product, 'registered');
+    const lawyer = await actor(cec.lawyers[0]);
+    granted(await takeComplaint(context, lawyer, { complaintId }));
+    granted(await returnForDefects(context, lawyer, { complaintId, defects: ['demand'], text: 'Talap jok.' }));
+    const procedure = await begin(here_, complaintId);
+    const waits = await stands(procedure, 'cure');
+    assert.deepEqual(await stands(await begin(here_, complaintId, `${complaintId}-cure`), 'cure'), waits);
+    await act(procedure, async () =>
+      granted(await cureDefects(context, { kind: 'complainant' }, { complaintId, text: 'Talabym: tekshergile.' })),
+    );
+    await stands(procedure, 'admissibility');
+    assert.ok((await kinds(here_, complaintId)).includes('TERM_MET'));
+    await procedure.terminate();
+  });
+
+  test('a body that does not answer is marked overdue by itself, and the case goes on without it', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const { context, cec, actor } = here_.product;
+    const complaintId = await aComplaint(here_.product, 'admitted');
+    const lawyer = await actor(cec.lawyers[0]);
+    const asked = { to: 'police', needsCheck: true, name: 'ИИМ', address: '', text: 'Текшерүүнүн жыйынтыгы?' };
+    granted(await sendRequest(context, lawyer, { complaintId, ...asked }));
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'draft');
+    await here_.server.sleep(5 * day);
+    for (let tries = 0; tries < 100 && !(await kinds(here_, complaintId)).includes('REQUEST_OVERDUE'); tries += 1)
+      await sleep(50);
+    assert.ok((await kinds(here_, complaintId)).includes('REQUEST_OVERDUE'));
+    await stands(procedure, 'draft');
+    await procedure.terminate();
+  });
+
+  test('a case that the court sends back is decided anew, and the page of the earlier decision keeps its place', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const { context, cec, actor } = here_.product;
+    const complaintId = await aComplaint(here_.product);
+    const procedure = await begin(here_, complaintId);
+    for (const [step, work] of stepsOf(here_, complaintId)) {
+      await stands(procedure, step);
+      await act(procedure, work);
+    }
+    await stands(procedure, 'appeal');
+    const clerk = await actor(cec.clerk);
+    const claim = { complaintId, to: 'administrativeCourt', number: 'АД-1', text: '' };
+    const { appealId } = granted(await recordAppeal(context, clerk, claim));
+    await here_.server.sleep(10 * day);
+    await stands(procedure, 'appeal');
+    assert.ok(!(await kinds(here_, complaintId)).includes('COMPLAINT_CLOSED'), 'an open appeal keeps the case open');
+    const courtAct = { complaintId, appealId, result: 'sentBack', number: 'АД-1/27', text: '' };
+    await act(procedure, async () => granted(await recordAppealResult(context, clerk, courtAct)));
+    for (const [step, work] of stepsOf(here_, complaintId).slice(2)) {
+      await stands(procedure, step);
+      await act(procedure, work);
+    }
+    await stands(procedure, 'appeal');
+    const [decisions] = await context.database.query<{ forces: string[] }>({
+      text: `select array_agg(force order by number) as forces from decision where id in
+        (select (state -> 'earlierDecisionIds' ->> 0)::uuid from record where id = $1
+         union select (state ->> 'decisionId')::uuid from record where id = $1)`,
+      values: [complaintId],
+    });
+    assert.deepEqual(decisions?.forces, ['annulled', 'inForce']);
+    assert.deepEqual(await procedure.result(), { end: 'closed' });
+  });
+
+  test('a complaint withdrawn while it is drafted ends its procedure, and no term of it runs', async (t) => {
+    const here_ = here(t);
+    if (!here_) return;
+    const complaintId = await aComplaint(here_.product, 'admitted');
+    const procedure = await begin(here_, complaintId);
+    await stands(procedure, 'draft');
+    await act(procedure, async () =>
+      granted(await withdrawComplaint(here_.product.context, { kind: 'complainant' }, { complaintId, text: '' })),
+    );
+    assert.deepEqual(await procedure.result(), { end: 'withdrawn' });
+    const running = await here_.product.context.database.query({
+      text: `select 1 from deadline where record_id = $1 and state in ('running', 'suspended')`,
+      values: [complaintId],
+    });
+    assert.deepEqual(running, []);
+  });
+
   test('a worker that ends in a wait and another that takes over change nothing', async (t) => {
     const here_ = here(t);
     if (!here_) return;
@@ -272,6 +401,6 @@ suite('the procedure of a complaint', () => {
       await startWorker(here_);
     }
     await stands(procedure, 'appeal');
-    assert.deepEqual(await procedure.result(), { end: 'publishedAndFinal' });
+    assert.deepEqual(await procedure.result(), { end: 'closed' });
   });
 });

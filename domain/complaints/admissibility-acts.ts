@@ -56,9 +56,7 @@ export const cureDefects: Act<{ paperHash: string; fileHashes: readonly string[]
   access: { complainant: true, own: ['clerk'] },
   decide: (state, { paperHash, fileHashes }, { receivedAt }) =>
     granted({
-      events: [
-        { kind: 'COMPLAINT_DEFECTS_CURED', payload: { paperHash, fileHashes }, fileHashes: [paperHash, ...fileHashes] },
-      ],
+      events: [{ kind: 'COMPLAINT_DEFECTS_CURED', payload: { paperHash, fileHashes } }],
       terms: [...cureTerm(state), ...resumeDecision(state, receivedAt, 'defectsCured')],
       notices: ['defectsCured'],
     }),

@@ -20,7 +20,7 @@ export const addEvidence: Act<{ paperHash: string; fileHashes: readonly string[]
   access: { complainant: true, own: ['clerk'] },
   decide: (_state, { paperHash, fileHashes }) =>
     granted({
-      events: [{ kind: 'EVIDENCE_ADDED', payload: { paperHash, fileHashes }, fileHashes: [paperHash, ...fileHashes] }],
+      events: [{ kind: 'EVIDENCE_ADDED', payload: { paperHash, fileHashes } }],
       notices: ['evidenceAdded'],
     }),
 };

@@ -43,7 +43,6 @@ export const fileComplaint: Act<FileComplaintInput> = {
             fileCount: fileHashes.length,
             fileHashes,
           },
-          fileHashes: [input.statementHash, ...fileHashes],
         },
       ],
       terms: [

@@ -46,7 +46,6 @@ export const recordAnswer: Act<{ requestId: string; paperHash: string; fileHashe
           {
             kind: 'REQUEST_ANSWERED',
             payload: { requestId, paperHash, fileHashes },
-            fileHashes: [paperHash, ...fileHashes],
           },
         ],
         terms: isOwed(state, term) ? [{ change: 'meet', term }] : [],

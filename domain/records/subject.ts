@@ -16,7 +16,7 @@ export type TransitionTable<Status extends string, Act extends string> = Record<
 >;
 
 /** One event as the domain decides it, before sequence, salt and hashes are added. */
-export type DecidedEvent = { kind: string; payload: Record<string, unknown>; fileHashes?: readonly string[] };
+export type DecidedEvent = { kind: string; payload: Record<string, unknown> };
 
 /**
  * What an act does to legal terms. `term` is the key of a term within its record: its rule, or `rule.suffix` where a

@@ -1,3 +1,4 @@
+import { committedFiles } from '../../domain/records/committed-files.ts';
 import { subjects } from '../../domain/records/subjects.ts';
 import type { RecordState } from '../../domain/records/subject.ts';
 import { canonicalText, commitmentOf, eventHash, noPrevious } from '../../persistence/records/event-hash.ts';
@@ -27,7 +28,7 @@ export function verifyEvents(record: CheckedRecord, events: readonly CheckedEven
       report('payload-unreadable');
       continue;
     }
-    if (event.salt && !commitmentOf(event.salt, event.payload, fileHashesOf(kind, payload)).equals(commitment)) {
+    if (event.salt && !commitmentOf(event.salt, event.payload, committedFiles(payload)).equals(commitment)) {
       report('commitment-differs');
     }
     const { commissionId, electionId, pack } = record;
@@ -59,10 +60,4 @@ function payloadOf({ subject, kind, payload }: CheckedEvent): Record<string, unk
   } catch {
     return undefined;
   }
-}
-
-/** The files an event commits to besides its payload: those of a filing, the statement first. */
-function fileHashesOf(kind: string, payload: Record<string, unknown>): string[] {
-  if (kind !== 'COMPLAINT_FILED') return [];
-  return [payload['statementHash'] as string, ...(payload['fileHashes'] as string[])];
 }

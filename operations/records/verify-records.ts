@@ -1,3 +1,4 @@
+import { committedFiles } from '../../domain/records/committed-files.ts';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
 import type { RecordState } from '../../domain/records/subject.ts';
 import { subjects } from '../../domain/records/subjects.ts';
@@ -139,10 +140,8 @@ function verifyTerms(
 
 function filedHashes(events: readonly CheckedEvent[]): string[] {
   return events.flatMap(({ kind, payload }) => {
-    const { statementHash, fileHashes } = JSON.parse(payload) as { statementHash?: string; fileHashes?: string[] };
-    return kind === 'COMPLAINT_FILED' && statementHash !== undefined
-      ? [statementHash, ...(fileHashes ?? [])]
-      : (fileHashes ?? []);
+    const committed = committedFiles(JSON.parse(payload) as Record<string, unknown>);
+    return kind === 'COMPLAINT_FILED' ? committed : committed.slice(1);
   });
 }
 

@@ -108,7 +108,7 @@ export class BatchWork {
       recordedAt,
       actor: actorText(actor),
     };
-    const chained = chainEvent(before?.headHash ?? noPrevious, header, payload, decided.fileHashes ?? []);
+    const chained = chainEvent(before?.headHash ?? noPrevious, header, payload);
     const owner = { commissionId: scope.commission.id, electionId: scope.electionId, pack: scope.pack.id };
     this.#records.set(id, {
       id,

@@ -1,3 +1,4 @@
+import { committedFiles } from '../../domain/records/committed-files.ts';
 import { canonicalText, commitmentOf, eventHash, newSalt } from './event-hash.ts';
 import type { HashedHeader } from './event-hash.ts';
 import type { EventRow } from './write-batch.ts';
@@ -7,11 +8,10 @@ export function chainEvent(
   prev: Uint8Array,
   header: HashedHeader,
   payload: Record<string, unknown>,
-  fileHashes: readonly string[],
 ): { row: EventRow; hash: Buffer } {
   const text = canonicalText(payload);
   const salt = newSalt();
-  const commitment = commitmentOf(salt, text, fileHashes);
+  const commitment = commitmentOf(salt, text, committedFiles(payload));
   const hash = eventHash(prev, header, commitment);
   const row: EventRow = {
     record_id: header.recordId,

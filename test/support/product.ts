@@ -88,7 +88,8 @@ function frozenClock(start: Instant): FrozenClock {
   };
 }
 
-async function foundStaff(context: OperationContext, commissionId: string, electionId: string): Promise<Staff> {
+/** Appoints a whole staff to a commission of the product. */
+export async function foundStaff(context: OperationContext, commissionId: string, electionId: string): Promise<Staff> {
   const appoint = async (role: Role): Promise<string> => {
     const sub = randomBytes(6).toString('hex');
     const person = { id: randomUUID(), issuer: 'test', sub, name: `Test ${role} ${sub}` };

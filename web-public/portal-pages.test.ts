@@ -93,6 +93,8 @@ async function throughTheForm(page: Page, language: string): Promise<void> {
   await page.fill('#learned-year', '2027');
   await page.selectOption('#territory', 'sokuluk-rayon');
   await go();
+  await check(page);
+  await go();
   await page.setInputFiles('#files', {
     name: 'Өтүнүч.pdf',
     mimeType: 'application/pdf',

@@ -116,6 +116,16 @@ export const documentJson = z
   })
   .meta({ id: 'StagedDocument' });
 
+export const uploadJson = z
+  .strictObject({
+    id: z.uuid(),
+    length: z.int(),
+    received: z.int(),
+    expiresAt: z.iso.datetime().meta({ description: 'After this the upload is let go; real time' }),
+    document: documentJson.nullable().meta({ description: 'There once every byte is; name it in a filing' }),
+  })
+  .meta({ id: 'Upload' });
+
 export const receiptJson = z
   .strictObject({
     number: z.string(),

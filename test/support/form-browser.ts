@@ -20,11 +20,16 @@ export class FormBrowser {
     return this.#take(await this.#fetch(path, { method: 'POST', body }), path);
   }
 
-  /** Sends files as the page's form would. */
-  async upload(path: string, files: readonly File[], fields: Record<string, string> = {}): Promise<string> {
+  /** Sends files as the page's form would, from the control of the given name. */
+  async upload(
+    path: string,
+    files: readonly File[],
+    fields: Record<string, string> = {},
+    control = 'files',
+  ): Promise<string> {
     const body = new FormData();
     for (const [name, value] of Object.entries(this.#token())) body.append(name, value);
-    for (const file of files) body.append('files', file);
+    for (const file of files) body.append(control, file);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     return this.#take(await this.#fetch(path, { method: 'POST', body }), path);
   }

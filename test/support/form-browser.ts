@@ -39,9 +39,10 @@ export class FormBrowser {
     return this.#fetch(path, init);
   }
 
-  /** The hidden token of the page that is open. */
+  /** The hidden token of the forms in the main part of the page that is open. */
   token(): string {
-    return /name="_csrf" value="([^"]+)"/.exec(this.html)?.[1] ?? '';
+    const main = this.html.slice(Math.max(0, this.html.indexOf('<main')));
+    return /name="_csrf" value="([^"]+)"/.exec(main)?.[1] ?? '';
   }
 
   cookieHeader(): string {

@@ -113,12 +113,10 @@ const documentsPost = {
     required: true,
     content: {
       'application/pdf': {
-        schema: z
-          .string()
-          .meta({
-            description:
-              'The bytes of the file, 200 MB at most; larger ones, and any over a poor line, by /api/v1/uploads',
-          }),
+        schema: z.string().meta({
+          description:
+            'The bytes of the file, 200 MB at most; larger ones, and any over a poor line, by /api/v1/uploads',
+        }),
         example: documentExample,
       },
     },

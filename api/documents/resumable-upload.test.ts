@@ -131,7 +131,8 @@ test('a part at another place, a damaged one and one too many are refused and ch
 test('of two parts for the same place at the same moment one counts', async () => {
   const url = await begin(10);
   const answers = await Promise.all([patch(url, 0, 'aaaaa'), patch(url, 0, 'bbbbb'), patch(url, 0, 'ccccc')]);
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [204, 409, 409]);
+  assert.equal(answers.filter(({ status }) => status === 204).length, 1);
+  assert.equal(answers.filter(({ status }) => status === 409).length, 2);
   assert.equal(await offsetOf(url), 5);
 });
 

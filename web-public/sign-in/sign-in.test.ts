@@ -32,7 +32,10 @@ const service: SignInService = {
   begin: () =>
     isAway
       ? Promise.reject(new Error('away'))
-      : Promise.resolve({ url: '/sign-in/callback?code=voter', pending: { state: 's', nonce: 'n', codeVerifier: 'c' } }),
+      : Promise.resolve({
+          url: '/sign-in/callback?code=voter',
+          pending: { state: 's', nonce: 'n', codeVerifier: 'c' },
+        }),
   complete: (url) =>
     url.searchParams.get('code') === 'voter'
       ? Promise.resolve({ issuer: 'https://esi.example', sub: voter.sub, name: voter.name, pin: voter.pin })
@@ -106,7 +109,8 @@ test('a name typed over the one of the sign-in changes nothing', async () => {
 
 test('who signs out leaves nothing of the sign-in in the draft', async () => {
   const browser = await signedIn();
-  const csrf = /action="\/ru\/sign-out"><input type="hidden" name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? '';
+  const csrf =
+    /action="\/ru\/sign-out"><input type="hidden" name="_csrf" value="([^"]+)"/.exec(browser.html)?.[1] ?? '';
   const refused = await browser.request('/ru/sign-out', { method: 'POST', body: new URLSearchParams({ _csrf: 'x' }) });
   assert.equal(refused.status, 403);
   await browser.send('/ru/sign-out', { _csrf: csrf, to: step('who') });
@@ -149,7 +153,10 @@ test('without the service, or with a wrong answer, the form goes on without a si
   assert.match(browser.html, /ЕСИ сейчас не отвечает/);
   await browser.send('/ru/sign-in', { to: 'https://evil.example/ru/complaints/new' });
   assert.equal(browser.path, '/ru/complaints/new', 'another address is not gone back to');
-  const begun = await browser.request('/ru/sign-in', { method: 'POST', body: new URLSearchParams({ to: step('who') }) });
+  const begun = await browser.request('/ru/sign-in', {
+    method: 'POST',
+    body: new URLSearchParams({ to: step('who') }),
+  });
   assert.equal(begun.status, 303);
   await browser.open('/sign-in/callback?code=other');
   assert.equal(browser.status, 400);

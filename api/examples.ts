@@ -29,6 +29,15 @@ export const filingExample = {
 /** The least that is filed: a statement. */
 export const shortFilingExample = { language: 'ru', statement: 'На здании висит агитационный плакат.' } as const;
 
+/** Against what a commission below decided, or did not decide, on a complaint. */
+export const appealExample = {
+  language: 'en',
+  commission: 'cec',
+  attacks: 'K-2027-000001',
+  statement: 'The territorial commission did not hear the witness I named.',
+  demand: 'Annul its decision and consider the complaint anew.',
+} as const;
+
 export const documentExample = '%PDF-1.7\n% an invented document\n%%EOF\n';
 
 export const complaintExample: ComplaintJson = {

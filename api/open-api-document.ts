@@ -11,6 +11,7 @@ import {
   receiptJson,
 } from './complaints/complaint-json.ts';
 import {
+  appealExample,
   complaintExample,
   documentExample,
   eventListExample,
@@ -129,6 +130,7 @@ const documentsPost = {
 
 const filingExamples = {
   representative: { summary: 'Every field: a representative complains of a precinct commission', value: filingExample },
+  appeal: { summary: 'Against the outcome of a complaint at the commission below', value: appealExample },
   short: { summary: 'A statement and nothing else', value: shortFilingExample },
 };
 

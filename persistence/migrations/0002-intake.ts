@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 const documents = `
 alter table document drop constraint document_purpose_check;
-alter table document add constraint document_purpose_check 
+alter table document add constraint document_purpose_check
   check (purpose in ('evidence', 'statement', 'authority', 'answer', 'courtAct', 'minutes'));`;
 
 const details = `

@@ -1,6 +1,15 @@
 import { granted } from '../refusals.ts';
 import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
-import type { ComplainantKind, ComplaintKind, FilingChannel, FilingWarning, RespondentKind } from './complaint.ts';
+import type { Instant } from '../time/instant.ts';
+import type {
+  ComplainantKind,
+  ComplaintKind,
+  FilingChannel,
+  FilingWarning,
+  ProceedingsLanguage,
+  RepresentedKind,
+  RespondentKind,
+} from './complaint.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
 
 /** What a filing commits to; texts, names and contacts are private and covered by `statementHash`. */
@@ -8,6 +17,15 @@ export type FileComplaintInput = {
   kind: ComplaintKind;
   respondentKind: RespondentKind;
   complainantKind: ComplainantKind;
+  /** Whom a representative speaks for, and what else is there only when it was said; null or absent: not said. */
+  representedKind?: RepresentedKind | null;
+  /** Key of the commission complained of, or its kind. */
+  respondentCommission?: string | null;
+  proceedings?: ProceedingsLanguage | null;
+  /** Who vouches for the name; null: nobody. */
+  identity?: 'esi' | null;
+  /** When the first submit of the same draft was refused. */
+  firstAttemptAt?: Instant | null;
   territory: string | null;
   precinct: string | null;
   language: 'ky' | 'ru' | 'en';
@@ -28,16 +46,13 @@ export const fileComplaint: Act<FileComplaintInput> = {
     year: Number(votingDay.slice(0, 4)),
   }),
   decide: (_state, input, { receivedAt, pack, votingDay, number }) => {
-    const { territory, precinct, fileHashes, attacks, ...rest } = input;
+    const { fileHashes, ...said } = input;
     return granted({
       events: [
         {
           kind: 'COMPLAINT_FILED',
           payload: {
-            ...rest,
-            ...(territory === null ? {} : { territory }),
-            ...(precinct === null ? {} : { precinct }),
-            ...(attacks === undefined || attacks === null ? {} : { attacks }),
+            ...withoutGaps(said),
             number,
             receivedAt,
             fileCount: fileHashes.length,
@@ -57,6 +72,11 @@ export const fileComplaint: Act<FileComplaintInput> = {
     });
   },
 };
+
+/** What was said: an optional field of an event is absent, never null. */
+function withoutGaps(input: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
+}
 
 export const registerComplaint: PlainAct = {
   access: { own: ['clerk', 'lawyer'] },

@@ -99,6 +99,17 @@ export type BodyRule = {
   tie: TieRule;
 };
 
+/** Against whose act a complaint is made, as far as competence asks. */
+export const competenceSubjects = ['precinct', 'territorial', 'district', 'cec', 'other'] as const;
+export type CompetenceSubject = (typeof competenceSubjects)[number];
+
+/** Where a complaint belongs. `higherCommission` is the one above the commission complained of. */
+export const competentBodies = ['higherCommission', 'cec', 'commissionOfPlace', 'administrativeCourt'] as const;
+export type CompetentBody = (typeof competentBodies)[number];
+
+/** Which body is competent; `or` names another one that is competent as well. */
+export type CompetenceRule = Marked & { to: CompetentBody; or: CompetentBody | null };
+
 /** When the commission works, for the desk's remaining working time. ISO weekdays, clock times in the pack's zone. */
 export type OfficeHours = {
   weekdays: readonly number[];
@@ -139,6 +150,7 @@ export type LawPack = {
   rules: Record<string, LawRule>;
   complaints: ComplaintRules;
   bodies: Record<CommissionKind, BodyRule>;
+  competence: Record<CompetenceSubject, CompetenceRule>;
   officeHours: OfficeHours;
   alarms: Alarms;
 };

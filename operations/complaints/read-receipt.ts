@@ -4,6 +4,7 @@ import type { FilingWarning } from '../../domain/complaints/complaint.ts';
 import { isEmail } from '../../domain/complaints/filing.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { listDeadlineRows, readComplaintRow, readReceiptVersion } from '../../persistence/complaints/case-page.ts';
 import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
 import { listElectionRows } from '../../persistence/people/read-people.ts';
@@ -32,8 +33,18 @@ export type Receipt = {
   documents: readonly PrivateDocument[];
   deadline: DeadlineRow;
   warnings: readonly FilingWarning[];
+  /** When a submit of the same draft was refused before; null when none was. */
+  firstAttemptAt: Instant | null;
   hasEmail: boolean;
   pack: LawPack;
+};
+
+type FiledPayload = {
+  language: Language;
+  warnings: FilingWarning[];
+  firstAttemptAt?: Instant;
+  statementHash: string;
+  fileHashes: string[];
 };
 
 /** The receipt of a filed draft, for the browser that holds its token. Refuses DRAFT_UNKNOWN, also before filing. */
@@ -60,12 +71,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
   const pack = context.packs.get(row.pack);
   const election = elections.find(({ key }) => key === row.electionKey);
   if (!filed || !deadline || !pack || !election) throw new TypeError('a filed complaint without event, term or law');
-  const payload = JSON.parse(filed.payload) as {
-    language: Language;
-    warnings: FilingWarning[];
-    statementHash: string;
-    fileHashes: string[];
-  };
+  const payload = JSON.parse(filed.payload) as FiledPayload;
   const received = new Set([payload.statementHash, ...payload.fileHashes]);
   const complaint = publicComplaint(row);
   return granted({
@@ -81,6 +87,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
     documents: side.documents.filter(({ sha256 }) => received.has(sha256)),
     deadline,
     warnings: payload.warnings,
+    firstAttemptAt: payload.firstAttemptAt ?? null,
     hasEmail: isEmail(side.contact.email),
     pack,
   });

@@ -66,20 +66,26 @@ test('bytes of a killed upload get no row, are noticed twice, and go 24 hours la
   assert.ok(!(await stored()).has(id));
 });
 
-test('a draft nobody touched for 30 days goes with its uploads; what was filed stays', async () => {
+test('a draft nobody touched for 7 days goes with its uploads; what was filed stays', async () => {
   const { context } = product;
   const forgotten = await startDraft(context, 'ky');
   const draft = granted(await readDraft(context, forgotten.token));
   const left = await upload({ draftId: draft.id });
   const { token } = await startDraft(context, 'ky');
+  const resting = await startDraft(context, 'ky');
+  const living = granted(await readDraft(context, resting.token));
+  const waiting = await upload({ draftId: living.id });
+  await age('document', 'uploaded_at', waiting, '6 days');
+  await age('draft', 'updated_at', living.id, '6 days');
   const filed = granted(await saveDraft(context, token, aFiling()));
   const kept = await upload({ draftId: filed.id });
   const { recordId } = granted(await fileDraft(context, token));
-  for (const id of [draft.id, filed.id]) await age('draft', 'updated_at', id, '30 days 1 second');
+  for (const id of [draft.id, filed.id]) await age('draft', 'updated_at', id, '7 days 1 second');
   await sweepDocuments(worker);
   assert.equal((await readDraft(context, forgotten.token)).ok, false);
   const ids = await stored();
   assert.ok(ids.has(kept) && !ids.has(left));
+  assert.ok(ids.has(waiting), 'the files of a draft live as long as the draft');
   const rows = await context.database.query<{ state: string }>({
     text: `select state from document where record_id = $1`,
     values: [recordId],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { certainties } from '../../domain/law/certainty.ts';
 import {
+  competenceSubjects,
+  competentBodies,
   countingRules,
   electionKinds,
   extensionGrounds,
@@ -51,6 +53,12 @@ const body = z.strictObject({
   tie: z.strictObject({ kind: z.enum(['rejected', 'chairDecides']), ...marked }),
 });
 
+const competence = z.strictObject({
+  to: z.enum(competentBodies),
+  or: z.enum(competentBodies).nullable(),
+  ...marked,
+});
+
 /** Shape of a law pack file; unknown fields are refused, so that a misspelt one cannot be lost. */
 export const lawPackShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -79,6 +87,7 @@ export const lawPackShape = z.strictObject({
     suspensionGrounds: z.partialRecord(z.enum(suspensionGrounds), z.strictObject(marked)),
   }),
   bodies: z.record(z.enum(commissionKinds), body),
+  competence: z.record(z.enum(competenceSubjects), competence),
   officeHours: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)),
     intervals: z.array(z.strictObject({ from: clockTime, to: clockTime })),
@@ -139,5 +148,9 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each.article.act,
     })),
   ];
-  return [...ofRules, ...ofBodies, ...ofComplaints];
+  const ofCompetence = Object.entries(pack.competence).map(([subject, each]) => ({
+    path: ['competence', subject, 'article'],
+    act: each.article.act,
+  }));
+  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence];
 }

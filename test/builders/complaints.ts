@@ -14,6 +14,7 @@ import type { Product } from '../support/product.ts';
 export function aFiling(change: Partial<Filing> = {}): Filing {
   return {
     ...emptyFiling('ky'),
+    commission: 'cec',
     complainantKind: 'voter',
     name: 'Айгүл Сатарова',
     email: 'aigul@example.org',

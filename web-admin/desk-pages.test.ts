@@ -57,6 +57,10 @@ async function everyPage(): Promise<typeof places> {
         '',
         '?view=unassigned',
         '?view=below',
+        '?view=all&sort=newest&tick=all',
+        '?view=all&kind=bribery&place=KG-C&from=2027-01-11&to=2027-01-12&holder=nobody',
+        '/voting-day',
+        '/voting-day?sound=on&renew=off',
         '/find?number=K-9',
         '/search',
         '/search?q=nothing-like-it',
@@ -139,6 +143,7 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
 const unrecorded = [
   'people.signInPage',
   'complaint.listQueue',
+  'complaint.readVotingDay',
   'complaint.findCase',
   'sitting.listSittings',
   'clock.readClocks',

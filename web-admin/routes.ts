@@ -2,6 +2,7 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { queueRoutes } from './queue/queue-routes.ts';
 import type { DeskRoute } from './route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { sittingRoutes } from './sittings/sitting-routes.ts';
@@ -10,6 +11,7 @@ import { sittingRoutes } from './sittings/sitting-routes.ts';
 export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRoute[] {
   return [
     ...signInRoutes,
+    ...queueRoutes,
     ...caseRoutes,
     ...decisionRoutes,
     ...sittingRoutes,

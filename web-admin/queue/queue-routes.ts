@@ -1,0 +1,44 @@
+import { staffReads } from '../../domain/access/reading.ts';
+import type { DeskRoute } from '../route.ts';
+import { printCasesPage } from './print-cases-page.ts';
+import { deleteViewAct, renameViewAct, savedViewsPage, saveViewAct } from './saved-views-page.ts';
+import { votingDayPage } from './voting-day-page.ts';
+
+export const queueRoutes: readonly DeskRoute[] = [
+  {
+    method: 'get',
+    path: '/voting-day',
+    permission: staffReads,
+    audit: 'complaint.readVotingDay',
+    handler: votingDayPage,
+  },
+  {
+    method: 'post',
+    path: '/print-cases',
+    permission: staffReads,
+    audit: 'complaint.listChosenCases',
+    handler: printCasesPage,
+  },
+  {
+    method: 'get',
+    path: '/views',
+    permission: staffReads,
+    audit: 'desk.listViews',
+    handler: (visit) => savedViewsPage(visit),
+  },
+  { method: 'post', path: '/views/save-view', permission: staffReads, audit: 'desk.saveView', handler: saveViewAct },
+  {
+    method: 'post',
+    path: '/views/:id/rename-view',
+    permission: staffReads,
+    audit: 'desk.renameView',
+    handler: renameViewAct,
+  },
+  {
+    method: 'post',
+    path: '/views/:id/delete-view',
+    permission: staffReads,
+    audit: 'desk.deleteView',
+    handler: deleteViewAct,
+  },
+];

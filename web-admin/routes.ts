@@ -1,3 +1,4 @@
+import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
@@ -13,6 +14,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...signInRoutes,
     ...queueRoutes,
     ...caseRoutes,
+    ...calendarRoutes,
     ...decisionRoutes,
     ...sittingRoutes,
     ...peopleRoutes,

@@ -4,6 +4,7 @@ import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import type { DeskRoute } from './route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { sittingRoutes } from './sittings/sitting-routes.ts';
@@ -17,6 +18,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...calendarRoutes,
     ...decisionRoutes,
     ...sittingRoutes,
+    ...reportRoutes,
     ...peopleRoutes,
     ...(options.trainingClock ? clockRoutes : []),
   ];

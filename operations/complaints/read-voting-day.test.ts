@@ -31,8 +31,7 @@ const look = async (renewal: Parameters<typeof readVotingDay>[2]['renewal'] = nu
       renewal,
     }),
   );
-const count = async (person = product.cec.clerk) =>
-  countVotingDay(desk, await product.actor(person), place.commission);
+const count = async (person = product.cec.clerk) => countVotingDay(desk, await product.actor(person), place.commission);
 
 test('a case is in the queue of voting day from its receipt, and over the alarm of the pack from that minute on', async () => {
   assert.equal((await look()).cases.length, 0);

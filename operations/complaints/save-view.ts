@@ -17,7 +17,7 @@ const longestName = 60;
 export function viewName(written: string): Outcome<string> {
   const name = written.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
   if (name === '') return refuse('VIEW_NAME_EMPTY');
-  return [...name].length > longestName ? refuse('VIEW_NAME_TOO_LONG') : granted(name);
+  return Array.from(name).length > longestName ? refuse('VIEW_NAME_TOO_LONG') : granted(name);
 }
 
 /**

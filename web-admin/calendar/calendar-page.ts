@@ -55,8 +55,8 @@ function calendarModel(visit: StaffVisit, shown: Shown, calendar: Calendar) {
   const { language, place } = visit;
   const today = dayOf(calendar.now);
   const link = (change: Partial<Shown>) => `/${language}/calendar?${searchOf({ ...shown, ...change }, today)}`;
-  const choice = (key: string, change: Partial<Shown>, isCurrent: boolean) => ({
-    text: say(language, `calendar.${key}`),
+  const choice = (text: string, change: Partial<Shown>, isCurrent: boolean) => ({
+    text,
     href: link(change),
     isCurrent,
   });
@@ -65,10 +65,10 @@ function calendarModel(visit: StaffVisit, shown: Shown, calendar: Calendar) {
     commission: commissionName(language, place.commission),
     range: say(language, 'calendar.range', { from: dayShort(language, shown.from), to: day(language, shown.to) }),
     scopes: [
-      choice('scope.mine', { scope: 'mine' }, shown.scope === 'mine'),
-      choice('scope.commission', { scope: 'commission' }, shown.scope === 'commission'),
+      choice(say(language, 'calendar.scope.mine'), { scope: 'mine' }, shown.scope === 'mine'),
+      choice(say(language, 'calendar.scope.commission'), { scope: 'commission' }, shown.scope === 'commission'),
     ],
-    spans: spans.map((span) => choice(`span.${span}`, { span }, shown.span === span)),
+    spans: spans.map((span) => choice(say(language, `calendar.span.${span}`), { span }, shown.span === span)),
     earlier: { text: say(language, `calendar.earlier.${shown.span}`), href: link({ from: addDays(shown.from, -1) }) },
     now: { text: say(language, 'calendar.today'), href: link({ from: today }) },
     later: { text: say(language, `calendar.later.${shown.span}`), href: link({ from: addDays(shown.to, 1) }) },

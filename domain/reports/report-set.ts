@@ -1,6 +1,7 @@
 /**
  * What a figure of a report counts, each a set of complaints that can be listed: open and past their term as they stand
- * now; received, closed, closed late and breached in the period. *Closed* is decided or left without consideration;
+ * now; received, closed, closed late and breached in the period. *Closed* is decided, left without
+ * consideration, forwarded or withdrawn;
  * *breached* is that the term for the decision ended in the period before the commission had decided.
  */
 export const reportCounts = ['open', 'overdue', 'received', 'closed', 'closedLate', 'breached'] as const;

@@ -4,7 +4,7 @@ import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
-import { listDeadlineRows, listSittingEntries } from '../../persistence/calendar/calendar-rows.ts';
+import { listDeadlineRows, listHearingRows, listSittingEntries } from '../../persistence/calendar/calendar-rows.ts';
 import { deleteFeedRow, readFeedRow, useFeedRow, writeFeedRow } from '../../persistence/calendar/feed-rows.ts';
 import type { FeedRow } from '../../persistence/calendar/feed-rows.ts';
 import type { Transaction } from '../../persistence/database.ts';
@@ -44,7 +44,8 @@ export async function revokeFeed(context: OperationContext, actor: PersonActor):
 
 /**
  * The calendar behind a secret address as iCalendar text: number, kind of event and link, no name and no word of a case.
- * Rights are those of now. A term that was met is told as cancelled, one that moved under its old name. Refuses
+ * Rights are those of now. A term that ended otherwise than by being
+ * missed is told as cancelled, a suspended one as tentative, one that moved under its old name. Refuses
  * NOT_FOUND for an unknown secret and for who has no appointment any more.
  */
 export async function readFeed(
@@ -63,11 +64,12 @@ export async function readFeed(
     from: addMilliseconds(now, -daysBack * day),
     until: addMilliseconds(now, daysAhead * day),
   };
-  const [deadlines, sittings] = await Promise.all([
+  const [deadlines, sittings, hearings] = await Promise.all([
     listDeadlineRows(context.database, filter),
     listSittingEntries(context.database, filter),
+    listHearingRows(context.database, filter),
   ]);
-  return granted(printPersonFeed(request.language, { desk: request.desk, deadlines, sittings }));
+  return granted(printPersonFeed(request.language, { desk: request.desk, deadlines, sittings, hearings }));
 }
 
 async function changeFeed(

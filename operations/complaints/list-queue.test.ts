@@ -7,6 +7,9 @@ import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts
 import { aProduct, demonstrationStart } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
+import { formWorkingGroup } from './form-working-group.ts';
+import { returnForDefects } from './return-for-defects.ts';
+import { takeComplaint } from './take-complaint.ts';
 import { readWorkplace } from '../people/read-workplace.ts';
 import { listQueue, queuePageLength } from './list-queue.ts';
 import type { Queue } from './list-queue.ts';
@@ -46,6 +49,7 @@ const namesOf = ({ rows }: Queue): string[] =>
 test('each view holds its cases, and its count is the number of its rows', async () => {
   const expected: Record<(typeof queueViews)[number], string[]> = {
     mine: ['today', 'later'],
+    group: [],
     unassigned: ['late', 'tomorrow'],
     overdue: ['late'],
     today: [],
@@ -117,6 +121,29 @@ test('the group that the database gives a case is the one the domain gives it, a
       order.toSorted((one, other) => one - other),
     );
   }
+  clock.moveTo(kept);
+});
+
+test('who is in the working group of a case finds it there; a case that waits for its complainant presses nobody', async () => {
+  const { cec, actor, clock } = product;
+  const chair = await actor(cec.chair);
+  const [rapporteur = '', member = ''] = cec.members;
+  const complaintId = ids['today'] ?? '';
+  granted(await formWorkingGroup(context, chair, { complaintId, rapporteur, members: [member] }));
+  assert.deepEqual(namesOf(await queue('view=group', rapporteur)), ['today']);
+  assert.deepEqual(namesOf(await queue('view=group', member)), ['today']);
+  assert.deepEqual(namesOf(await queue('view=group', cec.members[2])), []);
+  const lawyer = await actor(cec.lawyers[0]);
+  const returned = await aComplaint(product, 'registered');
+  granted(await takeComplaint(context, lawyer, { complaintId: returned }));
+  const letter = { defects: ['placeAndTime'], text: 'Укажите место.' };
+  granted(await returnForDefects(context, lawyer, { complaintId: returned, ...letter }));
+  const kept = clock.now;
+  clock.pass(20 * day);
+  const found = await queue('view=all');
+  assert.equal(found.rows.find(({ id }) => id === returned)?.band, 'waiting');
+  assert.equal(found.rows.at(-1)?.id, returned);
+  assert.ok(!namesOf(await queue('view=overdue')).includes(returned));
   clock.moveTo(kept);
 });
 

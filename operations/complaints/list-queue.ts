@@ -39,6 +39,7 @@ export type Queue = {
   behind: number;
   next: string | null;
   staff: readonly { personId: string; name: string }[];
+  lawyers: readonly { personId: string; name: string }[];
 };
 
 type QueueRequest = { commission: Commission; wish: QueueWish; after?: string | undefined };
@@ -76,7 +77,8 @@ export async function listQueue(
     total: bands.reduce((sum, { n }) => sum + n, 0),
     behind: last === undefined ? 0 : await countQueueBehind(database, filter, { sort, after: queuePlace(last) }),
     next: last === undefined ? null : cursorOf(queuePlace(last)),
-    staff: [...new Map(staff.map(({ personId, name }) => [personId, { personId, name }])).values()],
+    staff: eachOnce(staff),
+    lawyers: eachOnce(staff.filter(({ role }) => role === 'lawyer')),
   });
 }
 
@@ -102,6 +104,10 @@ export function queueFilter(
   };
 }
 
+function eachOnce(staff: readonly { personId: string; name: string }[]): Queue['staff'] {
+  return [...new Map(staff.map(({ personId, name }) => [personId, { personId, name }])).values()];
+}
+
 function sumBy(
   facets: readonly { status: string; kind: string; n: number }[],
   by: 'status' | 'kind',
@@ -111,25 +117,25 @@ function sumBy(
   return sums;
 }
 
-function queuePlace({ status, dueAt, receivedAt, id }: QueueRow): QueuePlace {
-  return { isDecided: status === 'decided', dueAt, receivedAt, id };
+function queuePlace({ rank, dueAt, receivedAt, id }: QueueRow): QueuePlace {
+  return { rank, dueAt, receivedAt, id };
 }
 
-function cursorOf({ isDecided, dueAt, receivedAt, id }: QueuePlace): string {
-  return Buffer.from([isDecided ? '1' : '0', dueAt ?? '', receivedAt, id].join('|')).toString('base64url');
+function cursorOf({ rank, dueAt, receivedAt, id }: QueuePlace): string {
+  return Buffer.from([String(rank), dueAt ?? '', receivedAt, id].join('|')).toString('base64url');
 }
 
 const moment = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
 const placeShape = new RegExp(
-  String.raw`^([01])\|(${moment})?\|(${moment})\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`,
+  String.raw`^([0-2])\|(${moment})?\|(${moment})\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`,
 );
 
 /** A cursor that is none shows the first page. */
 function placeOf(cursor: string | undefined): QueuePlace | null {
-  const [, decided, dueAt, receivedAt, id] = placeShape.exec(Buffer.from(cursor ?? '', 'base64url').toString()) ?? [];
+  const [, rank, dueAt, receivedAt, id] = placeShape.exec(Buffer.from(cursor ?? '', 'base64url').toString()) ?? [];
   if (receivedAt === undefined || id === undefined) return null;
   return {
-    isDecided: decided === '1',
+    rank: Number(rank),
     dueAt: dueAt === undefined ? null : (dueAt as Instant),
     receivedAt: receivedAt as Instant,
     id,

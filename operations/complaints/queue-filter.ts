@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { complaintKinds, complaintStatuses } from '../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, finishedStatuses } from '../../domain/complaints/complaint.ts';
 import { queueSorts, queueViews } from '../../domain/complaints/queue-view.ts';
 import { isTerritory } from '../../domain/places/territories.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 
 /** The statuses that a queue can hold: the case is not finished. */
-export const openStatuses = complaintStatuses.filter((status) => status !== 'published' && status !== 'leftUnexamined');
+export const openStatuses = complaintStatuses.filter((status) => !finishedStatuses.includes(status));
 
 const many = <T extends z.ZodType>(schema: T) =>
   z

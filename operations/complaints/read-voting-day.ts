@@ -69,10 +69,7 @@ export async function readVotingDay(
         isSounding: renewal !== null && row.receivedAt > renewal.renewedAt,
       };
     }),
-    behind:
-      last === undefined
-        ? 0
-        : await countQueueBehind(database, filter, { sort: 'oldest', after: { isDecided: false, ...last } }),
+    behind: last === undefined ? 0 : await countQueueBehind(database, filter, { sort: 'oldest', after: last }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { finishedStatuses } from '../../domain/complaints/complaint.ts';
 import type { QueueEdges } from '../../domain/complaints/queue-band.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -25,17 +26,21 @@ export const queueFrom = `from (select $1::uuid as commission, $2::uuid as me, $
     $12::timestamptz as received_from, $13::timestamptz as received_until) w
   cross join complaint c join commission m on m.id = c.commission_id`;
 
-const isOpen = `c.status not in ('published', 'leftUnexamined')`;
+/** The case is not finished: the commission still has something to do. */
+export const isOpen = `c.status not in (${finishedStatuses.map((status) => `'${status}'`).join(', ')})`;
+const isSuspended = `coalesce(c.decide_state, '') = 'suspended'`;
 const isUndecided = `c.status <> 'decided'`;
+const isPressing = `${isUndecided} and not ${isSuspended}`;
 const isOwn = 'c.commission_id = w.commission';
 const isBelow = 'w.commission = any(m.ancestors)';
 
 const viewConditions: Record<QueueView, string> = {
   mine: `${isOwn} and c.holder = w.me`,
+  group: `${isOwn} and (c.rapporteur = w.me or c.working_group @> to_jsonb(w.me::text))`,
   unassigned: `${isOwn} and c.holder is null`,
-  overdue: `${isOwn} and ${isUndecided} and c.decide_due_at <= w.now`,
-  today: `${isOwn} and ${isUndecided} and c.decide_due_at > w.now and c.decide_due_at <= w.today`,
-  votingDay: `${isOwn} and ${isUndecided} and c.decide_due_at is null`,
+  overdue: `${isOwn} and ${isPressing} and c.decide_due_at <= w.now`,
+  today: `${isOwn} and ${isPressing} and c.decide_due_at > w.now and c.decide_due_at <= w.today`,
+  votingDay: `${isOwn} and ${isPressing} and c.decide_due_at is null`,
   all: isOwn,
   below: isBelow,
 };
@@ -61,8 +66,11 @@ export const isWanted = `(cardinality(w.statuses) = 0 or c.status = any(w.status
   and (w.received_from is null or c.received_at >= w.received_from)
   and (w.received_until is null or c.received_at < w.received_until)`;
 
+/** What presses stands before what waits for others, and that before what is decided. */
+export const rankColumn = `case when not ${isUndecided} then 2 when ${isSuspended} then 1 else 0 end`;
+
 /** The group of a case, as `queueBand` of the domain says it. */
-export const bandColumn = `case when not ${isUndecided} then 'decided' when c.decide_due_at is null then 'atOnce'
+export const bandColumn = `case when not ${isUndecided} then 'decided' when ${isSuspended} then 'waiting' when c.decide_due_at is null then 'atOnce'
   when c.decide_due_at <= w.now then 'overdue' when c.decide_due_at <= w.today then 'today'
   when c.decide_due_at <= w.tomorrow then 'tomorrow' when c.decide_due_at <= w.week then 'week' else 'later' end`;
 

@@ -2,7 +2,16 @@ import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
-import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, viewCounts } from './queue-conditions.ts';
+import {
+  bandColumn,
+  filterParameters,
+  inSight,
+  inView,
+  isOpen,
+  isWanted,
+  queueFrom,
+  viewCounts,
+} from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** How many open cases each view of a commission holds, whatever it is narrowed to. */
@@ -52,7 +61,7 @@ export async function countAtOnce(
         count(*) filter (where c.received_at > coalesce(l.looked_at, '-infinity')) as unseen
       from complaint c left join desk_look l on l.person_id = $2 and l.commission_id = $1
       where c.commission_id = $1 and c.decide_due_at is null and c.decided_at is null
-        and c.status not in ('decided', 'published', 'leftUnexamined')`,
+        and c.status <> 'decided' and ${isOpen} and coalesce(c.decide_state, '') <> 'suspended'`,
     values: [looker.commissionId, looker.personId],
   });
   return row ?? { open: 0, unseen: 0 };

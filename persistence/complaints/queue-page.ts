@@ -5,7 +5,7 @@ import type { DecisionStatus } from '../../domain/decisions/decision.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
-import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom } from './queue-conditions.ts';
+import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, rankColumn } from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
@@ -33,18 +33,22 @@ export type QueueRow = {
   sittingAt: Instant | null;
   lastKind: string;
   lastAt: Instant;
+  /** The case with which this one is considered. */
+  joinedTo: string | null;
   band: QueueBand;
+  /** Pressing, waiting for others, decided: 0, 1, 2. */
+  rank: number;
 };
 
 /** The last row of the page before; `dueAt` counts only where terms order the list. */
-export type QueuePlace = { isDecided: boolean; dueAt: Instant | null; receivedAt: Instant; id: string };
+export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
 
 const columns = `c.id, r.version, c.number, c.status, c.kind, c.territory, c.precinct, c.commission_id as "commissionId",
   m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
   d.status as "decisionStatus", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
-  e.kind as "lastKind", e.legal_at as "lastAt", ${bandColumn} as band`;
+  e.kind as "lastKind", e.legal_at as "lastAt", c.joined_to as "joinedTo", ${bandColumn} as band, ${rankColumn} as rank`;
 
 const joins = `join record r on r.id = c.id
   join lateral (
@@ -57,21 +61,21 @@ const joins = `join record r on r.id = c.id
 
 const due = `coalesce(c.decide_due_at, '-infinity')`;
 
-/** How each order sorts, and what comes behind a place: `$14` decided or not, `$15` due, `$16` received, `$17` id. */
+/** How each order sorts, and what comes behind a place: `$14` rank, `$15` due, `$16` received, `$17` id. */
 const orders: Record<QueueSort, { by: string; behind: string }> = {
   pressing: {
-    by: `c.status = 'decided', ${due}, c.received_at, c.id`,
-    behind: `(c.status = 'decided', ${due}, c.received_at, c.id) > (p.decided, coalesce(p.due, '-infinity'), p.received, p.id)`,
+    by: `${rankColumn}, ${due}, c.received_at, c.id`,
+    behind: `(${rankColumn}, ${due}, c.received_at, c.id) > (p.rank, coalesce(p.due, '-infinity'), p.received, p.id)`,
   },
   newest: { by: 'c.received_at desc, c.id desc', behind: '(c.received_at, c.id) < (p.received, p.id)' },
   oldest: { by: 'c.received_at, c.id', behind: '(c.received_at, c.id) > (p.received, p.id)' },
 };
 
-const place = `cross join (select $14::boolean as decided, $15::timestamptz as due, $16::timestamptz as received,
+const place = `cross join (select $14::integer as rank, $15::timestamptz as due, $16::timestamptz as received,
   $17::uuid as id) p`;
 
 function placeParameters(after: QueuePlace | null): unknown[] {
-  return after === null ? [null, null, null, null] : [after.isDecided, after.dueAt, after.receivedAt, after.id];
+  return after === null ? [null, null, null, null] : [after.rank, after.dueAt, after.receivedAt, after.id];
 }
 
 /** A page of the queue in the wanted order, from behind `after` on. */

@@ -1,3 +1,4 @@
+import { isOpen } from '../complaints/queue-conditions.ts';
 import type { ReportCount, ReportSet, ReportStage } from '../../domain/reports/report-set.ts';
 import { reportCounts, reportStages } from '../../domain/reports/report-set.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -10,17 +11,18 @@ export const reportFrom = `from (select $1::uuid as commission, $2::timestamptz 
     $4::timestamptz as now) w
   join complaint c on c.commission_id = w.commission`;
 
-const isOpen = `c.status not in ('published', 'leftUnexamined')`;
-const isClosed = 'c.decided_at >= w.start and c.decided_at < w.until';
+/** When the commission was done with the matter: decided, left, forwarded, or the complaint was withdrawn. */
+const closedAt = 'coalesce(c.decided_at, c.closed_at)';
+const isClosed = `${closedAt} >= w.start and ${closedAt} < w.until`;
 
 const countConditions: Record<ReportCount, string> = {
   open: isOpen,
-  overdue: `${isOpen} and c.decided_at is null and c.decide_due_at <= w.now`,
+  overdue: `${isOpen} and c.status <> 'decided' and c.decide_state <> 'suspended' and c.decide_due_at <= w.now`,
   received: 'c.received_at >= w.start and c.received_at < w.until',
   closed: isClosed,
-  closedLate: `${isClosed} and c.decided_at >= c.decide_due_at`,
+  closedLate: `${isClosed} and ${closedAt} >= c.decide_due_at`,
   breached: `c.decide_due_at >= w.start and c.decide_due_at < w.until and c.decide_due_at <= w.now
-    and (c.decided_at is null or c.decided_at >= c.decide_due_at)`,
+    and c.decide_state <> 'suspended' and (${closedAt} is null or ${closedAt} >= c.decide_due_at)`,
 };
 
 /** Both ends of a stretch, and which cases have it. */

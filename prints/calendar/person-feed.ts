@@ -11,8 +11,9 @@ type FeedEntry = { recordId: string; number: string; at: Instant; sequence: numb
 export type PersonFeed = {
   /** Address of the desk, without a slash at the end. */
   desk: string;
-  deadlines: readonly (FeedEntry & { rule: string; state: TermState['state'] })[];
+  deadlines: readonly (FeedEntry & { rule: string; term: string; state: TermState['state'] })[];
   sittings: readonly FeedEntry[];
+  hearings: readonly (FeedEntry & { hearingId: string; isCancelled: boolean })[];
 };
 
 const halfAnHour = 1_800_000;
@@ -21,7 +22,7 @@ const halfAnHour = 1_800_000;
  * A person's calendar as iCalendar text (RFC 5545). Moments are in UTC: with a zone the library would write the clock of
  * this machine. A term is the half hour before its end, so that 24:00 stands on its own day.
  */
-export function printPersonFeed(language: Language, { desk, deadlines, sittings }: PersonFeed): string {
+export function printPersonFeed(language: Language, { desk, deadlines, sittings, hearings }: PersonFeed): string {
   const calendar = ical({
     name: say(language, 'calendar.feed-name'),
     prodId: { company: 'shailoo', product: 'desk' },
@@ -29,14 +30,13 @@ export function printPersonFeed(language: Language, { desk, deadlines, sittings 
     ttl: 900,
   });
   for (const term of deadlines) {
-    const isOver = term.state === 'met' || term.state === 'metLate';
     calendar.createEvent({
-      ...common(term, `${term.rule}.${term.recordId}`),
+      ...common(term, `${term.term}.${term.recordId}`),
       start: instantToDate(addMilliseconds(term.at, -halfAnHour)),
       end: instantToDate(term.at),
       summary: `${say(language, `law.rule.${term.rule}`)}: ${term.number}`,
       url: `${desk}/${language}/cases/${term.recordId}`,
-      status: isOver ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      status: statusOf(term.state),
     });
   }
   for (const sitting of sittings) {
@@ -49,7 +49,22 @@ export function printPersonFeed(language: Language, { desk, deadlines, sittings 
       status: ICalEventStatus.CONFIRMED,
     });
   }
+  for (const hearing of hearings) {
+    calendar.createEvent({
+      ...common(hearing, `hearing.${hearing.hearingId}`),
+      start: instantToDate(hearing.at),
+      end: instantToDate(addMilliseconds(hearing.at, 2 * halfAnHour)),
+      summary: say(language, 'calendar.hearing', { number: hearing.number }),
+      url: `${desk}/${language}/cases/${hearing.recordId}`,
+      status: hearing.isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    });
+  }
   return calendar.toString();
+}
+
+function statusOf(state: TermState['state']): ICalEventStatus {
+  if (state === 'running' || state === 'missed') return ICalEventStatus.CONFIRMED;
+  return state === 'suspended' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CANCELLED;
 }
 
 function common({ sequence, changedAt }: FeedEntry, name: string) {

@@ -4,7 +4,7 @@ import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import { readFeedState } from '../../operations/calendar/calendar-feed.ts';
 import { readCalendar } from '../../operations/calendar/read-calendar.ts';
-import type { Calendar, DeadlineRow, SittingEntryRow } from '../../operations/calendar/read-calendar.ts';
+import type { Calendar, DeadlineRow, HearingRow, SittingEntryRow } from '../../operations/calendar/read-calendar.ts';
 import { day, dayShort, dayTimeShort, lastMoment, time, weekdayAndDay } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
@@ -76,15 +76,17 @@ function calendarModel(visit: StaffVisit, shown: Shown, calendar: Calendar) {
     count: say(language, 'calendar.count', {
       terms: calendar.deadlines.length,
       sittings: calendar.sittings.length,
+      hearings: calendar.hearings.length,
     }),
   };
 }
 
-function dayModel(visit: StaffVisit, date: CalendarDay, { now, deadlines, sittings }: Calendar) {
+function dayModel(visit: StaffVisit, date: CalendarDay, { now, deadlines, sittings, hearings }: Calendar) {
   const { language, place } = visit;
   const isOff = !isWorkingDay(date, place.pack.officeHours);
   const entries = [
     ...sittings.filter(({ at }) => dayOf(at) === date).map((row) => sittingEntry(visit, row)),
+    ...hearings.filter(({ at }) => dayOf(at) === date).map((row) => hearingEntry(visit, row)),
     ...deadlines
       .filter(({ at }) => dayOf(lastMoment(at).day) === date)
       .map((row) => deadlineEntry(visit, row, row.at <= now)),
@@ -104,6 +106,16 @@ function sittingEntry({ language }: StaffVisit, { at, number, recordId, itemCoun
     text: say(language, 'calendar.sitting', { number }),
     href: `/${language}/sittings/${recordId}`,
     note: `${say(language, `sittings.status.${status}`)} · ${say(language, 'sittings.items', { n: itemCount })}`,
+    isOver: false,
+  };
+}
+
+function hearingEntry({ language }: StaffVisit, { at, number, recordId, isHeld }: HearingRow) {
+  return {
+    time: time(at),
+    text: say(language, 'calendar.hearing', { number }),
+    href: `/${language}/cases/${recordId}`,
+    note: say(language, isHeld ? 'calendar.hearing-held' : 'calendar.hearing-ahead'),
     isOver: false,
   };
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
+import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
+import { appointHearing } from '../../operations/complaints/appoint-hearing.ts';
+import { cancelHearing } from '../../operations/complaints/cancel-hearing.ts';
+import { changeTerm } from '../../operations/complaints/change-term.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
@@ -148,6 +153,67 @@ test('a renewed, a revoked and an invented address, and that of a person without
   assert.equal(await status(`/ru/calendar-feed/${randomUUID()}/shailoo.ics`), 404);
 });
 
+test('the hour of a sitting in the feed is the one that was planned', async () => {
+  const startsAt = addMilliseconds(product.clock.now, 5 * hour);
+  const { sittingId } = await onAgenda(product, await aComplaint(product, 'drafted'), 5 * hour);
+  const { printPersonFeed } = await import('../../prints/calendar/person-feed.ts');
+  const entry = { recordId: sittingId, number: 'S-1', at: startsAt, sequence: 1, changedAt: product.clock.now };
+  const [event] = eventsOf(
+    printPersonFeed('ky', { desk: 'http://desk', deadlines: [], sittings: [entry], hearings: [] }),
+  );
+  assert.equal(event?.['DTSTART'], startsAt.slice(0, 19).replaceAll(/[-:]/g, '') + 'Z');
+});
+
+test('a term that was met is not in the calendar any more, one that is over stays in it and says so', async () => {
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  const decided = await aComplaint(product, 'drafted');
+  const item = await onAgenda(product, decided, hour);
+  const week = '/en/calendar?scope=commission&from=2027-01-14';
+  const ofDecision = new RegExp(`/cases/${decided}">Decision on a complaint`);
+  assert.match((await lawyer.get(week)).text, ofDecision);
+  product.clock.pass(hour);
+  await voteOn(product, item);
+  assert.doesNotMatch((await lawyer.get(week)).text, ofDecision);
+  product.clock.pass(9 * 24 * hour);
+  const page = (await lawyer.get(week)).text;
+  assert.match(page, new RegExp(`<tr class="row-over">[^\\n]*${other}[^\\n]*the term is over`));
+});
+
+test('an extended term moves, a suspended one is tentative, a hearing comes and is cancelled, each under its own name', async () => {
+  const { context, cec, actor, clock } = product;
+  const [lawyer, chair] = [await actor(cec.lawyers[1]), await actor(cec.chair)];
+  const complaintId = await aComplaint(product, 'registered');
+  granted(await takeComplaint(context, lawyer, { complaintId }));
+  granted(await admitComplaint(context, lawyer, { complaintId }));
+  const path = (await newAddress(cec.lawyers[1])).replace('/ru/', '/en/');
+  const read = async (): Promise<Map<string, Entry>> =>
+    new Map(eventsOf((await desk.browser().get(path)).text).map((event) => [event['UID'] ?? '', event]));
+  const uid = `complaint_decide.${complaintId}@shailoo`;
+  const first = (await read()).get(uid);
+  const lastDay = addDays(dayOf(clock.now), 9);
+  const extend = { change: 'extend', ground: 'commissionDecision', lastDay } as const;
+  granted(await changeTerm(context, chair, { complaintId, term: 'complaint_decide', order: extend }));
+  const moved = (await read()).get(uid);
+  assert.ok((moved?.['DTEND'] ?? '') > (first?.['DTEND'] ?? ''));
+  assert.ok(Number(moved?.['SEQUENCE']) > Number(first?.['SEQUENCE']));
+  const suspend = { change: 'suspend', ground: 'courtProceedings' } as const;
+  granted(await changeTerm(context, chair, { complaintId, term: 'complaint_decide', order: suspend }));
+  assert.equal((await read()).get(uid)?.['STATUS'], 'TENTATIVE');
+  const hearing = {
+    startsAt: addMilliseconds(clock.now, 24 * hour),
+    invited: ['complainant'],
+    place: 'Зал 2',
+    text: '',
+  };
+  const { hearingId } = granted(await appointHearing(context, lawyer, { complaintId, ...hearing }));
+  const appointed = (await read()).get(`hearing.${hearingId}@shailoo`);
+  assert.equal(appointed?.['STATUS'], 'CONFIRMED');
+  assert.match(appointed['SUMMARY'] ?? '', /^Hearing on complaint K-/);
+  assert.doesNotMatch(JSON.stringify(appointed), /Зал/);
+  granted(await cancelHearing(context, lawyer, { complaintId, hearingId }));
+  assert.equal((await read()).get(`hearing.${hearingId}@shailoo`)?.['STATUS'], 'CANCELLED');
+});
+
 test('the database holds a hash of the secret only, and too many reads are refused', async () => {
   const path = await newAddress(product.cec.secretary);
   const token = path.split('/')[3] ?? '';
@@ -157,27 +223,4 @@ test('the database holds a hash of the secret only, and too many reads are refus
   assert.ok(rows.every(({ all }) => !all.includes(token)));
   const answers = await Promise.all(Array.from({ length: 40 }, () => desk.browser().get(path)));
   assert.ok(answers.some(({ status }) => status === 429));
-});
-
-test('the hour of a sitting in the feed is the one that was planned', async () => {
-  const startsAt = addMilliseconds(product.clock.now, 5 * hour);
-  const { sittingId } = await onAgenda(product, await aComplaint(product, 'drafted'), 5 * hour);
-  const { printPersonFeed } = await import('../../prints/calendar/person-feed.ts');
-  const entry = { recordId: sittingId, number: 'S-1', at: startsAt, sequence: 1, changedAt: product.clock.now };
-  const [event] = eventsOf(printPersonFeed('ky', { desk: 'http://desk', deadlines: [], sittings: [entry] }));
-  assert.equal(event?.['DTSTART'], startsAt.slice(0, 19).replaceAll(/[-:]/g, '') + 'Z');
-});
-
-test('a term that was met is not in the calendar any more, one that is over stays in it and says so', async () => {
-  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
-  const decided = await aComplaint(product, 'drafted');
-  const item = await onAgenda(product, decided, hour);
-  const week = '/en/calendar?scope=commission&from=2027-01-14';
-  assert.match((await lawyer.get(week)).text, new RegExp(decided));
-  product.clock.pass(hour);
-  await voteOn(product, item);
-  assert.doesNotMatch((await lawyer.get(week)).text, new RegExp(decided));
-  product.clock.pass(9 * 24 * hour);
-  const page = (await lawyer.get(week)).text;
-  assert.match(page, new RegExp(`<tr class="row-over">[^\\n]*${other}[^\\n]*the term is over`));
 });

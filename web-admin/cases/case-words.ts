@@ -30,10 +30,13 @@ export function nextAct(row: {
 
 const stages = ['filed', 'registered', 'admitted', 'drafted', 'onAgenda', 'decided', 'published'] as const;
 
+const sameStage: Partial<Record<ComplaintStatus, ComplaintStatus>> = { returnedForDefects: 'registered' };
+
 /** The stage of a case as seven blocks and a word; an admitted case with a draft is one further. */
 export function stageBlocks(language: Language, status: ComplaintStatus, hasDraft: boolean): object {
   const isDrafted = status === 'admitted' && hasDraft;
-  const position = status === 'leftUnexamined' ? stages.length : stages.indexOf(isDrafted ? 'drafted' : status) + 1;
+  const place = stages.findIndex((stage) => stage === (isDrafted ? 'drafted' : (sameStage[status] ?? status)));
+  const position = place === -1 ? stages.length : place + 1;
   const word = isDrafted ? say(language, 'desk.stage.draft') : say(language, `complaints.status.${status}`);
   return { total: stages.length, position, word };
 }

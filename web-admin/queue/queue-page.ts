@@ -1,3 +1,5 @@
+import { can } from '../../domain/access/can.ts';
+import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Refusal } from '../../domain/refusals.ts';
@@ -75,6 +77,11 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
         text: say(language, isTicked ? 'queue.tick-none' : 'queue.tick-all'),
       },
       print: `/${language}/print-cases`,
+      search: writeQueueWish(wish),
+      assign: canAssign(visit, queue) && {
+        action: `/${language}/assign-complaints`,
+        lawyers: queue.lawyers.map(({ personId, name }) => ({ value: personId, text: name })),
+      },
     },
     shown: shownInWords(language, queue, isContinued),
     first: isContinued ? queueHref(language, wish) : null,
@@ -84,6 +91,11 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
   };
 }
 
+function canAssign({ actor, place }: StaffVisit, { view, lawyers }: Queue): boolean {
+  const { access } = complaintActDefinitions.assignComplaint;
+  return view !== 'below' && lawyers.length > 0 && can(actor, access, place.commission);
+}
+
 const bandStyles: Record<QueueBand, string> = {
   overdue: 'over',
   atOnce: 'soon',
@@ -91,6 +103,7 @@ const bandStyles: Record<QueueBand, string> = {
   tomorrow: '',
   week: '',
   later: '',
+  waiting: 'others',
   decided: 'others',
 };
 

@@ -28,7 +28,10 @@ const railOf = (text: string): string => /<div class="rail">[\s\S]*?<form class=
 test('a view is saved under a name for oneself, found again, renamed and deleted', async () => {
   const clerk = await desk.signedIn(product.cec.clerk);
   const page = '/en?view=all&kind=bribery';
-  const saved = await clerk.submit(page, '/en/views/save-view', { name: ' Bribery\n cases ', search: 'view=all&kind=bribery' });
+  const saved = await clerk.submit(page, '/en/views/save-view', {
+    name: ' Bribery\n cases ',
+    search: 'view=all&kind=bribery',
+  });
   assert.equal(saved.status, 303);
   const back = await clerk.get(saved.location ?? '');
   assert.match(railOf(back.text), /href="\/en\?view=all&amp;kind=bribery" aria-current="true"><span>Bribery cases/);
@@ -113,6 +116,53 @@ test('ticked cases make a list for the printer; another commission cannot print 
   const none = await clerk.submit('/en?view=all', '/en/print-cases', { case: 'rubbish' });
   assert.match(none.text, /No case is chosen/);
   assert.equal((await clerk.get('/en?view=all&tick=all')).text.match(/name="case"[^>]* checked/g)?.length, 2);
+});
+
+test('the chair gives ticked cases to a lawyer: each is judged by itself, and two clicks are one act', async () => {
+  const { cec } = product;
+  const [lawyer, other] = cec.lawyers;
+  const free = await aComplaint(product, 'registered');
+  const filed = await aComplaint(product, 'filed');
+  const taken = await aComplaint(product, 'admitted');
+  const chair = await desk.signedIn(cec.chair);
+  const page = await chair.get('/en?view=all');
+  const old = ticksOf(page.text).filter((tick) => [free, filed, taken].some((id) => tick.startsWith(id)));
+  const form = { ...hiddenFields(page.text, '/en/print-cases'), case: old, holder: other };
+  const answers = await Promise.all([
+    chair.post('/en/assign-complaints', form),
+    chair.post('/en/assign-complaints', form),
+  ]);
+  for (const { status, text } of answers) {
+    assert.equal(status, 200);
+    assert.match(text, /With the lawyer: 2\. Not given: 1\./);
+    assert.match(text, /Not given[\s\S]*COMPLAINT_NOT_REGISTERED[\s\S]*With the lawyer/);
+  }
+  const holders = await product.context.database.query<{ id: string; holder: string | null; n: number }>({
+    text: `select c.id, c.holder, (select count(*) from event where record_id = c.id and kind = 'COMPLAINT_TAKEN') as n
+      from complaint c where id = any($1::uuid[])`,
+    values: [[free, filed, taken]],
+  });
+  const of = (id: string) => holders.find((row) => row.id === id);
+  assert.deepEqual([of(free)?.holder, of(free)?.n], [other, 1]);
+  assert.deepEqual([of(taken)?.holder, of(taken)?.n], [other, 2]);
+  assert.deepEqual([of(filed)?.holder, of(filed)?.n], [null, 0]);
+  const stale = await chair.post('/en/assign-complaints', { ...form, holder: lawyer });
+  assert.match(stale.text, /With the lawyer: 0\. Not given: 3\.[\s\S]*STALE_VERSION/);
+  const nobody = await chair.post('/en/assign-complaints', { ...form, holder: cec.clerk });
+  assert.match(nobody.text, /With the lawyer: 0\. Not given: 3\./);
+});
+
+test('a clerk has no button to give cases away and is refused when he tries', async () => {
+  const clerk = await desk.signedIn(product.cec.clerk);
+  const page = await clerk.get('/en?view=all');
+  assert.doesNotMatch(page.text, /assign-complaints/);
+  const form = hiddenFields(page.text, '/en/print-cases');
+  const tried = await clerk.post('/en/assign-complaints', {
+    ...form,
+    case: ticksOf(page.text),
+    holder: product.cec.lawyers[0],
+  });
+  assert.equal(tried.status, 403);
 });
 
 test('the queue of voting day renews itself by a header until it is paused, and plays a tone only when asked to', async () => {

@@ -1,10 +1,19 @@
 import { staffReads } from '../../domain/access/reading.ts';
+import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
 import type { DeskRoute } from '../route.ts';
+import { assignComplaintsAct } from './assign-page.ts';
 import { printCasesPage } from './print-cases-page.ts';
 import { deleteViewAct, renameViewAct, savedViewsPage, saveViewAct } from './saved-views-page.ts';
 import { votingDayPage } from './voting-day-page.ts';
 
 export const queueRoutes: readonly DeskRoute[] = [
+  {
+    method: 'post',
+    path: '/assign-complaints',
+    permission: complaintActDefinitions.assignComplaint.access,
+    audit: 'complaint.assignComplaint',
+    handler: assignComplaintsAct,
+  },
   {
     method: 'get',
     path: '/voting-day',

@@ -18,7 +18,6 @@ export function queueRow(
   row: QueueRow,
   { now, view }: Pick<Queue, 'now' | 'view'>,
 ) {
-  const act = nextAct(row);
   const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
   const decided = row.status === 'decided';
   const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
@@ -33,13 +32,9 @@ export function queueRow(
     chip: decided
       ? { state: 'none', lead: say(language, 'desk.term-decided') }
       : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true }), row.dueAt === null),
-    due: decided ? '' : dueInWords(language, row, now),
+    due: decided || row.band === 'waiting' ? '' : dueInWords(language, row, now),
     isOver: row.band === 'overdue',
-    next: say(language, `desk.act.${act}`),
-    nextHref:
-      row.sittingId !== null && act === 'castVote'
-        ? `/${language}/sittings/${row.sittingId}`
-        : `/${language}/cases/${row.id}#acts`,
+    ...nextModel(language, row),
     sitting:
       row.sittingAt === null || decided
         ? ''
@@ -48,6 +43,21 @@ export function queueRow(
     holder: row.holderName ?? say(language, 'desk.holder.none'),
     isMine: row.holder === actor.personId,
     last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
+  };
+}
+
+/** The act that the procedure waits for and where it is done; what waits for others says for whom. */
+function nextModel(language: Language, row: QueueRow): { next: string; nextHref: string } {
+  const href = `/${language}/cases/${row.id}`;
+  if (row.status === 'returnedForDefects') return { next: say(language, 'queue.next.applicant'), nextHref: href };
+  if (row.joinedTo !== null)
+    return { next: say(language, 'queue.next.joined'), nextHref: `/${language}/cases/${row.joinedTo}` };
+  if (row.band === 'waiting') return { next: say(language, 'queue.next.suspended'), nextHref: href };
+  const act = nextAct(row);
+  const isAtSitting = row.sittingId !== null && act === 'castVote';
+  return {
+    next: say(language, `desk.act.${act}`),
+    nextHref: isAtSitting ? `/${language}/sittings/${row.sittingId ?? ''}` : `${href}#acts`,
   };
 }
 

@@ -9,7 +9,10 @@ import { listSavedViews } from '../../operations/complaints/list-saved-views.ts'
 import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
 import { readQueueWish, writeQueueWish } from '../../operations/complaints/queue-filter.ts';
 import type { QueueWish } from '../../operations/complaints/queue-filter.ts';
-import { dayShort } from '../../wording/dates.ts';
+import { listSittings } from '../../operations/sittings/list-sittings.ts';
+import type { SittingRow } from '../../operations/sittings/list-sittings.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dayShort, time } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
@@ -35,6 +38,7 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
   const outcome = await listQueue(context, actor, { commission: place.commission, wish, after });
   if (!outcome.ok) return refused(outcome);
   const queue = outcome.value;
+  const sittings = await listSittings(context, actor, { commission: place.commission });
   const saved = savedViewsModel(
     visit,
     { ...wish, view: queue.view },
@@ -44,7 +48,12 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
     kind: 'page',
     view: 'queue/queue.njk',
     title: say(language, `desk.view.${queue.view}`),
-    model: { ...queueModel(visit, queue, wish), saved, views: queueViewLinks(language, queue, saved.hasCurrent) },
+    model: {
+      ...queueModel(visit, queue, wish),
+      saved,
+      sittings: sittings.ok ? sittingsToday(visit, sittings.value) : [],
+      views: queueViewLinks(language, queue, saved.hasCurrent),
+    },
     search: writeQueueWish(wish),
     ...(refusal === undefined ? {} : { refusal, staysHere: true as const }),
   };
@@ -61,6 +70,8 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
   const isTicked = query['tick'] === 'all';
   return {
     commission: commissionName(language, place.commission),
+    csv: `/${language}/queue.csv?${writeQueueWish(wish)}`,
+    calendar: `/${language}/calendar`,
     filters: queueFilters(language, queue, wish),
     bands: bandModels(language, queue),
     groups: groupsOf(queue).map(({ band, rows }) => ({
@@ -89,6 +100,18 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
     empty: emptyModel(language, queue, wish),
     hours: officeHours(visit),
   };
+}
+
+type Sittings = { now: Instant; ahead: readonly SittingRow[] };
+
+/** Sittings of today that are still to come or open. */
+function sittingsToday({ language }: StaffVisit, { now, ahead }: Sittings) {
+  return ahead
+    .filter(({ startsAt }) => dayOf(startsAt) === dayOf(now))
+    .map(({ id, startsAt, itemCount }) => ({
+      text: say(language, 'queue.sitting-today', { time: time(startsAt), n: itemCount }),
+      href: `/${language}/sittings/${id}`,
+    }));
 }
 
 function canAssign({ actor, place }: StaffVisit, { view, lawyers }: Queue): boolean {

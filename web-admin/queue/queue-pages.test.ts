@@ -5,6 +5,7 @@ import { instant } from '../../domain/time/instant.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
 import { aComplaint } from '../../test/builders/complaints.ts';
+import { onAgenda } from '../../test/builders/sittings.ts';
 import { aDesk, hiddenFields } from '../../test/support/desk.ts';
 import type { Browser, TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
@@ -116,6 +117,23 @@ test('ticked cases make a list for the printer; another commission cannot print 
   const none = await clerk.submit('/en?view=all', '/en/print-cases', { case: 'rubbish' });
   assert.match(none.text, /No case is chosen/);
   assert.equal((await clerk.get('/en?view=all&tick=all')).text.match(/name="case"[^>]* checked/g)?.length, 2);
+});
+
+test('the narrowed queue as CSV has the cases of the page, and a sitting of today is announced above it', async () => {
+  const clerk = await desk.signedIn(product.cec.clerk);
+  const csv = await clerk.get('/en/queue.csv?view=all&kind=bribery');
+  const lines = csv.text.trim().split('\r\n');
+  assert.equal(lines.length, 2);
+  assert.match(
+    lines[1] ?? '',
+    /^K-2027-000001;11\/01\/2027 10:00;14\/01\/2027 24:00;This week;Vote buying;.*;Registered;held by nobody$/,
+  );
+  assert.doesNotMatch((await clerk.get('/en')).text, /Sitting today/);
+  const { sittingId } = await onAgenda(product, await aComplaint(product, 'drafted'), 3_600_000);
+  assert.match(
+    (await clerk.get('/en')).text,
+    new RegExp(`Sitting today at 11:00. Items on the agenda: 1\\.[^\\n]*/en/sittings/${sittingId}`),
+  );
 });
 
 test('the chair gives ticked cases to a lawyer: each is judged by itself, and two clicks are one act', async () => {

@@ -3,6 +3,7 @@ import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.
 import type { DeskRoute } from '../route.ts';
 import { assignComplaintsAct } from './assign-page.ts';
 import { printCasesPage } from './print-cases-page.ts';
+import { queueCsv } from './queue-csv.ts';
 import { deleteViewAct, renameViewAct, savedViewsPage, saveViewAct } from './saved-views-page.ts';
 import { votingDayPage } from './voting-day-page.ts';
 
@@ -14,6 +15,7 @@ export const queueRoutes: readonly DeskRoute[] = [
     audit: 'complaint.assignComplaint',
     handler: assignComplaintsAct,
   },
+  { method: 'get', path: '/queue.csv', permission: staffReads, audit: 'complaint.listQueue', handler: queueCsv },
   {
     method: 'get',
     path: '/voting-day',

@@ -53,6 +53,8 @@ export type PageAnswer = {
   title: string;
   model: object;
   crumbs?: readonly Link[];
+  /** Parameters of the address, without `?`, that the language switch keeps. */
+  search?: string;
   status?: number;
   /** Shown above the page: what was refused and why. Nothing was changed. */
   refusal?: Refusal['refusal'];

@@ -28,10 +28,15 @@ export function nextAct(row: {
   return decisionStatus === 'publicTextProposed' ? 'approvePublicText' : 'proposePublicText';
 }
 
-const stages: readonly ComplaintStatus[] = ['filed', 'registered', 'admitted', 'onAgenda', 'decided', 'published'];
+const stages = ['filed', 'registered', 'admitted', 'drafted', 'onAgenda', 'decided', 'published'] as const;
 
-/** The stage of a case as blocks and a word. */
-export function stageBlocks(language: Language, status: ComplaintStatus): object {
-  const position = status === 'leftUnexamined' ? stages.length : stages.indexOf(status) + 1;
-  return { total: stages.length, position, word: say(language, `complaints.status.${status}`) };
+const sameStage: Partial<Record<ComplaintStatus, ComplaintStatus>> = { returnedForDefects: 'registered' };
+
+/** The stage of a case as seven blocks and a word; an admitted case with a draft is one further. */
+export function stageBlocks(language: Language, status: ComplaintStatus, hasDraft: boolean): object {
+  const isDrafted = status === 'admitted' && hasDraft;
+  const place = stages.findIndex((stage) => stage === (isDrafted ? 'drafted' : (sameStage[status] ?? status)));
+  const position = place === -1 ? stages.length : place + 1;
+  const word = isDrafted ? say(language, 'desk.stage.draft') : say(language, `complaints.status.${status}`);
+  return { total: stages.length, position, word };
 }

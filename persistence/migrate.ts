@@ -1,10 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Foundation } from './migrations/0001-foundation.ts';
+import { Decisions } from './migrations/0004-decisions.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
+  { name: '0004-decisions', class: Decisions },
   { name: '0006-procedure', class: Procedure },
 ];
 

@@ -56,8 +56,7 @@ test('a member writes a dissent on the item page; it is public only after a seco
   assert.ok(own.text.includes(`<p>${words} &lt;b&gt;&amp;&lt;/b&gt;</p><p>Экинчи абзац.</p>`));
   assert.deepEqual(await htmlFaults(own.text), []);
 
-  const request = { decisionId: item.decisionId, text: aDecisionText() };
-  granted(await proposePublicText(context, await actor(cec.lawyers[0]), request));
+  await proposeAsDetected(product, item.decisionId);
   const isPublic = async (): Promise<boolean> => {
     const page = await fetch(`${portal.url}/ky/complaints/${item.number}`);
     return (await page.text()).includes(words);

@@ -14,6 +14,8 @@ export type CheckDraftRequest = {
   textHash: string;
   result: 'passed' | 'returned';
   remarks: string;
+  /** The version of the page; an older one is refused, so that a double click is one check. */
+  expectedVersion?: number;
 };
 
 const mostRemarks = 20_000;
@@ -32,13 +34,14 @@ export async function checkDraft(
   if (remarks.length > mostRemarks || remarks.includes('\0')) return refuse('INPUT_INVALID', { field: 'remarks' });
   const at = await context.clock();
   const remarksHash = remarks === '' ? {} : { remarksHash: sha256(remarks).toString('hex') };
+  const input = { textHash, result, ...remarksHash };
+  const { expectedVersion } = request;
+  const expected = expectedVersion === undefined ? {} : { expectedVersion };
   const outcome = await actOnRecords(context, {
     actor,
     anchor: decisionId,
     at,
-    acts: [
-      { subject: 'decision', act: 'checkDraft', recordId: decisionId, input: { textHash, result, ...remarksHash } },
-    ],
+    acts: [{ subject: 'decision', act: 'checkDraft', recordId: decisionId, input, ...expected }],
     alongside: async (tx, committed) => {
       const { draftVersion, check } = committed[0]?.state as DecisionState;
       const checker = check?.checkedBy ?? '';

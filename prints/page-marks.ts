@@ -60,7 +60,11 @@ function drawWatermark(file: PdfFile, word: string): void {
   const width = widthOf(file, shown, 'sansBold', 11) + 16;
   const x = (page.width - width) / 2;
   file.rect(x, 14, width, 18).lineWidth(1).stroke(inks.ink);
-  file.font('sansBold').fontSize(11).fillColor(inks.ink).text(shown, x + 8, 17, { lineBreak: false });
+  file
+    .font('sansBold')
+    .fontSize(11)
+    .fillColor(inks.ink)
+    .text(shown, x + 8, 17, { lineBreak: false });
 }
 
 function write(file: PdfFile, text: string, x: number, y: number, width: number): void {

@@ -41,7 +41,9 @@ const templates = Object.fromEntries(outcomes.map((outcome) => [outcome, read(ou
 >;
 
 /** The template of an outcome. The words of a language are in it under that language. */
-export function decisionTemplate(outcome: ComplaintOutcome): DecisionTemplate & Record<Language, z.infer<typeof words>> {
+export function decisionTemplate(
+  outcome: ComplaintOutcome,
+): DecisionTemplate & Record<Language, z.infer<typeof words>> {
   return templates[outcome];
 }
 

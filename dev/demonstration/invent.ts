@@ -51,7 +51,8 @@ export function inventFiling(
 const said = {
   ky: {
     basis: 'конституциялык мыйзамдын 44, 45-беренелери',
-    about: (filing: Filing) => `Комиссия даттанууну карап чыкты. Даттануунун ээси: ${filing.name}, телефону: ${filing.phone}.`,
+    about: (filing: Filing) =>
+      `Комиссия даттанууну карап чыкты. Даттануунун ээси: ${filing.name}, телефону: ${filing.phone}.`,
     evidence: 'Арыз жана тиркелген сүрөттөр',
     granted: 'Даттануу канааттандырылсын.',
     grantedInPart: 'Даттануу жарым-жартылай канааттандырылсын.',
@@ -65,7 +66,8 @@ const said = {
   },
   en: {
     basis: 'articles 44 and 45 of the constitutional law',
-    about: (filing: Filing) => `The commission examined the complaint. Complainant: ${filing.name}, phone: ${filing.phone}.`,
+    about: (filing: Filing) =>
+      `The commission examined the complaint. Complainant: ${filing.name}, phone: ${filing.phone}.`,
     evidence: 'The complaint and the pictures attached to it',
     granted: 'The complaint is granted.',
     grantedInPart: 'The complaint is granted in part.',
@@ -89,7 +91,11 @@ export function inventDecision(
   });
   const operative = {
     granted: [item('satisfy', own.granted), item('other', words.granted)],
-    grantedInPart: [item('satisfyInPart', own.grantedInPart), item('other', words.granted), item('reject', words.refused)],
+    grantedInPart: [
+      item('satisfyInPart', own.grantedInPart),
+      item('other', words.granted),
+      item('reject', words.refused),
+    ],
     refused: [item('reject', words.refused)],
   };
   return {

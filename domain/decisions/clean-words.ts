@@ -1,5 +1,5 @@
 /** Signs that nobody sees and that would part a value so that no detector finds it. */
-const unseen = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 const digitBlocks = [0x06_60, 0x06_f0, 0xff_10];
 
 /** Words as they are kept in a decision: composed letters, no unseen signs, digits of one kind. */

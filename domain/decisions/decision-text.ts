@@ -97,7 +97,10 @@ export function currentPublicText(stored: PublicText | FirstText): PublicText {
   return stored.version === 2 ? stored : { ...fromFirst(stored, (words): Pieces => [words]), dissents: [] };
 }
 
-function fromFirst<T>({ language, title, findings, grounds, operative }: FirstText, as: (words: string) => T): TextOf<T> {
+function fromFirst<T>(
+  { language, title, findings, grounds, operative }: FirstText,
+  as: (words: string) => T,
+): TextOf<T> {
   return {
     version: 2,
     language,

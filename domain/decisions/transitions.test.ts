@@ -17,6 +17,7 @@ import type { RecordState } from '../records/subject.ts';
 import { judgeAct } from '../records/judge-act.ts';
 import { decisionSubject } from './decision-subject.ts';
 import { decisionStatuses } from './decision.ts';
+import type { DecisionState } from './decision.ts';
 import { decisionActs } from './transitions.ts';
 import type { DecisionAct } from './transitions.ts';
 
@@ -172,16 +173,16 @@ test('a draft is checked by another lawyer, of exactly the text that was read, w
 test('only a draft whose very text passed the check goes on an agenda, unless the house does without', () => {
   const passed = { textHash: 'full', result: 'passed', checkedBy: 'checker' } as const;
   const { check: _check, ...unchecked } = aDecisionState('draft');
-  const ask = (state: typeof unchecked) =>
+  const ask = (state: DecisionState) =>
     answerTo(decisionSubject, 'placeDecisionOnAgenda', state, {
       asker: 'lawyer',
       input: { sittingId: 'sitting', itemId: 'item' },
     });
   assert.equal(ask(unchecked), 'DRAFT_NOT_CHECKED');
-  assert.equal(ask({ ...unchecked, ...{ check: { ...passed, result: 'returned' } } }), 'DRAFT_NOT_CHECKED');
-  assert.equal(ask({ ...unchecked, ...{ check: { ...passed, textHash: 'older' } } }), 'DRAFT_NOT_CHECKED');
-  assert.equal(ask({ ...unchecked, ...{ check: passed, openPlaceholders: 1 } }), 'DRAFT_HAS_PLACEHOLDERS');
-  assert.equal(ask({ ...unchecked, ...{ check: passed } }), '→ onAgenda');
+  assert.equal(ask({ ...unchecked, check: { ...passed, result: 'returned' } }), 'DRAFT_NOT_CHECKED');
+  assert.equal(ask({ ...unchecked, check: { ...passed, textHash: 'older' } }), 'DRAFT_NOT_CHECKED');
+  assert.equal(ask({ ...unchecked, check: passed, openPlaceholders: 1 }), 'DRAFT_HAS_PLACEHOLDERS');
+  assert.equal(ask({ ...unchecked, check: passed }), '→ onAgenda');
 });
 
 test('a new version of a draft takes away the check of the one before', () => {

@@ -43,7 +43,8 @@ export async function checkDraft(
     at,
     acts: [{ subject: 'decision', act: 'checkDraft', recordId: decisionId, input, ...expected }],
     alongside: async (tx, committed) => {
-      const { draftVersion, check } = committed[0]?.state as DecisionState;
+      const decision = committed.find(({ id }) => id === decisionId)?.state as DecisionState;
+      const { draftVersion, check } = decision;
       const checker = check?.checkedBy ?? '';
       await insertDraftCheck(tx, { decisionId, draftVersion, checker, result, remarks, checkedAt: at.legal });
     },

@@ -40,7 +40,16 @@ export function printSigned(
   const { number, commission, signedAt, signature, hash } = about;
   const { language } = text;
   return print(
-    { ...lines(text), number, commission: commission[language], decidedAt: signedAt, votes: [], dissents: [], signature, hash },
+    {
+      ...lines(text),
+      number,
+      commission: commission[language],
+      decidedAt: signedAt,
+      votes: [],
+      dissents: [],
+      signature,
+      hash,
+    },
     language,
   );
 }

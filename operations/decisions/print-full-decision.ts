@@ -22,7 +22,9 @@ export async function printFullDecision(
     const pdf = await printDraft(full.body, { commission, at: now, hash: full.hash });
     return granted({ pdf, name: 'draft.pdf' });
   }
-  const held = (await listStaff(context.database, decision.commissionId)).filter(({ personId }) => personId === signedBy);
+  const held = (await listStaff(context.database, decision.commissionId)).filter(
+    ({ personId }) => personId === signedBy,
+  );
   const signer = held.find(({ role }) => role === 'chair' || role === 'deputyChair') ?? held[0];
   const signature = signer === undefined ? '' : `${say(full.language, `people.role.${signer.role}`)}\n${signer.name}`;
   const pdf = await printSigned(full.body, { number, commission, signedAt, signature, hash: full.hash });

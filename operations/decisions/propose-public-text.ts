@@ -52,14 +52,23 @@ export async function proposePublicText(
     actor,
     anchor: decisionId,
     at,
-    acts: [{ subject: 'decision', act: 'proposePublicText', recordId: decisionId, input: { publicTextHash, marksHash } }],
+    acts: [
+      { subject: 'decision', act: 'proposePublicText', recordId: decisionId, input: { publicTextHash, marksHash } },
+    ],
     alongside: async (tx, committed) => {
       const decision = committed[0]?.state as DecisionState;
       const [version, author, writtenAt] = [decision.publicTextVersion, decision.publicTextBy ?? '', at.legal];
       const { language } = body;
       const text = { decisionId, kind: 'public', version, language, body, hash: publicTextHash, author, writtenAt };
       await insertDecisionText(tx, { ...text, kind: 'public' });
-      await insertRedaction(tx, { decisionId, version, marks: marks.data, hash: marksHash, author, markedAt: at.legal });
+      await insertRedaction(tx, {
+        decisionId,
+        version,
+        marks: marks.data,
+        hash: marksHash,
+        author,
+        markedAt: at.legal,
+      });
     },
   });
   return result.ok ? granted({ publicTextHash }) : result;

@@ -105,8 +105,8 @@ export async function readDecision(
     dissents,
     names: await readNames(
       database,
-      [drafter, publicTextBy, ...dissents.map(({ member }) => member), ...checks.map(({ checker }) => checker)].flatMap((id) =>
-        id === null || id === '' ? [] : [id],
+      [drafter, publicTextBy, ...dissents.map(({ member }) => member), ...checks.map(({ checker }) => checker)].flatMap(
+        (id) => (id === null || id === '' ? [] : [id]),
       ),
     ),
     answers: {

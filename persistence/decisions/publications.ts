@@ -1,5 +1,6 @@
 import { currentPublicText } from '../../domain/decisions/decision-text.ts';
 import type { FirstText, PublicDissent, PublicText } from '../../domain/decisions/decision-text.ts';
+import { joinPieces } from '../../domain/decisions/redaction/pieces.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
@@ -78,12 +79,14 @@ export async function readPublicationOfComplaint(
     ...one,
     paragraphs: one.paragraphs.map((words) => (typeof words === 'string' ? [words] : words)),
   }));
-  return { ...row, title: row.title ?? body.title.join(''), body, dissents };
+  return { ...row, title: row.title ?? joinPieces(body.title), body, dissents };
 }
 
 /** A row as it is kept; before hidden places there were plain texts. */
 type StoredPublication = Omit<PublicationRow, 'title' | 'body' | 'dissents'> & {
   title: string | null;
   body: PublicText | FirstText;
-  dissents: (Omit<PublishedDissent, 'paragraphs'> & { paragraphs: (string | PublishedDissent['paragraphs'][number])[] })[];
+  dissents: (Omit<PublishedDissent, 'paragraphs'> & {
+    paragraphs: (string | PublishedDissent['paragraphs'][number])[];
+  })[];
 };

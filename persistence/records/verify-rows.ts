@@ -3,7 +3,6 @@ import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
-
 /** A record as its row says, for checking. */
 export type CheckedRecord = {
   id: string;

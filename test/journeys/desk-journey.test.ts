@@ -325,7 +325,12 @@ async function publishByTwo(lawyer: Browser, second: Browser, decision: string):
   const approve = `${decision}/approve-public-text`;
   const marks = await lawyer.get(propose);
   assert.match(marks.text, /Это подтвердила <mark>Айгүл Сатарова<\/mark>/);
-  const fields = { ...marksOf(marks.text), words: 'айыл өкмөтү', wordsKind: 'other', wordsGround: 'personalInformation' };
+  const fields = {
+    ...marksOf(marks.text),
+    words: 'айыл өкмөтү',
+    wordsKind: 'other',
+    wordsGround: 'personalInformation',
+  };
   const unknown = await lawyer.submit(propose, propose, { ...fields, words: 'нет такого', do: 'add' });
   assert.match(unknown.text, /REDACTION_WORDS_NOT_FOUND/);
   assert.match(unknown.text, /нет такого<\/textarea>/);

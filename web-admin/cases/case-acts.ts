@@ -55,7 +55,9 @@ const ofDecision: readonly CaseAct[] = ['checkDraft', 'signDecision', 'proposePu
 /** The act panel of a case: what can be done now by this person, and everything else with the reason. */
 export function caseActs(language: Language, opened: OpenedCase, me: string): { can: PanelAct[]; cannot: object[] } {
   const { complaint, decision, acts } = opened;
-  const next = nextAct({ ...complaint, decisionStatus: decision?.state.status ?? null,
+  const next = nextAct({
+    ...complaint,
+    decisionStatus: decision?.state.status ?? null,
     isChecked: isChecked(decision?.state, opened.pack),
   });
   const isMine = (act: CaseAct): boolean => act === 'takeComplaint' && complaint.holder === me;

@@ -57,7 +57,13 @@ function wholeDissents({ dissents, names }: ReadDecision, marks: readonly Mark[]
     language: body.language,
     paragraphs: body.paragraphs.map((words, n) => {
       const place = `dissents.${String(n)}.${hash}`;
-      return viewPieces(body.language, openPieces(words, marks.filter((mark) => mark.place === place)));
+      return viewPieces(
+        body.language,
+        openPieces(
+          words,
+          marks.filter((mark) => mark.place === place),
+        ),
+      );
     }),
     hash,
   }));

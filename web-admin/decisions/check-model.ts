@@ -13,7 +13,8 @@ type Checked = {
 
 /** The checks of a draft with their remarks, the newest first; and whose rule the check is. */
 export function checksModel(language: Language, { decision, names, pack }: Checked): object {
-  const word = (key: string, values?: Record<string, number>): string => say(language, `decision-text.check.${key}`, values);
+  const word = (key: string, values?: Record<string, number>): string =>
+    say(language, `decision-text.check.${key}`, values);
   return {
     isRequired: pack.decisions.draftCheck.required,
     entries: (decision?.checks ?? []).map(({ checker, draftVersion, result, remarks, checkedAt }) => ({

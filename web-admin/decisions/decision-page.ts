@@ -16,7 +16,7 @@ import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from './check-model.ts';
-import { checkForm } from './check-page.ts';
+import { checkForm } from './check-form.ts';
 
 /** A decision with its full text, its hash, and the signature when it is due. */
 export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
@@ -40,7 +40,12 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
       ? [actOf(language, 'proposePublicText', `${path}/propose-public-text`)]
       : []),
   ];
-  const cannot = [locked('checkDraft'), locked('signDecision'), locked('proposePublicText'), locked('approvePublicText')];
+  const cannot = [
+    locked('checkDraft'),
+    locked('signDecision'),
+    locked('proposePublicText'),
+    locked('approvePublicText'),
+  ];
   return {
     kind: 'page',
     view: 'decisions/decision.njk',
@@ -51,10 +56,12 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
       text: decisionView(full.body),
       open: openPlaceholders(fragmentsOf(full.body).map(({ text }) => text)),
       print: `${path}/print`,
-      checks: checksModel(language, { decision: { state: decision, checks: read.checks }, names: read.names, pack: read.pack }),
-      check:
-        answers.checkDraft === null &&
-        checkForm(visit, read, refusal?.code === 'REMARKS_REQUIRED'),
+      checks: checksModel(language, {
+        decision: { state: decision, checks: read.checks },
+        names: read.names,
+        pack: read.pack,
+      }),
+      check: answers.checkDraft === null && checkForm(visit, read, refusal?.code === 'REMARKS_REQUIRED'),
       textHash: full.hash,
       acts: { can, cannot: cannot.filter((one) => one !== null) },
     },
@@ -120,9 +127,12 @@ function actOf(
   href: string,
   isForm = false,
 ) {
-  const icon = { checkDraft: 'tick', signDecision: 'pencil', proposePublicText: 'eye-off', approvePublicText: 'shield' }[
-    act
-  ];
+  const icon = {
+    checkDraft: 'tick',
+    signDecision: 'pencil',
+    proposePublicText: 'eye-off',
+    approvePublicText: 'shield',
+  }[act];
   const consequence = say(language, `desk.consequence.${act}`);
   return { text: say(language, `desk.act.${act}`), href, isForm, isPrimary: true, icon, consequence };
 }

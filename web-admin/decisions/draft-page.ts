@@ -39,7 +39,12 @@ export async function draftPage(visit: StaffVisit, refusal?: Refusal['refusal'],
   return draftAnswer(visit, outcome.value, refusal, more);
 }
 
-function draftAnswer(visit: StaffVisit, opened: OpenedCase, refusal: Refusal['refusal'] | undefined, more: More): Answer {
+function draftAnswer(
+  visit: StaffVisit,
+  opened: OpenedCase,
+  refusal: Refusal['refusal'] | undefined,
+  more: More,
+): Answer {
   const { language } = visit;
   const { complaint, details, decision, pack, commission } = opened;
   const title = say(language, 'desk.act.draftDecision');
@@ -112,7 +117,11 @@ export async function previewDraftAct(visit: StaffVisit): Promise<Answer> {
   return { kind: 'file', name: 'draft.pdf', mediaType: 'application/pdf', bytes: outcome.value.pdf };
 }
 
-async function templatePage(visit: StaffVisit, outcome: NonNullable<Form['outcome']>, text: DecisionText): Promise<Answer> {
+async function templatePage(
+  visit: StaffVisit,
+  outcome: NonNullable<Form['outcome']>,
+  text: DecisionText,
+): Promise<Answer> {
   const { params, context, actor } = visit;
   const opened = await openCase(context, actor, { complaintId: params['id'] ?? '' });
   if (!opened.ok) return refused(opened);

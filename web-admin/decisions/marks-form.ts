@@ -38,7 +38,10 @@ type MarksForm = z.output<typeof marksFormSchema>;
 export type MarkRow = Mark & { isOn: boolean };
 
 /** The rows of the form; marks with the words that were typed join them. `unknown` are words that stand nowhere. */
-export function rowsFromForm(form: MarksForm, fragments: readonly Fragment<string>[]): { rows: MarkRow[]; unknown: string[] } {
+export function rowsFromForm(
+  form: MarksForm,
+  fragments: readonly Fragment<string>[],
+): { rows: MarkRow[]; unknown: string[] } {
   const rows = form.mark.map((key, n): MarkRow => {
     const [place = '', start = '', end = ''] = key.split(':');
     return {
@@ -75,7 +78,11 @@ function joined(rows: readonly MarkRow[], added: readonly MarkRow[]): MarkRow[] 
 }
 
 /** Rows in the order of the text, each with the words around it. */
-export function markRowsModel(language: Language, rows: readonly MarkRow[], fragments: readonly Fragment<string>[]): object[] {
+export function markRowsModel(
+  language: Language,
+  rows: readonly MarkRow[],
+  fragments: readonly Fragment<string>[],
+): object[] {
   const order = fragments.map(({ place }) => place);
   const sorted = rows.toSorted(
     (one, other) => order.indexOf(one.place) - order.indexOf(other.place) || one.start - other.start,
@@ -111,7 +118,10 @@ function kindField(language: Language, value: HiddenKind, id: string, name = 'ma
 }
 
 function groundField(language: Language, value: RedactionGround, id: string, name = 'markGround') {
-  const options = redactionGrounds.map((ground) => ({ value: ground, text: say(language, `redaction.ground.${ground}`) }));
+  const options = redactionGrounds.map((ground) => ({
+    value: ground,
+    text: say(language, `redaction.ground.${ground}`),
+  }));
   return { name, id, label: say(language, 'redaction.mark-ground'), value, options };
 }
 
@@ -136,7 +146,12 @@ export function wordsFields(visit: Visit, unknown: readonly string[]): Record<st
 
 /** The full text with its marks as words that are marked, for who sets and checks them. */
 export function withOpenMarks(text: DecisionText, marks: readonly Mark[]): ReturnType<typeof mapTexts<string, Pieces>> {
-  return mapTexts(text, (words, place) => openPieces(words, marks.filter((mark) => mark.place === place)));
+  return mapTexts(text, (words, place) =>
+    openPieces(
+      words,
+      marks.filter((mark) => mark.place === place),
+    ),
+  );
 }
 
 /** A fragment with its marks as words that are marked. */

@@ -33,7 +33,7 @@ export function textFields(visit: Visit, about: TextFieldsOf): Record<string, ob
   const { given, pack, commission, wrong, more = {} } = about;
   const isTyped = typeof form['title'] === 'string' && about.isMerged !== true;
   const shown = isTyped ? typedRows(visit) : givenRows(given);
-  const word = (key: string, values?: Record<string, number>): string => say(language, `decision-text.${key}`, values);
+  const word = (key: string, values?: Record<string, number>): string => say(language, key, values);
   const error = (part: string): object =>
     wrong === part ? { error: say(language, 'refusals.DECISION_TEXT_EMPTY') } : {};
   const findings = withBlank(shown.findings, 1, more.findings ?? 0);
@@ -45,19 +45,25 @@ export function textFields(visit: Visit, about: TextFieldsOf): Record<string, ob
       value: chosenLanguage(visit, given),
       options: LANGUAGES.map((one) => ({ value: one, text: say(language, `desk.language.${one}`) })),
     },
-    title: { name: 'title', rows: 2, label: say(language, 'decisions.field.title'), value: shown.title, ...error('title') },
+    title: {
+      name: 'title',
+      rows: 2,
+      label: say(language, 'decisions.field.title'),
+      value: shown.title,
+      ...error('title'),
+    },
     grounds: {
       name: 'grounds',
       rows: 10,
       label: say(language, 'decisions.field.grounds'),
-      hint: word('editor.grounds-hint'),
+      hint: word('decision-text.editor.grounds-hint'),
       value: shown.grounds,
       ...error('grounds'),
     },
     findings: findings.map((row, n) => findingFields(word, row, n, n === 0 ? error('findings') : {})),
     articles: {
       name: 'article',
-      label: word('editor.articles'),
+      label: word('decision-text.editor.articles'),
       values: shown.articles,
       options: articleChoices(pack).map(({ value, reference }) => ({
         value,
@@ -67,11 +73,13 @@ export function textFields(visit: Visit, about: TextFieldsOf): Record<string, ob
     moreArticles: {
       name: 'moreArticles',
       rows: 2,
-      label: word('editor.more-articles'),
-      hint: word('editor.more-articles-hint'),
+      label: word('decision-text.editor.more-articles'),
+      hint: word('decision-text.editor.more-articles-hint'),
       value: shown.moreArticles,
     },
-    items: items.map((row, n) => itemFields(word, row, n, { pack, commission, error: n === 0 ? error('operative') : {} })),
+    items: items.map((row, n) =>
+      itemFields(word, row, n, { pack, commission, error: n === 0 ? error('operative') : {} }),
+    ),
   };
 }
 
@@ -80,27 +88,27 @@ type Word = (key: string, values?: Record<string, number>) => string;
 function findingFields(word: Word, row: Row, n: number, error: object): Record<string, unknown> {
   const id = (name: string): string => `${name}-${String(n + 1)}`;
   return {
-    legend: word('editor.finding', { n: n + 1 }),
+    legend: word('decision-text.editor.finding', { n: n + 1 }),
     text: {
       name: 'findingText',
       id: n === 0 ? 'findings' : id('findingText'),
       rows: 3,
-      label: word('editor.finding-text'),
+      label: word('decision-text.editor.finding-text'),
       value: row['text'],
       ...error,
     },
     state: {
       name: 'findingState',
       id: id('findingState'),
-      label: word('editor.finding-state'),
+      label: word('decision-text.editor.finding-state'),
       value: row['state'],
-      options: findingStates.map((value) => ({ value, text: word(`state.${value}`) })),
+      options: findingStates.map((value) => ({ value, text: word(`decision-text.state.${value}`) })),
     },
     evidence: {
       name: 'findingEvidence',
       id: id('findingEvidence'),
-      label: word('editor.finding-evidence'),
-      hint: word('editor.finding-evidence-hint'),
+      label: word('decision-text.editor.finding-evidence'),
+      hint: word('decision-text.editor.finding-evidence-hint'),
       value: row['evidence'],
       list: 'case-documents',
     },
@@ -117,38 +125,45 @@ function itemFields(
   const isPermitted = (kind: (typeof operativeKinds)[number]): boolean =>
     !isMeasure(kind) || pack.decisions.measures[kind].commissions.includes(commission);
   return {
-    legend: word('editor.item', { n: n + 1 }),
+    legend: word('decision-text.editor.item', { n: n + 1 }),
     kind: {
       name: 'itemKind',
       id: id('itemKind'),
-      label: word('editor.item-kind'),
+      label: word('decision-text.editor.item-kind'),
       value: row['kind'],
       options: [
-        { value: '', text: word('editor.item-choose') },
-        ...operativeKinds.filter((kind) => isPermitted(kind) || kind === row['kind']).map((value) => ({ value, text: word(`kind.${value}`) })),
+        { value: '', text: word('decision-text.editor.item-choose') },
+        ...operativeKinds
+          .filter((kind) => isPermitted(kind) || kind === row['kind'])
+          .map((value) => ({ value, text: word(`decision-text.kind.${value}`) })),
       ],
     },
     text: {
       name: 'itemText',
       id: n === 0 ? 'operative' : id('itemText'),
       rows: 3,
-      label: word('editor.item-text'),
+      label: word('decision-text.editor.item-text'),
       value: row['text'],
       ...error,
     },
     addresseeKind: {
       name: 'itemAddresseeKind',
       id: id('itemAddresseeKind'),
-      label: word('editor.item-addressee-kind'),
+      label: word('decision-text.editor.item-addressee-kind'),
       value: row['addresseeKind'],
-      options: addresseeKinds.map((value) => ({ value, text: word(`addressee.${value}`) })),
+      options: addresseeKinds.map((value) => ({ value, text: word(`decision-text.addressee.${value}`) })),
     },
-    addressee: { name: 'itemAddressee', id: id('itemAddressee'), label: word('editor.item-addressee'), value: row['addressee'] },
+    addressee: {
+      name: 'itemAddressee',
+      id: id('itemAddressee'),
+      label: word('decision-text.editor.item-addressee'),
+      value: row['addressee'],
+    },
     term: {
       name: 'itemTerm',
       id: id('itemTerm'),
-      label: word('editor.item-term'),
-      hint: word('editor.item-term-hint'),
+      label: word('decision-text.editor.item-term'),
+      hint: word('decision-text.editor.item-term-hint'),
       value: row['term'],
       width: 10,
     },

@@ -15,8 +15,7 @@ const many = z
   .union([text, z.array(text).max(60)])
   .default([])
   .transform((value) => (typeof value === 'string' ? [value] : value));
-const manyOf = <T extends string>(values: readonly T[]) =>
-  many.pipe(z.array(z.union([z.enum(values), z.literal('')])));
+const manyOf = <T extends string>(values: readonly T[]) => many.pipe(z.array(z.union([z.enum(values), z.literal('')])));
 
 /** The fields of a decision's text as a form sends them; rows of findings and items are fields of one name in a row. */
 export const textFormShape = {

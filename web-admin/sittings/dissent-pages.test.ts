@@ -45,7 +45,7 @@ async function decided() {
 }
 
 test('a member writes a dissent on the item page; it is public only after a second person has approved it', async () => {
-  const { cec, context, actor } = product;
+  const { cec } = product;
   const item = await decided();
   const member = await desk.signedIn(cec.members[0] ?? '');
   const dissent = `${words} <b>&</b>\n\nЭкинчи абзац.`;

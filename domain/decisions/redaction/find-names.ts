@@ -35,7 +35,8 @@ function wordsOf(name: string): string[] {
 
 function patternsOf(word: string): RegExp[] {
   return stemsOf(word).map(
-    (stem) => new RegExp(`(?<![${letters}])${escaped(stem)}(?:${russianEndings}|${kyrgyzEnding})(?![${letters}])`, 'gu'),
+    (stem) =>
+      new RegExp(`(?<![${letters}])${escaped(stem)}(?:${russianEndings}|${kyrgyzEnding})(?![${letters}])`, 'gu'),
   );
 }
 
@@ -67,7 +68,8 @@ function joinNeighbours(text: string, places: readonly FoundPlace[]): FoundPlace
   for (const place of places.toSorted((one, other) => one.start - other.start || other.end - one.end)) {
     const last = joined.at(-1);
     const gap = last === undefined ? 'x' : text.slice(last.end, place.start);
-    if (last && (place.start < last.end || /^[\s-]{1,3}(?:(?:уулу|кызы)\p{L}*\s)?$/iu.test(gap))) last.end = Math.max(last.end, place.end);
+    if (last && (place.start < last.end || /^[\s-]{1,3}(?:(?:уулу|кызы)\p{L}*\s)?$/iu.test(gap)))
+      last.end = Math.max(last.end, place.end);
     else joined.push({ ...place });
   }
   return joined.map((place) => {
@@ -79,12 +81,19 @@ function joinNeighbours(text: string, places: readonly FoundPlace[]): FoundPlace
 }
 
 const capitalised = '[А-ЯЁҢӨҮ][а-яёңөү]+(?:-[А-ЯЁҢӨҮ][а-яёңөү]+)?';
-const surname = '[А-ЯЁҢӨҮ][а-яёңөү]*(?:ов|ев|ёв|ин|ын|ск(?=ий|ой|ого|ому|им|ом|ая|ую)|бек|баев|алиев|енко|чук|ян|дзе|швили)[а-яёңөү]{0,6}';
+const surname =
+  '[А-ЯЁҢӨҮ][а-яёңөү]*(?:ов|ев|ёв|ин|ын|ск(?=ий|ой|ого|ому|им|ом|ая|ую)|бек|баев|алиев|енко|чук|ян|дзе|швили)[а-яёңөү]{0,6}';
 const namePatterns = [
   new RegExp(`(?<![\\p{L}.])(?:${initial}){1,2}${capitalised}`, 'gu'),
   new RegExp(`(?<!\\p{L})${surname}\\s(?:${initial}){1,2}`, 'gu'),
-  new RegExp(`(?<!\\p{L})${capitalised}\\s${capitalised}\\s${capitalised.replace('+', '+(?:ич|вн|уулу|кызы)')}[а-яёңөү]{0,5}`, 'gu'),
-  new RegExp(`(?<!\\p{L})(?:${capitalised}\\s){0,2}${capitalised}\\s(?:уулу|кызы)[а-яёңөү]{0,4}(?:\\s${capitalised})?`, 'gu'),
+  new RegExp(
+    `(?<!\\p{L})${capitalised}\\s${capitalised}\\s${capitalised.replace('+', '+(?:ич|вн|уулу|кызы)')}[а-яёңөү]{0,5}`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})(?:${capitalised}\\s){0,2}${capitalised}\\s(?:уулу|кызы)[а-яёңөү]{0,4}(?:\\s${capitalised})?`,
+    'gu',
+  ),
   new RegExp(`(?<!\\p{L})${capitalised}\\s${surname}(?!\\p{L})`, 'gu'),
   new RegExp(`(?<!\\p{L})${surname}\\s${capitalised}(?!\\p{L})`, 'gu'),
 ];

@@ -6,13 +6,18 @@ const between = '[\\s\\u00a0\\u2000-\\u200a\\u202f.\\-‐‑–—]';
 const alone = (body: string): RegExp => new RegExp(`(?<![\\d\\p{L}])(?:${body})(?!\\d)`, 'gu');
 
 const email = /[\p{L}\p{N}._%+-]+\s?(?:@|\(at\)|\[at\])\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
-const passport = new RegExp(`(?<![\\p{L}\\d])(?:ID|AN|PE|EP|АН|АN|AН|ИД|ІD)(?:${between}|№|N){0,3}\\d(?:${between}?\\d){5,7}(?!\\d)`, 'giu');
+const passport = new RegExp(
+  `(?<![\\p{L}\\d])(?:ID|AN|PE|EP|АН|АN|AН|ИД|ІD)(?:${between}|№|N){0,3}\\d(?:${between}?\\d){5,7}(?!\\d)`,
+  'giu',
+);
 const local = `(?:${between}|[()]){0,3}`;
 const international = alone(`(?:\\+|00)${local}\\d(?:${local}\\d){9,13}`);
 const kyrgyz = alone(`996(?:${local}\\d){9}`);
 /** No dot between the digits: a date with an hour is not a phone. */
 const trunk = alone('\\(?0(?:[\\s\\u00a0()‐‑–—-]{0,3}\\d){9}');
-const short = alone(`(?:[57]\\d{2}|99\\d|22\\d)(?:${between}|-)\\d{2,3}(?:${between}|-)\\d{2}(?:${between}|-)?\\d{1,2}`);
+const short = alone(
+  `(?:[57]\\d{2}|99\\d|22\\d)(?:${between}|-)\\d{2,3}(?:${between}|-)\\d{2}(?:${between}|-)?\\d{1,2}`,
+);
 
 /** Numbers and addresses by which a person is known: PIN, card, account, passport, phone, e-mail, day of birth. */
 export function findNumbers(text: string): FoundPlace[] {
@@ -65,16 +70,18 @@ function groupedNumber(groups: readonly string[]): Found | undefined {
 
 /** Whether the digits pass the check of bank cards. */
 export function passesLuhn(number: string): boolean {
-  const sum = [...number].toReversed().reduce((total, digit, place) => {
+  const sum = number.split('').toReversed().reduce((total, digit, place) => {
     const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
   return sum % 10 === 0 && /[1-9]/.test(number);
 }
 
-const bornBefore = /(?:туулган(?:\s+(?:күнү|жылы))?|родил(?:ся|ась)|дата\s+рождения|born(?:\s+on)?|date\s+of\s+birth)[\s:,—–-]{1,4}/giu;
+const bornBefore =
+  /(?:туулган(?:\s+(?:күнү|жылы))?|родил(?:ся|ась)|дата\s+рождения|born(?:\s+on)?|date\s+of\s+birth)[\s:,—–-]{1,4}/giu;
 const dateAhead = /^\d{1,4}[.\-/\s]{1,2}(?:\d{1,2}|\p{L}{3,10})[.\-/\s]{1,2}\d{2,4}/u;
-const yearOfBirth = /(?<!\d)(?:\d{1,2}[.\-/]\d{1,2}[.\-/])?(?:19|20)\d{2}\s?(?:г\.\s?р\.|года\s+рождения|-?ж\.\s?т\.|-жылы\s+туулган)/giu;
+const yearOfBirth =
+  /(?<!\d)(?:\d{1,2}[.\-/]\d{1,2}[.\-/])?(?:19|20)\d{2}\s?(?:г\.\s?р\.|года\s+рождения|-?ж\.\s?т\.|-жылы\s+туулган)/giu;
 
 function birthDates(text: string): FoundPlace[] {
   const named = [...text.matchAll(bornBefore)].flatMap(({ 0: word, index }): FoundPlace[] => {

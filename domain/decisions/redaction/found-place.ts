@@ -13,7 +13,8 @@ export type FoundPlace = {
 export function withoutOverlap(places: readonly FoundPlace[]): FoundPlace[] {
   const rank = ({ certainty }: FoundPlace): number => (certainty === 'high' ? 0 : 1);
   const best = places.toSorted(
-    (one, other) => rank(one) - rank(other) || other.end - other.start - (one.end - one.start) || one.start - other.start,
+    (one, other) =>
+      rank(one) - rank(other) || other.end - other.start - (one.end - one.start) || one.start - other.start,
   );
   const taken: FoundPlace[] = [];
   for (const place of best) {

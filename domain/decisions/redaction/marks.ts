@@ -35,7 +35,10 @@ export function proposeMarks(fragments: readonly Fragment<string>[], known: Know
 }
 
 /** Every place where the words stand in the text, exactly as they are given. */
-export function placesOfWords(fragments: readonly Fragment<string>[], words: string): Pick<Mark, 'place' | 'start' | 'end'>[] {
+export function placesOfWords(
+  fragments: readonly Fragment<string>[],
+  words: string,
+): Pick<Mark, 'place' | 'start' | 'end'>[] {
   if (words === '') return [];
   return fragments.flatMap(({ place, text }) => {
     const found: Pick<Mark, 'place' | 'start' | 'end'>[] = [];
@@ -50,7 +53,11 @@ export function placesOfWords(fragments: readonly Fragment<string>[], words: str
  * The public text with the marks burned in: what a mark covers is not in it. Refuses REDACTION_UNFIT for a mark that
  * lies outside its fragment or over another one.
  */
-export function burnIn(text: DecisionText, dissents: readonly WholeDissent[], marks: readonly Mark[]): Outcome<PublicText> {
+export function burnIn(
+  text: DecisionText,
+  dissents: readonly WholeDissent[],
+  marks: readonly Mark[],
+): Outcome<PublicText> {
   const lengths = new Map(publishedFragments(text, dissents).map(({ place, text: words }) => [place, words.length]));
   const of = (place: string): Mark[] =>
     marks.filter((mark) => mark.place === place).toSorted((one, other) => one.start - other.start);
@@ -58,7 +65,8 @@ export function burnIn(text: DecisionText, dissents: readonly WholeDissent[], ma
   if (unfit) return refuse('REDACTION_UNFIT', placeDetails(unfit.place));
   for (const place of lengths.keys()) {
     const own = of(place);
-    if (own.some(({ start }, n) => start < (own[n - 1]?.end ?? 0))) return refuse('REDACTION_UNFIT', placeDetails(place));
+    if (own.some(({ start }, n) => start < (own[n - 1]?.end ?? 0)))
+      return refuse('REDACTION_UNFIT', placeDetails(place));
   }
   const burned = mapTexts(text, (words, place) => withBlocks(words, of(place)));
   return granted({
@@ -109,8 +117,14 @@ export function leftPlaces(text: PublicText, known: KnownOfCase): (LeftPlace & {
 }
 
 /** How often each kind is hidden in a public text, and on which grounds, in the order of the text. */
-export function countHidden(text: PublicText): { kinds: Map<HiddenKind, number>; grounds: RedactionGround[]; total: number } {
-  const hidden = publicFragments(text).flatMap(({ text: pieces }) => pieces.filter((piece) => typeof piece !== 'string'));
+export function countHidden(text: PublicText): {
+  kinds: Map<HiddenKind, number>;
+  grounds: RedactionGround[];
+  total: number;
+} {
+  const hidden = publicFragments(text).flatMap(({ text: pieces }) =>
+    pieces.filter((piece) => typeof piece !== 'string'),
+  );
   const kinds = new Map<HiddenKind, number>();
   for (const { hidden: kind } of hidden) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return { kinds, grounds: [...new Set(hidden.map(({ ground }) => ground))], total: hidden.length };

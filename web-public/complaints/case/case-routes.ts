@@ -109,10 +109,7 @@ async function sendDecision(kit: PageKit, response: Response, { complaint, path 
   if (publication === null) throw new HttpProblem(404);
   const address = `${kit.deps.publicUrl}${pagePath(publication.language, path)}`;
   const pdf = await printPublication(publication, { complaint, address });
-  response
-    .type('application/pdf')
-    .set('Content-Disposition', `inline; filename="${publication.number}.pdf"`)
-    .send(pdf);
+  response.type('application/pdf').set('Content-Disposition', `inline; filename="${publication.number}.pdf"`).send(pdf);
 }
 
 async function openCase(kit: PageKit, request: Request, response: Response, found: Found): Promise<void> {

@@ -45,8 +45,8 @@ function drawHead(file: PdfFile, marks: PageMarks): void {
     .fontSize(13)
     .fillColor(inks.ink)
     .text('шайлоо', x + 28, y - 1, { lineBreak: false });
-  write(file, marks.headLeft, x + 28, y + 14, 250);
-  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12, 180));
+  write(file, marks.headLeft, x + 28, y + 14, 215);
+  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12, 225));
   file
     .moveTo(x, y + 32)
     .lineTo(right, y + 32)

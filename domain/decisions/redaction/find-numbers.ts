@@ -70,10 +70,13 @@ function groupedNumber(groups: readonly string[]): Found | undefined {
 
 /** Whether the digits pass the check of bank cards. */
 export function passesLuhn(number: string): boolean {
-  const sum = number.split('').toReversed().reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = number
+    .split('')
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0 && /[1-9]/.test(number);
 }
 

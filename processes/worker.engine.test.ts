@@ -16,7 +16,7 @@ import { admitComplaint } from '../operations/complaints/admit-complaint.ts';
 import { registerComplaint } from '../operations/complaints/register-complaint.ts';
 import { takeComplaint } from '../operations/complaints/take-complaint.ts';
 import { draftDecision } from '../operations/decisions/draft-decision.ts';
-import { aComplaint, aDecisionText, granted, passCheck } from '../test/builders/complaints.ts';
+import { aComplaint, aDecisionText, granted } from '../test/builders/complaints.ts';
 import { onAgenda, publish, voteOn } from '../test/builders/sittings.ts';
 import type { OnAgenda } from '../test/builders/sittings.ts';
 import { aProduct } from '../test/support/product.ts';
@@ -124,7 +124,6 @@ function actsOf({ product }: World): [string, (one: Case) => Promise<unknown>][]
       async ({ complaintId }) => {
         const draft = { complaintId, outcome: 'granted', text: aDecisionText() } as const;
         granted(await draftDecision(context, await lawyer(), draft));
-        await passCheck(product, complaintId);
       },
     ],
     ['agenda', async (one) => (one.item = await onAgenda(product, one.complaintId, 500))],

@@ -49,7 +49,7 @@ export async function draftDecision(
   const input = {
     ...draftInput(complaintIds, outcome, text.data),
     replaces: state.earlierDecisionIds.at(-1) ?? null,
-    attackEffect: state.attacks === null ? null : (request.attackEffect ?? 'upheld'),
+    attackEffect: state.attacks === null ? null : (request.attackEffect ?? effectOf(text.data)),
   };
   const link = (recordId: string): ActRequest => ({
     subject: 'complaint',
@@ -88,6 +88,11 @@ export async function draftDecision(
     },
   });
   return result.ok ? granted({ decisionId, version }) : result;
+}
+
+/** What the items do to the decision that is attacked: one that annuls it, or none. */
+function effectOf({ operative }: DecisionText): AttackEffect {
+  return operative.some(({ kind }) => kind === 'annul') ? 'annulled' : 'upheld';
 }
 
 function draftInput(complaintIds: string[], outcome: ComplaintOutcome, text: DecisionText): DraftDecisionInput {

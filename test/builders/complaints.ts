@@ -110,12 +110,13 @@ export async function aComplaint(
   return complaintId;
 }
 
-/** The second lawyer checks the draft on a complaint, and it passes. */
+/** The second lawyer checks the draft on a complaint, and it passes; one that has passed as it stands is left alone. */
 export async function passCheck(product: Product, complaintId: string): Promise<void> {
   const { context, cec, actor } = product;
   const complaint = await readRecordState<ComplaintState>(context.database, complaintId, 'complaint');
   const decisionId = complaint?.state.decisionId ?? '';
   const decision = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
-  const request = { decisionId, textHash: decision?.state.textHash ?? '', result: 'passed', remarks: '' } as const;
+  if (!decision || decision.state.check?.result === 'passed') return;
+  const request = { decisionId, textHash: decision.state.textHash, result: 'passed', remarks: '' } as const;
   granted(await checkDraft(context, await actor(cec.lawyers[1]), request));
 }

@@ -14,17 +14,18 @@ import { openVote } from '../../operations/sittings/open-vote.ts';
 import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { Product } from '../support/product.ts';
-import { granted } from './complaints.ts';
+import { granted, passCheck } from './complaints.ts';
 
 /** A place on the agenda of a sitting of the CEC. */
 export type OnAgenda = { complaintId: string; sittingId: string; itemId: string };
 
-/** Puts a drafted complaint on the agenda of a new sitting that starts after `inMs` of legal time, a minute as a rule. */
+/** Puts a drafted complaint, checked if it was not, on the agenda of a new sitting that starts after `inMs` of legal time, a minute as a rule. */
 export async function onAgenda(product: Product, complaintId: string, inMs = 60_000): Promise<OnAgenda> {
   const { context, cec, actor, electionId, commissions } = product;
   const startsAt = addMilliseconds((await context.clock()).legal, inMs);
   const plan = { commissionId: commissions.cec, electionId, startsAt };
   const { sittingId } = granted(await planSitting(context, await actor(cec.secretary), plan));
+  await passCheck(product, complaintId);
   const lawyer = await actor(cec.lawyers[0]);
   const { itemId } = granted(await placeOnAgenda(context, lawyer, { complaintId, sittingId }));
   return { complaintId, sittingId, itemId };

@@ -22,7 +22,7 @@ import { registerComplaint } from '../../operations/complaints/register-complain
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { readEvents } from '../../persistence/records/read-record.ts';
-import { aComplaint, aDecisionText, granted, passCheck } from '../../test/builders/complaints.ts';
+import { aComplaint, aDecisionText, granted } from '../../test/builders/complaints.ts';
 import { onAgenda, publish, voteOn } from '../../test/builders/sittings.ts';
 import type { OnAgenda } from '../../test/builders/sittings.ts';
 import { aProduct } from '../../test/support/product.ts';
@@ -128,7 +128,6 @@ function stepsOf({ product, server }: World, complaintId: string): [Wait['step']
       async () => {
         const draft = { complaintId, outcome: 'granted', text: aDecisionText() } as const;
         granted(await draftDecision(context, await lawyer(), draft));
-        await passCheck(product, complaintId);
       },
     ],
     ['agenda', async () => (item = await onAgenda(product, complaintId))],

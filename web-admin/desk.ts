@@ -29,7 +29,7 @@ export function createDesk(deps: DeskDeps): Express {
     limitRequests({ windowMs: 60_000, limit: 30 }),
   );
   app.use(kept.handler, languageRouting());
-  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
+  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 4000 }));
   const routes = deskRoutes(deps);
   const pages = pagesOf(routes);
   for (const route of routes) {

@@ -1,4 +1,6 @@
 import type { Language } from '../language.ts';
+import type { MeasureKind } from '../decisions/operative.ts';
+import type { RedactionGround } from '../decisions/redaction/hidden-kinds.ts';
 import type { CommissionKind } from '../people/role.ts';
 import type { CalendarDay } from '../time/calendar-day.ts';
 import type { Certainty } from './certainty.ts';
@@ -135,6 +137,16 @@ export type ComplaintRules = {
 /** When a running term is shown as soon over, and when an act due at once raises the alarm. Chosen, not law. */
 export type Alarms = { soonShareLeft: number; soonWorkingMinutes: number; atOnceMinutes: number };
 
+/**
+ * What the law and the house say about decisions. `measures`: who may take which. `draftCheck`: whether another lawyer
+ * checks a draft before its sitting; a rule of the house, not of the law. `redactionGrounds`: why places are hidden.
+ */
+export type DecisionRules = {
+  draftCheck: { required: boolean; basis: 'houseRule' };
+  measures: Record<MeasureKind, Marked & { commissions: readonly CommissionKind[] }>;
+  redactionGrounds: Record<RedactionGround, Marked>;
+};
+
 /** One edition of the election law as data, for one election. Nothing of it is law until a lawyer confirmed it. */
 export type LawPack = {
   id: string;
@@ -151,6 +163,7 @@ export type LawPack = {
   complaints: ComplaintRules;
   bodies: Record<CommissionKind, BodyRule>;
   competence: Record<CompetenceSubject, CompetenceRule>;
+  decisions: DecisionRules;
   officeHours: OfficeHours;
   alarms: Alarms;
 };

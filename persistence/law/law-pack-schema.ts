@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { measureKinds } from '../../domain/decisions/operative.ts';
+import { redactionGrounds } from '../../domain/decisions/redaction/hidden-kinds.ts';
 import { certainties } from '../../domain/law/certainty.ts';
 import {
   competenceSubjects,
@@ -59,6 +61,17 @@ const competence = z.strictObject({
   ...marked,
 });
 
+const decisions = z.strictObject({
+  draftCheck: z
+    .strictObject({ required: z.boolean(), basis: z.literal('houseRule') })
+    .default({ required: true, basis: 'houseRule' }),
+  measures: z.record(
+    z.enum(measureKinds),
+    z.strictObject({ commissions: z.array(z.enum(commissionKinds)), ...marked }),
+  ),
+  redactionGrounds: z.record(z.enum(redactionGrounds), z.strictObject(marked)),
+});
+
 /** Shape of a law pack file; unknown fields are refused, so that a misspelt one cannot be lost. */
 export const lawPackShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -88,6 +101,7 @@ export const lawPackShape = z.strictObject({
   }),
   bodies: z.record(z.enum(commissionKinds), body),
   competence: z.record(z.enum(competenceSubjects), competence),
+  decisions,
   officeHours: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)),
     intervals: z.array(z.strictObject({ from: clockTime, to: clockTime })),
@@ -152,5 +166,11 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
     path: ['competence', subject, 'article'],
     act: each.article.act,
   }));
-  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence];
+  const ofDecisions = (['measures', 'redactionGrounds'] as const).flatMap((part) =>
+    Object.entries(pack.decisions[part]).map(([key, each]) => ({
+      path: ['decisions', part, key, 'article'],
+      act: each.article.act,
+    })),
+  );
+  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence, ...ofDecisions];
 }

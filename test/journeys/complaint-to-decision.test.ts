@@ -40,6 +40,7 @@ test('a voter files in Kyrgyz on a phone and reads the published decision, which
   await office.act(lawyer, 'take-complaint');
   await office.act(lawyer, 'admit-complaint');
   await office.draft(lawyer);
+  await office.check(checker);
   await office.placeOnAgenda(lawyer);
   const sitting = await office.moveClockToSitting(chair);
   await office.openSitting(chair, sitting);
@@ -130,10 +131,24 @@ class Office {
     await page.check('input[name=outcome][value=granted]');
     await page.selectOption('select[name=language]', 'ky');
     await page.fill('textarea[name=title]', 'Үгүт материалдары жөнүндө');
-    await page.fill('textarea[name=findings]', 'Айгүл Өмүралиеванын даттануусу текшерилди.');
-    await page.fill('textarea[name=grounds]', 'Конституциялык мыйзамдын 45-беренеси.');
-    await page.fill('textarea[name=operative]', 'Материалдарды алып салуу милдеттендирилсин.');
-    await this.#press(page, 'form[action$="/draft-decision"] button[type=submit]');
+    await page.fill('textarea[name=grounds]', 'Айгүл Өмүралиеванын даттануусу текшерилди.');
+    await page.fill('textarea[name=findingText]', 'Үгүт баракчалары имаратта илинген.');
+    await page.fill('input[name=findingEvidence]', 'Сүрөт');
+    await page.fill('textarea[name=moreArticles]', 'конституциялык мыйзамдын 45-беренеси');
+    const [verdict, measure] = ['fieldset:has(#operative)', 'fieldset:has(#itemText-2)'];
+    await page.selectOption(`${verdict} select[name=itemKind]`, 'satisfy');
+    await page.fill(`${verdict} textarea`, 'Даттануу канааттандырылсын.');
+    await page.selectOption(`${measure} select[name=itemKind]`, 'obligeToCorrect');
+    await page.selectOption(`${measure} select[name=itemAddresseeKind]`, 'official');
+    await page.fill(`${measure} textarea`, 'Материалдарды алып салуу милдеттендирилсин.');
+    await this.#press(page, 'form[action$="/draft-decision"] button[value=save]');
+  }
+
+  async check(person: string): Promise<void> {
+    const page = await this.#openCase(person);
+    await this.#openDecision(page);
+    await page.check('form[action$="/check-draft"] input[value=passed]');
+    await this.#press(page, 'form[action$="/check-draft"] button[type=submit]');
   }
 
   async placeOnAgenda(person: string): Promise<void> {
@@ -191,8 +206,8 @@ class Office {
     const page = await this.#openCase(person);
     await this.#openDecision(page);
     await this.#follow(page, 'a[href$="/propose-public-text"]');
-    await page.fill('textarea[name=findings]', 'Шайлоочунун даттануусу текшерилди.');
-    await this.#press(page, 'form[action$="/propose-public-text"] button[type=submit]');
+    assert.match(await page.innerText('main'), /Айгүл Өмүралиеванын/u);
+    await this.#press(page, 'form[action$="/propose-public-text"] button[value=propose]');
   }
 
   async approvePublicText(person: string): Promise<void> {

@@ -8,6 +8,8 @@ import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { checksModel } from '../decisions/check-model.ts';
+import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { caseActs } from './case-acts.ts';
 import { caseFile } from './case-file.ts';
 import { caseHistory } from './case-history.ts';
@@ -73,7 +75,8 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
     draft: decision?.text && {
       title: decision.text.body.title,
       language: decision.text.language,
-      operative: decision.text.body.operative,
+      operative: decisionView(decision.text.body).operative,
+      checks: checksModel(language, opened),
       version: decision.text.version,
       outcome: say(language, `complaints.outcome.${decision.state.outcome}`),
       hash: decision.text.hash,

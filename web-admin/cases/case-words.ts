@@ -19,11 +19,14 @@ export function nextAct(row: {
   status: ComplaintStatus;
   holder: string | null;
   decisionStatus: DecisionStatus | null;
+  /** Whether the draft may go on an agenda as far as its check is concerned; true where nobody looked. */
+  isChecked?: boolean;
 }): string {
-  const { status, holder, decisionStatus } = row;
+  const { status, holder, decisionStatus, isChecked = true } = row;
   if (status === 'filed') return 'registerComplaint';
   if (status === 'registered') return holder === null ? 'takeComplaint' : 'admitComplaint';
-  if (status === 'admitted') return decisionStatus === null ? 'draftDecision' : 'placeOnAgenda';
+  if (status === 'admitted' && decisionStatus === null) return 'draftDecision';
+  if (status === 'admitted') return isChecked ? 'placeOnAgenda' : 'checkDraft';
   if (status === 'onAgenda') return decisionStatus === 'adopted' ? 'signDecision' : 'castVote';
   return decisionStatus === 'publicTextProposed' ? 'approvePublicText' : 'proposePublicText';
 }

@@ -125,10 +125,10 @@ function stepsOf({ product, server }: World, complaintId: string): [Wait['step']
     ],
     [
       'draft',
-      async () =>
-        granted(
-          await draftDecision(context, await lawyer(), { complaintId, outcome: 'granted', text: aDecisionText() }),
-        ),
+      async () => {
+        const draft = { complaintId, outcome: 'granted', text: aDecisionText() } as const;
+        granted(await draftDecision(context, await lawyer(), draft));
+      },
     ],
     ['agenda', async () => (item = await onAgenda(product, complaintId))],
     [

@@ -85,7 +85,7 @@ test('from the queue to the case and through an act by the keyboard alone, the f
   await page.keyboard.press('Enter');
   await tabTo(page, /Skip to the cases/, 1);
   await page.keyboard.press('Enter');
-  await tabTo(page, /Choose all on this page/, 4);
+  await tabTo(page, /Choose all on this page/, 8);
   await tabTo(page, /^Choose K-2027-000001/, 8);
   await tabTo(page, /^Vote buying, K-2027-000001/, 1);
   await enter(page);

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { instant } from '../../domain/time/instant.ts';
+import { saveView } from '../../operations/complaints/save-view.ts';
+import { readWorkplace } from '../../operations/people/read-workplace.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
-import { aComplaint } from '../../test/builders/complaints.ts';
+import { aComplaint, answerOf } from '../../test/builders/complaints.ts';
 import { onAgenda } from '../../test/builders/sittings.ts';
 import { aDesk, hiddenFields } from '../../test/support/desk.ts';
 import type { Browser, TestDesk } from '../../test/support/desk.ts';
@@ -105,6 +107,21 @@ test('the name of a view is in no audit and no event', async () => {
     done.map(({ action }) => action),
     ['desk.deleteView', 'desk.renameView', 'desk.saveView'],
   );
+});
+
+test('thirty views are the most that one person keeps; those of the commission count by themselves', async () => {
+  const { context, cec } = product;
+  const secretary = await product.actor(cec.secretary);
+  const { workplace } = await readWorkplace(context, cec.secretary);
+  assert.ok(workplace);
+  const { commission } = workplace;
+  const save = async (isShared: boolean): Promise<string> => {
+    const view = { commission, viewId: randomUUID(), name: 'View', search: 'view=all', isShared };
+    return answerOf(await saveView(desk.deps.context, secretary, view));
+  };
+  for (let saved = 0; saved < 30; saved += 1) assert.equal(await save(false), 'granted');
+  assert.equal(await save(false), 'VIEWS_TOO_MANY');
+  assert.equal(await save(true), 'granted');
 });
 
 test('ticked cases make a list for the printer; another commission cannot print them', async () => {

@@ -34,14 +34,12 @@ create table draft_mail (
   draft_id uuid not null references draft on delete cascade,
   language text not null,
   sealed_address bytea not null,
-  address_look_up text not null,
   asked_at timestamptz not null default clock_timestamp(),
   next_at timestamptz not null default clock_timestamp(),
   attempts integer not null default 0,
   done_at timestamptz,
   last_error text
 );
-create index draft_mail_to on draft_mail (address_look_up, asked_at);
 create index draft_mail_waiting on draft_mail (next_at) where done_at is null;
 grant select, insert, update, delete on draft_access to shailoo_portal, shailoo_desk, shailoo_worker;
 grant select, insert, update on draft_mail to shailoo_portal, shailoo_worker;

@@ -9,7 +9,7 @@ import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.
 import { documentLimit } from '../operations/documents/stage-document.ts';
 import { aFiling, aComplaint } from '../test/builders/complaints.ts';
 import { plantedName as planted, plantedWords } from '../test/builders/planted-names.ts';
-import { exampleRequests } from '../test/support/open-api-requests.ts';
+import { exampleRequests, withFreshUpload } from '../test/support/open-api-requests.ts';
 import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
 import { aProduct } from '../test/support/product.ts';
@@ -23,7 +23,7 @@ import {
   uploadJson,
 } from './complaints/complaint-json.ts';
 import type { ReceiptJson } from './complaints/complaint-json.ts';
-import { filingExample, uploadExample } from './examples.ts';
+import { filingExample } from './examples.ts';
 import { fileNameIn } from './documents/stage-document.ts';
 import { openApiDocument } from './open-api-document.ts';
 import { problemJson } from './open-api-parts.ts';
@@ -80,7 +80,7 @@ test('every request of the document runs as it stands, and every example is a tr
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(portal.url)));
   const filed: string[] = [];
   for (const { operation, url, init, goodStatus } of exampleRequests(document, portal.url)) {
-    const answer = await fetch(url.includes(uploadExample.id) ? await withFreshUpload(url) : url, init);
+    const answer = await fetch(await withFreshUpload(url), init);
     assert.equal(String(answer.status), goodStatus, `${operation.operationId}: ${await answer.clone().text()}`);
     const schema = schemas[operation.operationId];
     schema?.parse(await answer.json());
@@ -94,13 +94,6 @@ test('every request of the document runs as it stands, and every example is a tr
   const fields = new Set(filed.flatMap((body) => Object.keys(JSON.parse(body) as object)));
   assert.deepEqual(new Set([...fields, 'documents']), new Set(Object.keys(apiFilingSchema.shape)));
 });
-
-/** The address of an example with an upload that has just begun in place of the example's. */
-async function withFreshUpload(url: string): Promise<string> {
-  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': '5' };
-  const begun = await fetch(`${portal.url}/api/v1/uploads`, { method: 'POST', headers });
-  return url.replace(uploadExample.id, begun.headers.get('Location')?.split('/').at(-1) ?? '');
-}
 
 test('a filing without Idempotency-Key is refused with 400', async () => {
   const answer = await file(filingExample, null);

@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Foundation } from './migrations/0001-foundation.ts';
 import { Intake } from './migrations/0002-intake.ts';
+import { IntakeMail } from './migrations/0002-intake-mail.ts';
 import { Decisions } from './migrations/0004-decisions.ts';
 import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
@@ -9,6 +10,7 @@ import { Procedure } from './migrations/0006-procedure.ts';
 const migrations = [
   { name: '0001-foundation', class: Foundation },
   { name: '0002-intake', class: Intake },
+  { name: '0002-intake-mail', class: IntakeMail },
   { name: '0004-decisions', class: Decisions },
   { name: '0005-desk', class: Desk },
   { name: '0006-procedure', class: Procedure },

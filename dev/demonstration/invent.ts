@@ -41,7 +41,8 @@ export function inventFiling(
     respondent: words.respondent,
     statement: words.statement,
     demand: chance.below(8) === 0 ? '' : words.demand,
-    territory: planned.commission === 'cec' ? chance.pick(['KG-C', 'KG-GB', 'KG-O', 'KG-J', 'KG-Y', 'KG-N']) : 'KG-C',
+    territory:
+      planned.commission === 'cec' ? chance.pick(['KG-C', 'KG-GB', 'KG-O', 'KG-J', 'KG-Y', 'KG-N']) : 'sokuluk-rayon',
     precinct: planned.commission === 'pec-1086' ? '1086' : '',
     place: words.place,
     learnedOn: learned,

@@ -11,7 +11,7 @@ const commissions: readonly KnownCommission[] = [
   { id: '4', key: 'dec-osh', kind: 'district', parentId: '1', territory: 'KG-O' },
 ];
 
-const none: CompetenceQuestion = { respondentKind: 'unknown', respondentCommission: '', territory: '' };
+const none: CompetenceQuestion = { respondentKind: 'unknown', respondentCommission: '', territory: '', precinct: '' };
 const of = (change: Partial<CompetenceQuestion>) =>
   competentCommission({ ...none, ...change }, commissions, aLawPack());
 const against = (respondentCommission: string, territory = '') =>
@@ -49,6 +49,14 @@ test('acts of others are for the commission of the place, and for the CEC as wel
   assert.equal(isMisdirected('cec', competence), false);
   assert.equal(isMisdirected('pec-1086', competence), true);
   assert.deepEqual(of({ respondentKind: 'official', territory: 'KG-C' }).competent, ['cec']);
+});
+
+test('what happened in a precinct can be given to its own commission, unless it is complained of', () => {
+  const there = { territory: 'sokuluk-rayon', precinct: '1086' };
+  assert.deepEqual(of({ respondentKind: 'official', ...there }).competent, ['tec-sokuluk', 'pec-1086', 'cec']);
+  const itself = { respondentKind: 'commission', respondentCommission: 'pec-1086', ...there } as const;
+  assert.deepEqual(of(itself).competent, ['tec-sokuluk']);
+  assert.deepEqual(of({ ...there, precinct: '77' }).competent, ['tec-sokuluk', 'cec']);
 });
 
 test('a commission named beside another kind of respondent changes nothing', () => {

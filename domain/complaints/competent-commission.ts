@@ -19,6 +19,7 @@ export type CompetenceQuestion = {
   /** Key of a commission, or a kind of commission when the very one is not on the list; empty: not said. */
   respondentCommission: string;
   territory: string;
+  precinct: string;
 };
 
 /** Where a complaint belongs, and by which rule. */
@@ -43,7 +44,7 @@ export function competentCommission(
   const subject = subjectOf(question, commissions);
   const rule = pack.competence[subject];
   const bodies = [rule.to, ...(rule.or === null ? [] : [rule.or])];
-  const keys = bodies.flatMap((body) => keyOf(body, question, commissions) ?? []);
+  const keys = bodies.flatMap((body) => keysOf(body, question, commissions));
   const cec = commissions.find(({ kind }) => kind === 'cec');
   if (!cec) throw new TypeError('an election without its central commission');
   return { subject, rule, commission: keys[0] ?? cec.key, competent: [...new Set(keys)] };
@@ -69,19 +70,26 @@ function isKind(text: string): text is CommissionKind {
   return commissionKinds.some((kind) => kind === text);
 }
 
-function keyOf(
+/** The commissions that a body of the rules stands for, the one to be proposed first. */
+function keysOf(
   body: CompetentBody,
   question: CompetenceQuestion,
   commissions: readonly KnownCommission[],
-): string | undefined {
-  const cec = commissions.find(({ kind }) => kind === 'cec')?.key;
-  if (body === 'administrativeCourt') return undefined;
+): readonly string[] {
+  const cec = commissions.flatMap(({ kind, key }) => (kind === 'cec' ? [key] : []));
+  if (body === 'administrativeCourt') return [];
   if (body === 'cec') return cec;
-  const ofPlace = commissionOfPlace(question.territory, commissions) ?? cec;
-  if (body === 'commissionOfPlace') return ofPlace;
+  const ofPlace = commissionOfPlace(question.territory, commissions);
+  if (body === 'commissionOfPlace')
+    return [...(ofPlace === undefined ? cec : [ofPlace]), ...ofPrecinct(question, commissions)];
   const named = commissions.find(({ key }) => key === question.respondentCommission);
-  if (named === undefined) return ofPlace;
-  return commissions.find(({ id }) => id === named.parentId)?.key ?? cec;
+  const above = named ? commissions.find(({ id }) => id === named.parentId)?.key : ofPlace;
+  return above === undefined ? cec : [above];
+}
+
+/** The commission of the precinct where it was; keys of precinct commissions end in their number. */
+function ofPrecinct({ precinct }: CompetenceQuestion, commissions: readonly KnownCommission[]): string[] {
+  return commissions.flatMap(({ kind, key }) => (kind === 'precinct' && key === `pec-${precinct}` ? [key] : []));
 }
 
 /** The territorial or district commission of a place; that of the part comes before that of the whole. */

@@ -21,8 +21,9 @@ import type { NoticePost } from '../notices/deliver-notices.ts';
 import { hashOfToken } from './draft.ts';
 import { draftLinkPath } from './resume-draft.ts';
 
-/** Mails with the link that one draft can ask for. */
+/** Mails with the link that one draft can ask for, and that an address gets in a day from whichever drafts. */
 export const draftMailLimit = 3;
+export const addressMailLimit = 6;
 
 /**
  * Asks for a mail with the link of the draft. The address is sealed under the draft's key; the link itself is made anew
@@ -37,7 +38,10 @@ export async function askForDraftLink(
   if (!isEmail(address)) return refuse('INPUT_INVALID', { field: 'email' });
   const row = await readDraftByToken(context.database, hashOfToken(token));
   if (!row || row.recordId !== null) return refuse('DRAFT_UNKNOWN');
-  if ((await countDraftMails(context.database, row.id)) >= draftMailLimit) return refuse('TOO_MANY_REQUESTS');
+  const addressLookUp = context.keyRing.lookUp(address.toLowerCase());
+  const asked = await countDraftMails(context.database, { draftId: row.id, addressLookUp });
+  const isTooMuch = asked.ofDraft >= draftMailLimit || asked.toAddress >= addressMailLimit;
+  if (isTooMuch) return refuse('TOO_MANY_REQUESTS');
   const id = randomUUID();
   const key = context.keyRing.unwrapKey(row.id, row.wrappedKey);
   await insertDraftMail(context.database, {
@@ -45,6 +49,7 @@ export async function askForDraftLink(
     draftId: row.id,
     language: request.language,
     sealedAddress: sealField(key, placeOf(id), address),
+    addressLookUp,
   });
   return granted({ id });
 }

@@ -7,6 +7,7 @@ import type { Product } from '../../test/support/product.ts';
 import { readDraft, saveDraft, startDraft } from '../complaints/draft.ts';
 import { fileDraft } from '../complaints/file-draft.ts';
 import type { OperationContext } from '../context.ts';
+import { appendToUpload, beginUpload } from './resumable-upload.ts';
 import { stageDocument } from './stage-document.ts';
 import { sweepDocuments, sweepStoredDocuments } from './sweep-documents.ts';
 
@@ -64,6 +65,22 @@ test('bytes of a killed upload get no row, are noticed twice, and go 24 hours la
   await age('document', 'uploaded_at', id, '25 hours');
   await sweepDocuments(worker);
   assert.ok(!(await stored()).has(id));
+});
+
+test('a part of an unfinished upload is nobody’s leftover', async () => {
+  const { context } = product;
+  const file = { name: 'a.mp4', length: 10, purpose: 'evidence' } as const;
+  const begun = granted(await beginUpload(context, 'test', file));
+  const half = (async function* () {
+    yield Buffer.from('hello');
+  })();
+  granted(await appendToUpload(context, 'test', begun.id, { offset: 0, source: half }));
+  const [part] = await context.database.query<{ id: string }>({
+    text: 'select id from upload_part where upload_id = $1',
+    values: [begun.id],
+  });
+  const { unnamed } = await sweepStoredDocuments(worker, new Set());
+  assert.ok(part && !unnamed.has(part.id) && (await stored()).has(part.id));
 });
 
 test('a draft nobody touched for 7 days goes with its uploads; what was filed stays', async () => {

@@ -13,21 +13,27 @@ export type DraftMailRow = {
 
 export async function insertDraftMail(
   database: Transaction,
-  mail: { id: string; draftId: string; language: Language; sealedAddress: Buffer },
+  mail: { id: string; draftId: string; language: Language; sealedAddress: Buffer; addressLookUp: string },
 ): Promise<void> {
   await database.query({
-    text: `insert into draft_mail (id, draft_id, language, sealed_address) values ($1, $2, $3, $4)`,
-    values: [mail.id, mail.draftId, mail.language, mail.sealedAddress],
+    text: `insert into draft_mail (id, draft_id, language, sealed_address, address_look_up)
+      values ($1, $2, $3, $4, $5)`,
+    values: [mail.id, mail.draftId, mail.language, mail.sealedAddress, mail.addressLookUp],
   });
 }
 
-/** How many mails a draft has asked for. */
-export async function countDraftMails(database: Transaction, draftId: string): Promise<number> {
-  const [row] = await database.query<{ n: number }>({
-    text: `select count(*)::int as n from draft_mail where draft_id = $1`,
-    values: [draftId],
+/** How many mails a draft has asked for, and how many went to an address in the last day, from whichever drafts. */
+export async function countDraftMails(
+  database: Transaction,
+  { draftId, addressLookUp }: { draftId: string; addressLookUp: string },
+): Promise<{ ofDraft: number; toAddress: number }> {
+  const [row] = await database.query<{ ofDraft: number; toAddress: number }>({
+    text: `select (select count(*)::int from draft_mail where draft_id = $1) as "ofDraft",
+      (select count(*)::int from draft_mail
+        where address_look_up = $2 and asked_at > clock_timestamp() - interval '1 day') as "toAddress"`,
+    values: [draftId, addressLookUp],
   });
-  return row?.n ?? 0;
+  return row ?? { ofDraft: 0, toAddress: 0 };
 }
 
 /** Mails that wait and may be tried now, the oldest first. */

@@ -1,3 +1,5 @@
+import { uploadExample } from '../../api/examples.ts';
+
 /** One operation of an OpenAPI document, as far as its examples go. */
 export type DocumentedOperation = {
   operationId: string;
@@ -55,4 +57,12 @@ function requestOf(
   if (body.type === undefined) return { url: url.href, init: { method: upper, headers } };
   const text = typeof body.value === 'string' ? body.value : JSON.stringify(body.value);
   return { url: url.href, init: { method: upper, headers: { ...headers, 'Content-Type': body.type }, body: text } };
+}
+
+/** An address of the examples; the upload of the example is one that has just begun. */
+export async function withFreshUpload(url: string): Promise<string> {
+  if (!url.includes(uploadExample.id)) return url;
+  const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': '5' };
+  const begun = await fetch(`${new URL(url).origin}/api/v1/uploads`, { method: 'POST', headers });
+  return url.replace(uploadExample.id, begun.headers.get('Location')?.split('/').at(-1) ?? '');
 }

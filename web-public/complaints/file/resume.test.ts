@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { IntegrationError } from '../../../integrations/integration-error.ts';
-import { draftMailLimit, sendDraftLinks } from '../../../operations/complaints/mail-draft-link.ts';
+import { addressMailLimit, draftMailLimit, sendDraftLinks } from '../../../operations/complaints/mail-draft-link.ts';
 import type { NoticePost } from '../../../operations/notices/deliver-notices.ts';
 import type { NoticeMail } from '../../../operations/notices/write-notice.ts';
 import { FormBrowser } from '../../../test/support/form-browser.ts';
@@ -161,11 +161,23 @@ test('a draft asks for three mails, not for more', async () => {
   const browser = await typed('Көп кат');
   await browser.open(step('save'));
   for (let each = 0; each < draftMailLimit; each += 1) {
-    await browser.send(step('save'), { email: 'aigul@example.org' });
+    await browser.send(step('save'), { email: `aigul${each}@example.org` });
     assert.equal(browser.status, 200);
   }
-  await browser.send(step('save'), { email: 'aigul@example.org' });
+  await browser.send(step('save'), { email: 'new@example.org' });
   assert.equal(browser.status, 429);
+});
+
+test('nobody gets more than six of these mails a day, from however many drafts', async () => {
+  const ask = async (email: string): Promise<number> => {
+    const browser = await typed('Көп каралама');
+    await browser.open(step('save'));
+    await browser.send(step('save'), { email });
+    return browser.status;
+  };
+  for (let each = 0; each < addressMailLimit; each += 1) assert.equal(await ask('many@example.org'), 200);
+  assert.equal(await ask('Many@Example.org'), 429);
+  assert.equal(await ask('other@example.org'), 200);
 });
 
 function postOf(send: NoticePost['send']): NoticePost {

@@ -4,12 +4,14 @@ import { Foundation } from './migrations/0001-foundation.ts';
 import { Intake } from './migrations/0002-intake.ts';
 import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
+import { OwnCase } from './migrations/0008-own-case.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
   { name: '0002-intake', class: Intake },
   { name: '0005-desk', class: Desk },
   { name: '0006-procedure', class: Procedure },
+  { name: '0008-own-case', class: OwnCase },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -51,7 +51,9 @@ export const complaintEvents = {
   }),
   COMPLAINT_WITHDRAWN: eventKind('COMPLAINT_WITHDRAWN', { paperHash: { shape: 'hash', visibility: 'parties' } }),
   EVIDENCE_ADDED: eventKind('EVIDENCE_ADDED', files),
-  CONTACT_CHANGED: eventKind('CONTACT_CHANGED', {}),
+  CONTACT_CHANGED: eventKind('CONTACT_CHANGED', {
+    paperHash: { shape: 'hash', visibility: 'parties', optional: true },
+  }),
   WORKING_GROUP_FORMED: eventKind('WORKING_GROUP_FORMED', {
     rapporteur: { shape: 'id', visibility: 'staff' },
     members: { shape: 'ids', visibility: 'staff' },

@@ -28,6 +28,7 @@ export const complaintEvents = {
     statementHash: { shape: 'hash', visibility: 'parties' },
     fileHashes: { shape: 'hashes', visibility: 'parties' },
     attacks: { shape: 'id', visibility: 'public', optional: true },
+    forwardedFrom: { shape: 'id', visibility: 'public', optional: true },
   }),
   COMPLAINT_REGISTERED: eventKind('COMPLAINT_REGISTERED', {}),
   COMPLAINT_TAKEN: eventKind('COMPLAINT_TAKEN', {
@@ -48,6 +49,11 @@ export const complaintEvents = {
     to: { shape: 'code', visibility: 'public' },
     commissionId: { shape: 'id', visibility: 'public', optional: true },
     paperHash: { shape: 'hash', visibility: 'parties' },
+  }),
+  FORWARD_ARRIVED: eventKind('FORWARD_ARRIVED', {
+    complaintId: { shape: 'id', visibility: 'public' },
+    commissionId: { shape: 'id', visibility: 'public' },
+    number: { shape: 'code', visibility: 'public' },
   }),
   COMPLAINT_WITHDRAWN: eventKind('COMPLAINT_WITHDRAWN', { paperHash: { shape: 'hash', visibility: 'parties' } }),
   EVIDENCE_ADDED: eventKind('EVIDENCE_ADDED', files),

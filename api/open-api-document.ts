@@ -4,12 +4,7 @@ import { complaintKinds, complaintStatuses } from '../domain/complaints/complain
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
 import { stagedPurposes } from '../operations/documents/stage-document.ts';
 import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
-import {
-  complaintListJson,
-  documentJson,
-  eventListJson,
-  receiptJson,
-} from './complaints/complaint-json.ts';
+import { complaintListJson, documentJson, eventListJson, receiptJson } from './complaints/complaint-json.ts';
 import {
   appealExample,
   complaintDetailExample,

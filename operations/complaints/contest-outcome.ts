@@ -48,6 +48,7 @@ export async function contestOutcome(
     attacks: `${commission.key}/${number}`,
     kind: 'commissionAct',
     respondentKind: 'commission',
+    respondentCommission: commission.key,
     respondent: commission.name[language],
     territory: territory ?? '',
     precinct: precinct ?? '',

@@ -3,10 +3,12 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { openField } from '../../integrations/key-ring/sealed-field.ts';
 import { discardClientDocument, listClientDocuments } from '../../persistence/documents/document-rows.ts';
 import type { OperationContext } from '../context.ts';
-import type { DraftDocument } from './list-draft-documents.ts';
+
+/** A file that was sent and waits for the act it belongs to. */
+export type WaitingDocument = { id: string; name: string; bytes: number; sha256: string; mediaType: string };
 
 /** Files that a client has sent and not filed yet, in the order of upload; they wait for 24 hours. */
-export async function listWaitingDocuments(context: OperationContext, client: string): Promise<DraftDocument[]> {
+export async function listWaitingDocuments(context: OperationContext, client: string): Promise<WaitingDocument[]> {
   const rows = await listClientDocuments(context.database, client);
   return rows.map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
     const key = context.keyRing.unwrapKey(id, wrappedKey);

@@ -246,8 +246,8 @@ test('a decision of the commission below is contested from its page, and annulle
   assert.match(browser.html, /Центральная избирательная комиссия/);
   await browser.send(link, {});
   assert.equal(browser.path, '/ru/complaints/new/who');
-  await browser.open('/ru/complaints/new/where');
-  assert.match(browser.html, /value="cec" selected/);
+  await browser.open('/ru/complaints/new/commission');
+  assert.match(browser.html, /Центральная избирательная комиссия/);
   await browser.open('/ru/complaints/new/what');
   assert.match(browser.html, /Сокулук/);
   const appealId = await fileDraft(browser);
@@ -317,7 +317,13 @@ async function fileDraft(browser: FormBrowser): Promise<string> {
   const known = await database.query<{ id: string }>({ text: `select id from complaint` });
   await browser.open('/ru/complaints/new/what');
   const statement = { statement: 'Комиссия решила неверно.', demand: 'Отменить решение.' };
-  const kept = { kind: 'commissionAct', respondentKind: 'commission', respondent: 'ТИК', accept: '1' };
+  const kept = {
+    kind: 'commissionAct',
+    respondentKind: 'commission',
+    respondent: 'ТИК',
+    respondentCommission: 'tec-sokuluk',
+    accept: '1',
+  };
   await browser.send('/ru/complaints/new/what', { ...kept, ...statement });
   await browser.open('/ru/complaints/new/check');
   await browser.send('/ru/complaints/new/check', {});

@@ -67,7 +67,7 @@ function receive(
     fieldSize: textLimit,
     isAllowed: (fields) =>
       !session || isOwnForm(request, { personId: null, csrf: session.csrf, pending: null }, fields['_csrf']),
-    store: async (name, source) =>
+    store: async ({ name }, source) =>
       client === undefined ? undefined : stageDocument(kit.contextOf(response), { client }, name, source),
   });
 }

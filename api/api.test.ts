@@ -14,8 +14,8 @@ import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
 import { aProduct } from '../test/support/product.ts';
 import type { Product } from '../test/support/product.ts';
+import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
 import {
-  complaintJson,
   complaintListJson,
   documentJson,
   eventListJson,
@@ -44,7 +44,7 @@ const schemas: Record<string, z.ZodType> = {
   stageDocument: documentJson,
   fileComplaint: receiptJson,
   listComplaints: complaintListJson,
-  readComplaint: complaintJson,
+  readComplaint: complaintDetailJson,
   listComplaintEvents: eventListJson,
   readUpload: uploadJson,
 };
@@ -248,7 +248,7 @@ test('the register is read page by page without gap or double', async () => {
 
 test('a number is found however it is written, an unknown one and an unknown filter are refused', async () => {
   const found = await fetch(`${portal.url}/api/v1/complaints/${encodeURIComponent('к-2027-1')}`);
-  assert.equal(complaintJson.parse(await found.json()).number, 'K-2027-000001');
+  assert.equal(complaintDetailJson.parse(await found.json()).number, 'K-2027-000001');
   const missing = await fetch(`${portal.url}/api/v1/complaints/K-2027-999999`, {
     headers: { 'Accept-Language': 'ru' },
   });

@@ -1,3 +1,4 @@
+import type { ComplaintDetailJson } from './complaints/complaint-detail-json.ts';
 import type { ComplaintJson, ReceiptJson } from './complaints/complaint-json.ts';
 
 /** Examples of the document; requests run as they stand against a fresh demonstration. All people are invented. */
@@ -66,6 +67,32 @@ export const complaintExample: ComplaintJson = {
   ground: null,
   outcome: null,
   decision: null,
+};
+
+export const complaintDetailExample: ComplaintDetailJson = {
+  ...complaintExample,
+  closedAt: null,
+  cure: null,
+  contest: null,
+  forwarded: null,
+  forwardedFrom: null,
+  joinedTo: null,
+  joined: [],
+  attacks: { number: 'K-2027-000004', commission: 'tec-sokuluk' },
+  attackedBy: [],
+  hearings: [{ startsAt: '2027-01-13T04:00:00.000000Z', state: 'appointed' }],
+  requests: [
+    {
+      to: 'police',
+      sentAt: '2027-01-11T05:00:00.000000Z',
+      dueAt: '2027-01-14T18:00:00.000000Z',
+      state: 'open',
+      endedAt: null,
+    },
+  ],
+  appeals: [],
+  alterations: [],
+  decisions: [],
 };
 
 const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

@@ -3,15 +3,11 @@ import { createDocument } from 'zod-openapi';
 import { complaintKinds, complaintStatuses } from '../domain/complaints/complaint.ts';
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
 import { stagedPurposes } from '../operations/documents/stage-document.ts';
-import {
-  complaintJson,
-  complaintListJson,
-  documentJson,
-  eventListJson,
-  receiptJson,
-} from './complaints/complaint-json.ts';
+import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
+import { complaintListJson, documentJson, eventListJson, receiptJson } from './complaints/complaint-json.ts';
 import {
   appealExample,
+  complaintDetailExample,
   complaintExample,
   documentExample,
   eventListExample,
@@ -173,7 +169,7 @@ const complaintGet = {
   summary: 'One complaint',
   requestParams: { path: z.object({ number }), query: z.object({ commission }) },
   responses: {
-    '200': answer('The complaint', complaintJson, complaintExample),
+    '200': answer('The complaint with its procedure', complaintDetailJson, complaintDetailExample),
     ...refused([404, 'NOT_FOUND'], [422, 'INPUT_INVALID: name the commission']),
   },
 };

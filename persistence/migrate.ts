@@ -6,6 +6,7 @@ import { IntakeMail } from './migrations/0002-intake-mail.ts';
 import { Decisions } from './migrations/0004-decisions.ts';
 import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
+import { OwnCase } from './migrations/0008-own-case.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -14,6 +15,7 @@ const migrations = [
   { name: '0004-decisions', class: Decisions },
   { name: '0005-desk', class: Desk },
   { name: '0006-procedure', class: Procedure },
+  { name: '0008-own-case', class: OwnCase },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

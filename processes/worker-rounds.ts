@@ -6,6 +6,7 @@ import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
+import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
@@ -50,6 +51,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     ...outbox,
     start('terms', 5_000, () => termsRound(context, log)),
     start('draft-links', 5_000, () => draftLinksRound(options)),
+    start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -97,6 +99,16 @@ async function termsRound(context: OperationContext, log: Logger): Promise<boole
   const { ended, left } = await endDueTerms({ ...context, correlationId: randomUUID() });
   if (ended + left > 0) log.info({ ended, left }, 'terms ended');
   return ended > 0;
+}
+
+async function forwardedRound(context: OperationContext, log: Logger): Promise<boolean> {
+  const { received, failures } = await receiveForwarded({ ...context, correlationId: randomUUID() });
+  for (const failure of failures) {
+    const code = failure instanceof IntegrationError ? failure.code : 'defect';
+    log.error({ code, stack: stackOf(failure) }, 'a forwarded complaint could not arrive; it is tried again');
+  }
+  if (received > 0) log.info({ received }, 'forwarded complaints arrived');
+  return received > 0;
 }
 
 function storeRound(context: OperationContext): () => Promise<void> {

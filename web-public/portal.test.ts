@@ -281,9 +281,13 @@ test('names planted in every field are on no public page', async () => {
   assert.doesNotMatch(rows[0]?.text ?? '', new RegExp(planted));
 });
 
-function openWithCode(number: string, code: string): Promise<Response> {
+async function openWithCode(number: string, code: string): Promise<Response> {
   const body = new URLSearchParams({ code });
-  return fetch(`${portal.url}/ky/complaints/${number}/open`, { method: 'POST', body, redirect: 'manual' });
+  const at = `${portal.url}/ky/complaints/${number}`;
+  const answer = await fetch(`${at}/open`, { method: 'POST', body, redirect: 'manual' });
+  if (answer.status !== 303) return answer;
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+  return fetch(`${at}/private`, { headers: { Cookie: cookies.join('; ') } });
 }
 
 test('the code opens the private part; five wrong ones lock it for this case, the right one included', async () => {

@@ -56,6 +56,8 @@ const details: Readonly<Record<string, (language: Language, payload: Payload) =>
     typeof to === 'string'
       ? say(language, 'complaints.detail.addressee', { to: say(language, `complaints.forwardTarget.${to}`) })
       : null,
+  FORWARD_ARRIVED: (language, { number }) =>
+    typeof number === 'string' ? say(language, 'complaints.detail.arrived', { number }) : null,
   COMPLAINT_JOINED: (language, { leadNumber }) =>
     typeof leadNumber === 'string' ? say(language, 'complaints.detail.lead', { number: leadNumber }) : null,
   REQUEST_SENT: (language, { to }) =>

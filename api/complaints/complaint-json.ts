@@ -14,7 +14,8 @@ import type { PublicEvent } from '../../operations/complaints/list-complaint-eve
 import type { PublicComplaint } from '../../operations/complaints/public-complaint.ts';
 import type { Receipt } from '../../operations/complaints/read-receipt.ts';
 
-const moment = z
+/** A moment as the API writes it. */
+export const moment = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
   .meta({ id: 'Instant', description: 'A moment in UTC with microseconds', examples: ['2027-01-11T04:00:00.000000Z'] });

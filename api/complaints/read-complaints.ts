@@ -5,10 +5,12 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { findComplaint } from '../../operations/complaints/find-complaint.ts';
 import { listComplaintEvents } from '../../operations/complaints/list-complaint-events.ts';
 import { listComplaints, registerQuerySchema } from '../../operations/complaints/list-complaints.ts';
+import { readComplaint } from '../../operations/complaints/read-complaint.ts';
 import type { PublicComplaint } from '../../operations/complaints/public-complaint.ts';
 import type { ApiDeps } from '../api.ts';
 import { contextOf } from '../context-of.ts';
 import { sendRefusal } from '../problem.ts';
+import { toComplaintDetailJson } from './complaint-detail-json.ts';
 import { toComplaintJson, toEventJson } from './complaint-json.ts';
 
 const asList = (value: unknown): unknown => (value === undefined ? [] : [value].flat());
@@ -37,7 +39,9 @@ export function readComplaints(deps: ApiDeps): { list: RequestHandler; one: Requ
     one: async (request, response) => {
       const found = await complaintOf(deps, request, response);
       if (!found.ok) return sendRefusal(request, response, found.refusal);
-      response.json(toComplaintJson(found.value));
+      const read = await readComplaint(contextOf(deps, response), found.value.id);
+      if (!read.ok) return sendRefusal(request, response, read.refusal);
+      response.json(toComplaintDetailJson(read.value));
     },
     events: async (request, response) => {
       const found = await complaintOf(deps, request, response);

@@ -37,6 +37,7 @@ function newComplaint(event: FoldedEvent): ComplaintState {
     receivedAt: filed.receivedAt ?? event.legalAt,
     ...nothingYet,
     attacks: filed.attacks ?? null,
+    forwardedFrom: filed.forwardedFrom ?? null,
   };
 }
 
@@ -56,6 +57,8 @@ const nothingYet = {
   curedAt: null,
   notCuredAt: null,
   forwardedTo: null,
+  forwardedCommission: null,
+  forwardedCase: null,
   rapporteur: null,
   group: [],
   joinedTo: null,
@@ -100,8 +103,10 @@ const ofAdmissibility: Record<string, Change> = {
   }),
   COMPLAINT_FORWARDED: (_state, payload, at) => ({
     forwardedTo: payload['to'] as ComplaintState['forwardedTo'],
+    forwardedCommission: (payload['commissionId'] as string | undefined) ?? null,
     closedAt: at,
   }),
+  FORWARD_ARRIVED: (_state, payload) => ({ forwardedCase: payload['complaintId'] as string }),
   COMPLAINT_WITHDRAWN: (_state, _payload, at) => ({ closedAt: at, joinedTo: null }),
 };
 

@@ -25,8 +25,12 @@ export const addEvidence: Act<{ paperHash: string; fileHashes: readonly string[]
     }),
 };
 
-/** Another address to write to. The notice goes to the new one. */
-export const changeContact: Act<Record<string, never>> = {
+/** Another address to write to. The notice goes to the new one; the event holds the hash of what was sent. */
+export const changeContact: Act<{ paperHash?: string }> = {
   access: { complainant: true, own: ['clerk'] },
-  decide: () => granted({ events: [{ kind: 'CONTACT_CHANGED', payload: {} }], notices: ['contactChanged'] }),
+  decide: (_state, { paperHash }) =>
+    granted({
+      events: [{ kind: 'CONTACT_CHANGED', payload: paperHash === undefined ? {} : { paperHash } }],
+      notices: ['contactChanged'],
+    }),
 };

@@ -18,7 +18,7 @@ import {
   publishComplaintDecision,
   returnComplaint,
 } from './decision-acts.ts';
-import { fileComplaint, registerComplaint } from './filing-acts.ts';
+import { confirmForwarded, fileComplaint, receiveForwarded, registerComplaint } from './filing-acts.ts';
 import { appointHearing, cancelHearing, recordHearing } from './hearing-acts.ts';
 import { assignComplaint, formWorkingGroup, takeComplaint } from './holding-acts.ts';
 import { acceptJoined, joinComplaint, releaseJoined, separateComplaint } from './joining-acts.ts';
@@ -37,6 +37,7 @@ const renewReceiptCode: PlainAct = {
 /** The acts of a complaint: who may, and what each decides. Which status answers how is in transitions.ts. */
 export const complaintActDefinitions = {
   fileComplaint,
+  receiveForwarded,
   registerComplaint,
   takeComplaint,
   assignComplaint,
@@ -46,6 +47,7 @@ export const complaintActDefinitions = {
   admitComplaint,
   leaveComplaintUnexamined,
   forwardComplaint,
+  confirmForwarded,
   withdrawComplaint,
   addEvidence,
   changeContact,

@@ -28,6 +28,7 @@ export const complaintEvents = {
     statementHash: { shape: 'hash', visibility: 'parties' },
     fileHashes: { shape: 'hashes', visibility: 'parties' },
     attacks: { shape: 'id', visibility: 'public', optional: true },
+    forwardedFrom: { shape: 'id', visibility: 'public', optional: true },
   }),
   COMPLAINT_REGISTERED: eventKind('COMPLAINT_REGISTERED', {}),
   COMPLAINT_TAKEN: eventKind('COMPLAINT_TAKEN', {
@@ -49,9 +50,16 @@ export const complaintEvents = {
     commissionId: { shape: 'id', visibility: 'public', optional: true },
     paperHash: { shape: 'hash', visibility: 'parties' },
   }),
+  FORWARD_ARRIVED: eventKind('FORWARD_ARRIVED', {
+    complaintId: { shape: 'id', visibility: 'public' },
+    commissionId: { shape: 'id', visibility: 'public' },
+    number: { shape: 'code', visibility: 'public' },
+  }),
   COMPLAINT_WITHDRAWN: eventKind('COMPLAINT_WITHDRAWN', { paperHash: { shape: 'hash', visibility: 'parties' } }),
   EVIDENCE_ADDED: eventKind('EVIDENCE_ADDED', files),
-  CONTACT_CHANGED: eventKind('CONTACT_CHANGED', {}),
+  CONTACT_CHANGED: eventKind('CONTACT_CHANGED', {
+    paperHash: { shape: 'hash', visibility: 'parties', optional: true },
+  }),
   WORKING_GROUP_FORMED: eventKind('WORKING_GROUP_FORMED', {
     rapporteur: { shape: 'id', visibility: 'staff' },
     members: { shape: 'ids', visibility: 'staff' },

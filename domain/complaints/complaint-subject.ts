@@ -62,6 +62,9 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
     rapporteur: state.rapporteur,
     working_group: state.group,
     forwarded_to: state.forwardedTo,
+    forwarded_commission: state.forwardedCommission ?? null,
+    forwarded_case: state.forwardedCase ?? null,
+    forwarded_from: state.forwardedFrom ?? null,
     attacks: state.attacks,
     open_requests: state.requests.filter(isOpenRequest).length,
     overdue_requests: state.requests.filter((one) => isOpenRequest(one) && state.terms[one.term]?.state === 'missed')

@@ -51,7 +51,8 @@ export type RepresentedKind = (typeof representedKinds)[number];
 export const proceedingsLanguages = ['ky', 'ru'] as const;
 export type ProceedingsLanguage = (typeof proceedingsLanguages)[number];
 
-export const filingChannels = ['portal', 'api', 'desk'] as const;
+/** How a complaint came. `forwarded`: from another commission of the election, which had it first. */
+export const filingChannels = ['portal', 'api', 'desk', 'forwarded'] as const;
 export type FilingChannel = (typeof filingChannels)[number];
 
 /** Faults of a filing that never stop it; they stay with the case and a person decides on them. */
@@ -138,6 +139,11 @@ export type ComplaintState = RecordState<ComplaintStatus> & {
   curedAt: Instant | null;
   notCuredAt: Instant | null;
   forwardedTo: ForwardTarget | null;
+  /** The commission it was forwarded to, and the case it became there; null for other bodies, and before it arrived. */
+  forwardedCommission: string | null;
+  forwardedCase: string | null;
+  /** The case at another commission from which this one was forwarded. */
+  forwardedFrom: string | null;
   rapporteur: string | null;
   group: readonly string[];
   /** The complaint with which this one is considered, and those considered with this one. */

@@ -1,9 +1,10 @@
-import { granted } from '../refusals.ts';
+import { granted, refuse } from '../refusals.ts';
 import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
 import type { Instant } from '../time/instant.ts';
 import type {
   ComplainantKind,
   ComplaintKind,
+  ComplaintState,
   FilingChannel,
   FilingWarning,
   ProceedingsLanguage,
@@ -37,14 +38,19 @@ export type FileComplaintInput = {
   attacks?: string | null;
 };
 
+/** A complaint that another commission of the election had first: from which case, and when it was received there. */
+export type ReceiveForwardedInput = FileComplaintInput & { forwardedFrom: string; firstReceivedAt: Instant };
+
+const numbering: NonNullable<Act<FileComplaintInput>['numbering']> = (_input, { commission, votingDay }) => ({
+  prefix: 'K',
+  commissionId: commission.id,
+  kind: 'complaint',
+  year: Number(votingDay.slice(0, 4)),
+});
+
 export const fileComplaint: Act<FileComplaintInput> = {
   access: { complainant: true, own: ['clerk'] },
-  numbering: (_input, { commission, votingDay }) => ({
-    prefix: 'K',
-    commissionId: commission.id,
-    kind: 'complaint',
-    year: Number(votingDay.slice(0, 4)),
-  }),
+  numbering,
   decide: (_state, input, { receivedAt, pack, votingDay, number }) => {
     const { fileHashes, ...said } = input;
     return granted({
@@ -77,6 +83,38 @@ export const fileComplaint: Act<FileComplaintInput> = {
 function withoutGaps(input: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
 }
+
+/**
+ * A forwarded complaint becomes a case at the commission it was sent to, with a number of its own. Whether the term to decide
+ * counts from its arrival or from the first receipt is a value of the pack.
+ */
+export const receiveForwarded: Act<ReceiveForwardedInput> = {
+  access: { system: true },
+  numbering,
+  decide: (state, { firstReceivedAt, ...input }, context) => {
+    const filed = fileComplaint.decide(state, input, context);
+    if (!filed.ok || context.pack.complaints.forwardedTermFromArrival.value) return filed;
+    const terms = (filed.value.terms ?? []).map((term) =>
+      term.change === 'start' ? { ...term, base: firstReceivedAt } : term,
+    );
+    return granted({ ...filed.value, terms });
+  },
+};
+
+/** The commission that forwarded learns the number of the case there; both cases name each other. */
+export const confirmForwarded: Act<{ complaintId: string }> = {
+  access: { system: true },
+  decide: (state, { complaintId }, { related }) => {
+    const arrived = related(complaintId) as ComplaintState | undefined;
+    if (!state || arrived?.forwardedFrom !== state.id) return refuse('NOT_FOUND');
+    if (state.forwardedCase) return refuse('RECORD_EXISTS');
+    const { commissionId, number } = arrived;
+    return granted({
+      events: [{ kind: 'FORWARD_ARRIVED', payload: { complaintId, commissionId, number } }],
+      notices: ['forwardArrived'],
+    });
+  },
+};
 
 export const registerComplaint: PlainAct = {
   access: { own: ['clerk', 'lawyer'] },

@@ -46,6 +46,7 @@ type Expected = [who: ExpectedActs[string]['who'], from: Record<string, string>,
 /** The procedure as a lawyer would write it down, apart from the table of the product. */
 const rows: Record<ComplaintAct, Expected> = {
   fileComplaint: [['complainant', 'clerk'], { none: 'filed' }, all('RECORD_EXISTS')],
+  receiveForwarded: [['system'], { none: 'filed' }, all('RECORD_EXISTS')],
   registerComplaint: [['clerk', 'lawyer'], { filed: 'registered' }, all('COMPLAINT_ALREADY_REGISTERED')],
   takeComplaint: [['lawyer'], stay('registered', 'returnedForDefects', 'admitted')],
   assignComplaint: [
@@ -62,6 +63,7 @@ const rows: Record<ComplaintAct, Expected> = {
   admitComplaint: [['lawyer'], { registered: 'admitted' }, { onAgenda: 'COMPLAINT_ALREADY_ADMITTED' }],
   leaveComplaintUnexamined: [['lawyer'], { registered: 'leftUnexamined' }, { onAgenda: 'COMPLAINT_ALREADY_ADMITTED' }],
   forwardComplaint: [['lawyer'], lead(['registered', 'admitted'], 'forwarded')],
+  confirmForwarded: [['system'], stay('forwarded')],
   withdrawComplaint: [
     ['complainant', 'clerk'],
     lead(['filed', 'registered', 'returnedForDefects', 'admitted'], 'withdrawn'),
@@ -124,6 +126,8 @@ const expected: ExpectedActs = Object.fromEntries(
 
 const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
   fileComplaint: { fileHashes: [], territory: null, precinct: null },
+  receiveForwarded: { fileHashes: [], territory: null, precinct: null, forwardedFrom: 'complaint' },
+  confirmForwarded: { complaintId: 'arrived' },
   assignComplaint: { holder: 'lawyer' },
   returnForDefects: { defects: ['demand'] },
   endCureTerm: { term: 'complaint_cure' },
@@ -222,6 +226,7 @@ const records = [
   aDecisionState('signed'),
   aSittingState('planned'),
   aComplaintState('admitted', { id: 'lead', decisionId: null }),
+  aComplaintState('filed', { id: 'arrived', forwardedFrom: 'complaint' }),
 ];
 
 for (const act of complaintActs) {

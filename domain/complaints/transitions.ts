@@ -6,6 +6,7 @@ import type { ComplaintStatus } from './complaint.ts';
 /** What can be done to a complaint. Acts named *end* and *close* are done by the system when a term is over. */
 export const complaintActs = [
   'fileComplaint',
+  'receiveForwarded',
   'registerComplaint',
   'takeComplaint',
   'assignComplaint',
@@ -15,6 +16,7 @@ export const complaintActs = [
   'admitComplaint',
   'leaveComplaintUnexamined',
   'forwardComplaint',
+  'confirmForwarded',
   'withdrawComplaint',
   'addEvidence',
   'changeContact',
@@ -94,6 +96,7 @@ const noTerm = all('TERM_NOT_RUNNING');
 /** What each act answers in each status. A term that has passed changes no row. */
 const acts: Record<ComplaintAct, Row> = {
   fileComplaint: row({ none: to('filed') }, all('RECORD_EXISTS')),
+  receiveForwarded: row({ none: to('filed') }, all('RECORD_EXISTS')),
   registerComplaint: row({ filed: to('registered') }, all('COMPLAINT_ALREADY_REGISTERED')),
   takeComplaint: row(stays(['registered', 'returnedForDefects', 'admitted'])),
   assignComplaint: row(stays(['registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided'])),
@@ -103,6 +106,7 @@ const acts: Record<ComplaintAct, Row> = {
   admitComplaint: row({ registered: to('admitted') }, all('COMPLAINT_ALREADY_ADMITTED', ['onAgenda'])),
   leaveComplaintUnexamined: row({ registered: to('leftUnexamined') }, all('COMPLAINT_ALREADY_ADMITTED', ['onAgenda'])),
   forwardComplaint: row(from(['registered', 'admitted'], 'forwarded')),
+  confirmForwarded: row(stays(['forwarded'])),
   withdrawComplaint: row(from(['filed', 'registered', 'returnedForDefects', 'admitted'], 'withdrawn')),
   addEvidence: row(stays(undecided)),
   changeContact: row(stays(complaintStatuses)),

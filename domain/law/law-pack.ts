@@ -130,6 +130,8 @@ export type SuspensionGround = (typeof suspensionGrounds)[number];
 /** What the procedure of complaints leaves to the pack. `rule` counts the extended term; null: to a named day. */
 export type ComplaintRules = {
   cureSuspendsDecision: Marked & { value: boolean };
+  /** Whether the term of a forwarded complaint counts from its arrival; otherwise from its first receipt. */
+  forwardedTermFromArrival: Marked & { value: boolean };
   extensionGrounds: Partial<Record<ExtensionGround, Marked & { rule: string | null }>>;
   suspensionGrounds: Partial<Record<SuspensionGround, Marked>>;
 };

@@ -15,8 +15,15 @@ import { actOnRecords } from '../records/act-on-record.ts';
 import { writePaper } from './paper.ts';
 import type { PreparedPaper } from './paper.ts';
 
-/** What every act on a case may be asked with. `expectedVersion` refuses a page that has grown old. */
-export type CaseRequest = { complaintId: string; expectedVersion?: number };
+/**
+ * What every act on a case may be asked with. `expectedVersion` refuses a page that has grown old; `before` runs first in
+ * the transaction, and its refusal ends it.
+ */
+export type CaseRequest = {
+  complaintId: string;
+  expectedVersion?: number;
+  before?: (tx: Transaction) => Promise<Outcome<unknown>>;
+};
 
 /** Staged documents that come with an act, who staged them, and what they are for. */
 export type CaseFiles = { ids: readonly string[]; client: string; purpose: DocumentPurpose };
@@ -55,6 +62,8 @@ export async function actOnCase(
     lock: [complaintId, ...also.map(({ recordId }) => recordId), ...(request.lock ?? [])],
     ...(request.otherCommissions === undefined ? {} : { otherCommissions: request.otherCommissions }),
     before: async (tx) => {
+      const ready = await request.before?.(tx);
+      if (ready?.ok === false) return ready;
       if (files) found.push(...(await lockForFiling(tx, files.ids, { client: files.client })));
       return found.length === (files?.ids.length ?? 0) ? granted(undefined) : refuse('DOCUMENT_UNKNOWN');
     },

@@ -10,7 +10,8 @@ import type { OperationContext } from '../context.ts';
 import { actScope } from '../records/act-scope.ts';
 
 /**
- * The complaint that a filing attacks, by its number, at a commission directly below the one it is filed with. Undefined
+ * The complaint that a filing attacks, by its number, at a commission directly below the one it is filed with. `key/number`
+ * names the commission too, because every commission has numbers of its own. Undefined
  * when there is none: then the filing is received all the same, and a person looks for what is meant.
  */
 export async function findAttacked(
@@ -18,12 +19,15 @@ export async function findAttacked(
   written: string,
   commissionId: string,
 ): Promise<{ id: string; scope: ActScope } | undefined> {
-  const parsed = parseComplaintNumber(written);
+  const [, key, number = written] = /^([a-z][a-z0-9-]*)\/(.+)$/.exec(written.trim()) ?? [];
+  const parsed = parseComplaintNumber(number);
   if (!parsed) return undefined;
   const commissions = await listCommissionRows(context.database);
   const below = new Set(commissions.filter(({ parentId }) => parentId === commissionId).map(({ key }) => key));
   const rows = await listComplaintsByNumber(context.database, formatComplaintNumber(parsed));
-  const [row, ...others] = rows.filter(({ commissionKey }) => below.has(commissionKey));
+  const [row, ...others] = rows.filter(
+    ({ commissionKey }) => below.has(commissionKey) && (key === undefined || key === commissionKey),
+  );
   if (!row || others.length > 0) return undefined;
   const owner = await readRecordOwner(context.database, row.id);
   if (!owner) return undefined;

@@ -20,7 +20,7 @@ export type PublicEvent = {
 };
 
 /** Events that tell the public nothing it may know; their numbers are missing in the public list. */
-const unseen: ReadonlySet<string> = new Set(['COMPLAINT_DECISION_LINKED', 'RECEIPT_CODE_RENEWED']);
+const unseen: ReadonlySet<string> = new Set(['COMPLAINT_DECISION_LINKED', 'RECEIPT_CODE_RENEWED', 'CONTACT_CHANGED']);
 
 /** The public history of a complaint in its order: only fields whose visibility is `public`. */
 export async function listComplaintEvents(context: OperationContext, complaintId: string): Promise<PublicEvent[]> {

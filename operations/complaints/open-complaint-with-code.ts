@@ -4,20 +4,19 @@ import { readReceiptVersion } from '../../persistence/complaints/case-page.ts';
 import { insertReceiptAttempt, lockReceiptAttempts } from '../../persistence/complaints/receipt-attempts.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
-import { openPrivateSide } from './private-side.ts';
-import type { PrivateSide } from './private-side.ts';
+import type { OwnCase } from './act-on-own-case.ts';
 
 /** Wrong codes that are let through per case and address in 15 minutes. */
 export const receiptTries = 5;
 
 /**
- * Opens the private details with the receipt's code. Refuses RECEIPT_CODE_WRONG, and RECEIPT_CODE_LOCKED after five
+ * Proves that somebody holds the receipt's code; what this gives opens the private side. Refuses RECEIPT_CODE_WRONG, and RECEIPT_CODE_LOCKED after five
  * wrong codes for this case from this address within 15 minutes, the right code included. Every try is audited.
  */
 export async function openComplaintWithCode(
   context: OperationContext,
   request: { recordId: string; code: string; address: string },
-): Promise<Outcome<PrivateSide>> {
+): Promise<Outcome<OwnCase>> {
   const { recordId, code } = request;
   const version = await readReceiptVersion(context.database, recordId);
   if (version === undefined) return refuse('NOT_FOUND');
@@ -39,7 +38,5 @@ export async function openComplaintWithCode(
     });
     return refusal;
   });
-  if (checked !== null) return refuse(checked);
-  const side = await openPrivateSide(context, recordId);
-  return side ? granted(side) : refuse('NOT_FOUND');
+  return checked === null ? granted({ recordId, version }) : refuse(checked);
 }

@@ -12,6 +12,8 @@ import type { OperationContext } from '../context.ts';
 import { listComplaintEvents } from './list-complaint-events.ts';
 import type { PublicEvent } from './list-complaint-events.ts';
 import { publicComplaint } from './public-complaint.ts';
+import { publicFacts } from './public-facts.ts';
+import type { PublicFacts } from './public-facts.ts';
 import type { PublicComplaint } from './public-complaint.ts';
 
 /** The way to contest what was decided, or that nothing was decided. */
@@ -29,6 +31,7 @@ export type ComplaintPage = {
   deadlines: readonly DeadlineRow[];
   publication: PublicationRow | null;
   appeal: Appeal | null;
+  facts: PublicFacts;
   pack: LawPack;
   now: Instant;
 };
@@ -47,7 +50,8 @@ export async function readComplaint(context: OperationContext, id: string): Prom
     context.clock(),
   ]);
   const appeal = appealOf(complaint, pack);
-  return granted({ complaint, events, deadlines, publication: publication ?? null, appeal, pack, now: legal });
+  const facts = await publicFacts(context, id, deadlines);
+  return granted({ complaint, events, deadlines, publication: publication ?? null, appeal, facts, pack, now: legal });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Mail, MailAttachment } from '../../integrations/mail/mail.ts';
 import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
 import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
+import { listCommissionRows } from '../../persistence/people/read-people.ts';
 import type { WaitingNotice } from '../../persistence/records/outbox.ts';
 import { articleWithAct, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
@@ -43,7 +44,8 @@ export async function writeNotice(
   const { language, path, commission } = facts;
   const page = `${publicUrl}/${language}${path}`;
   const place = kind === 'hearingAppointed' ? await hearingPlace(context, notice.recordId, facts) : '';
-  const { subject, text } = written(kind, { ...facts, place }, notice.legalAt, page);
+  const arrivedAt = kind === 'forwardArrived' ? await commissionOfArrival(context, facts) : '';
+  const { subject, text } = written(kind, { ...facts, place, arrivedAt }, notice.legalAt, page);
   const attachments = kind === 'filed' ? await receiptAttachment(context, notice.recordId, publicUrl) : [];
   return {
     fromName: commission.name[language],
@@ -84,11 +86,18 @@ const beforeTheDecision: readonly MailKind[] = [
   'termResumed',
   'reopened',
 ];
-const withoutTerm: readonly MailKind[] = ['forwarded', 'withdrawn', 'contactChanged', 'termSuspended', 'notCured'];
+const withoutTerm: readonly MailKind[] = [
+  'forwarded',
+  'forwardArrived',
+  'withdrawn',
+  'contactChanged',
+  'termSuspended',
+  'notCured',
+];
 
 function written(
   kind: MailKind,
-  facts: NoticeFacts & { place: string },
+  facts: NoticeFacts & { place: string; arrivedAt: string },
   legalAt: Instant,
   address: string,
 ): WrittenMail {
@@ -118,6 +127,7 @@ function written(
     defectsCured: () => every,
     notCured: () => every,
     forwarded: () => ({ ...every, to: of('forwardTarget', 'to') }),
+    forwardArrived: () => ({ ...every, to: facts.arrivedAt, lead: String(facts.payload['number']) }),
     withdrawn: () => every,
     evidenceAdded: () => every,
     contactChanged: () => every,
@@ -145,6 +155,12 @@ async function hearingPlace(context: OperationContext, recordId: string, { paylo
   const recordKey = await recordKeyOf(context, context.database, recordId);
   const papers = await readPapers(context, { recordId, recordKey }, 'staff');
   return papers.find(({ kind, about }) => kind === 'hearing' && about === payload['hearingId'])?.place ?? '';
+}
+
+/** The commission at which a forwarded complaint has arrived. */
+async function commissionOfArrival(context: OperationContext, { language, payload }: NoticeFacts): Promise<string> {
+  const row = (await listCommissionRows(context.database)).find(({ id }) => id === payload['commissionId']);
+  return row ? { ky: row.nameKy, ru: row.nameRu, en: row.nameEn }[language] : '';
 }
 
 /** The way to contest silence, in words: which complaint or claim, and by which article. */

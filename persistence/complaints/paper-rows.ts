@@ -8,6 +8,7 @@ export const paperKinds = [
   'forward',
   'withdrawal',
   'evidence',
+  'contact',
   'request',
   'answer',
   'hearing',

@@ -93,6 +93,7 @@ export const lawPackShape = z.strictObject({
   rules: z.record(z.string(), rule),
   complaints: z.strictObject({
     cureSuspendsDecision: z.strictObject({ value: z.boolean(), ...marked }),
+    forwardedTermFromArrival: z.strictObject({ value: z.boolean(), ...marked }),
     extensionGrounds: z.partialRecord(
       z.enum(extensionGrounds),
       z.strictObject({ rule: z.string().nullable(), ...marked }),
@@ -150,9 +151,11 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each[part].article.act,
     })),
   );
-  const { cureSuspendsDecision, extensionGrounds: toExtend, suspensionGrounds: toSuspend } = pack.complaints;
+  const { cureSuspendsDecision, forwardedTermFromArrival } = pack.complaints;
+  const { extensionGrounds: toExtend, suspensionGrounds: toSuspend } = pack.complaints;
   const ofComplaints = [
     { path: ['complaints', 'cureSuspendsDecision'], act: cureSuspendsDecision.article.act },
+    { path: ['complaints', 'forwardedTermFromArrival'], act: forwardedTermFromArrival.article.act },
     ...Object.entries(toExtend).map(([key, each]) => ({
       path: ['complaints', 'extensionGrounds', key],
       act: each.article.act,

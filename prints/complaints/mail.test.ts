@@ -25,6 +25,7 @@ const models: MailModels = {
   defectsCured: every,
   notCured: every,
   forwarded: { ...every, to: 'прокуратура' },
+  forwardArrived: { ...every, to: 'Сокулук АШК', lead: 'K-2027-000003' },
   withdrawn: every,
   evidenceAdded: every,
   contactChanged: every,

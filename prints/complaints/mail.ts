@@ -17,6 +17,7 @@ export const mailKinds = [
   'defectsCured',
   'notCured',
   'forwarded',
+  'forwardArrived',
   'withdrawn',
   'evidenceAdded',
   'contactChanged',
@@ -60,6 +61,7 @@ export type MailModels = {
   readonly defectsCured: EveryMail;
   readonly notCured: EveryMail;
   readonly forwarded: EveryMail & { readonly to: string };
+  readonly forwardArrived: EveryMail & { readonly to: string; readonly lead: string };
   readonly withdrawn: EveryMail;
   readonly evidenceAdded: EveryMail;
   readonly contactChanged: EveryMail;

@@ -15,12 +15,15 @@ export type SessionStore = {
 export type Sessions = {
   /** Finds the session of each request for `sessionOf`. */
   readonly handler: RequestHandler;
-  /** Ends the session there was and starts a new one under a new id, so that nobody can plant an id beforehand. */
+  /**
+   * Ends the session there was and starts a new one under a new id, so that nobody can plant an id beforehand. Gives the
+   * token for the forms of the new one.
+   */
   readonly renew: (
     request: Request,
     response: Response,
     session: { personId: string | null; pending: unknown },
-  ) => Promise<void>;
+  ) => Promise<string>;
   readonly end: (request: Request, response: Response) => Promise<void>;
 };
 
@@ -42,8 +45,9 @@ export function sessions(options: { store: SessionStore; name: string; isSecure:
     },
     renew: async (request, response, session) => {
       await endOld(request);
-      const { token } = await store.start(session);
+      const { token, csrf } = await store.start(session);
       response.cookie(name, token, attributes);
+      return csrf;
     },
     end: async (request, response) => {
       await endOld(request);

@@ -5,20 +5,22 @@ import { complaintEventSentence } from '../../../wording/complaints.ts';
 import { day, dayTime, dayTimeShort, deadlineMoment, untilDeadline } from '../../../wording/dates.ts';
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
-import type { DeadlineChip, Derivation, RollCallRow, TimelineEntry } from '../../../web-kit/components.ts';
-import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
+import type { RollCallRow, Tag, TimelineEntry } from '../../../web-kit/components.ts';
 import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
 import { placeWords } from '../../../web-kit/complaints/place-words.ts';
+import { pagePath } from '../../page-kit.ts';
 import { hexGroups } from '../receipt/receipt-model.ts';
-import { decideTerm } from '../decide-term.ts';
 import { decisionView, viewPieces } from '../../../web-kit/decisions/decision-view.ts';
 import { redactionSummary } from '../../../wording/decision-lines.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
+import { decideChip, nextModel } from './next-model.ts';
+import { caseLink, forceTag, procedureModel } from './procedure-model.ts';
 import { stagesModel } from './stages-model.ts';
 
 /** What the public page of a complaint shows. */
 export function caseModel(language: Language, page: ComplaintPage, casePath: string) {
-  const { complaint } = page;
+  const { complaint, facts } = page;
+  const attacks = facts.attacks === null ? null : caseLink(language, facts.attacks);
   const kind = say(language, `complaints.kind.${complaint.kind}`);
   const fact = (key: string): string => say(language, `case.fact.${key}`);
   const place = placeWords(language, complaint);
@@ -26,7 +28,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
   const query = `?commission=${complaint.commission.key}`;
   return {
     number: complaint.number,
-    tag: statusTag(language, complaint),
+    tag: tagOf(language, page),
     chip: decideChip(language, page),
     title: page.publication
       ? viewPieces(page.publication.language, page.publication.body.title)
@@ -35,6 +37,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     facts: [
       { key: fact('kind'), value: kind },
       { key: fact('place'), value: place === '' ? fact('place-none') : place },
+      ...(attacks === null ? [] : [{ key: fact('attacks'), value: `${attacks.text}, ${attacks.note}` }]),
       { key: fact('commission'), value: complaint.commission.name[language] },
       { key: fact('files'), value: String(complaint.fileCount) },
     ],
@@ -42,6 +45,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     next: nextModel(language, page),
     decision: decisionModel(language, page, casePath),
     appeal: page.appeal === null ? null : appealModel(language, page, page.appeal),
+    procedure: procedureModel(language, page),
     history: history(language, page),
     openPath: `${casePath}/open`,
     json: api + query,
@@ -49,59 +53,12 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
   };
 }
 
-function decideChip(language: Language, { complaint, pack, now }: ComplaintPage): DeadlineChip {
-  return deadlineChip(language, decideTerm(complaint), pack, now);
-}
-
-type Next = { sentence: string; chip: DeadlineChip | null; why: Derivation | null };
-
-/** What happens next, by when, and why that day. */
-function nextModel(language: Language, page: ComplaintPage): Next {
-  const { complaint, appeal, now } = page;
-  const word = (key: string, values?: Record<string, string>): string => say(language, `case.next.${key}`, values);
-  if (complaint.decidedAt === null) return waiting(language, page);
-  const appealDue = appeal?.deadline.dueAt ?? null;
-  if (complaint.ground === null && complaint.publishedAt === null) {
-    return { sentence: word('publish'), chip: null, why: appealWhy(language, page) };
-  }
-  if (appealDue === null || now >= appealDue) {
-    return { sentence: word('over'), chip: null, why: appealWhy(language, page) };
-  }
-  return {
-    sentence: word('appeal', { until: untilDeadline(language, appealDue) }),
-    chip: appealChip(language, page),
-    why: appealWhy(language, page),
-  };
-}
-
-function waiting(language: Language, page: ComplaintPage): Next {
-  const { complaint, deadlines, pack, now } = page;
-  const commission = complaint.commission.name[language];
-  const due = complaint.decideDueAt;
-  const row = deadlines.findLast(({ rule }) => rule === complaint.decideRule);
-  const sentence =
-    due === null
-      ? say(language, 'case.next.at-once', { commission })
-      : now >= due
-        ? say(language, 'case.next.overdue', { moment: deadlineMoment(language, due) })
-        : say(language, 'case.next.decide', { commission, until: untilDeadline(language, due) });
-  return {
-    sentence,
-    chip: decideChip(language, page),
-    why: row ? derivationModel(language, row.derivation, pack, now) : null,
-  };
-}
-
-function appealWhy(language: Language, { appeal, pack, now }: ComplaintPage): Derivation | null {
-  if (appeal === null) return null;
-  return derivationModel(language, appeal.deadline, pack, now);
-}
-
-function appealChip(language: Language, { appeal, pack, now }: ComplaintPage): DeadlineChip | null {
-  if (appeal === null) return null;
-  const { baseAt, dueAt } = appeal.deadline;
-  const chip = deadlineChip(language, { state: 'running', baseAt, dueAt, endedAt: null }, pack, now);
-  return chip.state === 'over' ? null : chip;
+/** The status of the case; once its decision has lost its force, that. */
+function tagOf(language: Language, { complaint, facts }: ComplaintPage): Tag {
+  const force = facts.decisions.find(({ isCurrent }) => isCurrent)?.force ?? 'inForce';
+  return force === 'inForce' || complaint.publishedAt === null
+    ? statusTag(language, complaint)
+    : forceTag(language, force);
 }
 
 function decisionModel(language: Language, { publication, complaint }: ComplaintPage, casePath: string) {
@@ -132,7 +89,7 @@ function decisionModel(language: Language, { publication, complaint }: Complaint
   };
 }
 
-function appealModel(language: Language, { pack, now }: ComplaintPage, appeal: Appeal) {
+function appealModel(language: Language, { pack, now, facts, complaint }: ComplaintPage, appeal: Appeal) {
   const { to, deadline } = appeal;
   const word = (key: string): string => say(language, `case.appeal.${key}`);
   const termOf = (ruleId: string): string => termInWords(language, lawRule(pack, ruleId).term);
@@ -141,30 +98,45 @@ function appealModel(language: Language, { pack, now }: ComplaintPage, appeal: A
   const until = due === null ? '' : now >= due ? word('over') : untilDeadline(language, due);
   const decides = to === 'court' ? 'court1_decide' : 'complaint_decide';
   const rows = [
-    { name: word(to), note: word(`${to}-note`), file: until, decides: termOf(decides), norm: lawOf(deadline.ruleId) },
+    {
+      name: to === 'cec' && facts.above ? facts.above.name[language] : word(to),
+      note: word(`${to}-note`),
+      file: until,
+      decides: termOf(decides),
+      norm: lawOf(deadline.ruleId),
+    },
   ];
   if (to === 'court') {
     const term = { file: termOf('court2_file'), decides: termOf('court2_decide') };
     rows.push({ name: word('supreme'), note: word('supreme-note'), ...term, norm: lawOf('court2_file') });
   }
-  return { rows, why: derivationModel(language, deadline, pack, now, { question: word('why') }) };
+  const { number, commission } = complaint;
+  return {
+    rows,
+    contest: to === 'court' ? null : pagePath(language, `/complaints/new/against/${commission.key}/${number}`),
+    why: derivationModel(language, deadline, pack, now, { question: word('why') }),
+  };
 }
 
-/** The history as sentences, newest first. Terms are told by the act that met or missed them. */
+/** Terms that were altered stand in the history themselves; what was met or missed is told by the act that did it. */
+const altered: ReadonlySet<string> = new Set(['TERM_EXTENDED', 'TERM_SUSPENDED', 'TERM_RESUMED']);
+
+/** The history as sentences, newest first. */
 function history(language: Language, { events }: ComplaintPage): TimelineEntry[] {
   const lateAt = new Set(
     events.filter(({ kind, payload }) => kind === 'TERM_MET' && payload['late'] === true).map(({ legalAt }) => legalAt),
   );
   return events
-    .filter(({ kind }) => !kind.startsWith('TERM_'))
+    .filter(({ kind }) => altered.has(kind) || !kind.startsWith('TERM_'))
     .map(({ kind, payload, legalAt, actor }): TimelineEntry => {
       const { sentence, detail } = complaintEventSentence(language, kind, payload);
-      const isLate = kind === 'COMPLAINT_DECISION_OVERDUE' || lateAt.has(legalAt);
+      const isLate = kind === 'COMPLAINT_DECISION_OVERDUE' || kind === 'REQUEST_OVERDUE' || lateAt.has(legalAt);
+      const rule = altered.has(kind) ? `${say(language, `law.rule.${String(payload['rule'])}`)}. ` : '';
       return {
         datetime: legalAt,
         when: dayTimeShort(language, legalAt),
         sentence,
-        ...(detail === null ? {} : { detail }),
+        ...(detail === null ? {} : { detail: rule + detail }),
         ...(actor === 'system' ? { bySystem: true } : {}),
         ...(isLate ? { isLate: true } : {}),
       };

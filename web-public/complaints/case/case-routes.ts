@@ -1,12 +1,10 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { findComplaint } from '../../../operations/complaints/find-complaint.ts';
-import { openComplaintWithCode } from '../../../operations/complaints/open-complaint-with-code.ts';
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
 import { readComplaint } from '../../../operations/complaints/read-complaint.ts';
 import { printPublication } from '../../../operations/decisions/print-decision.ts';
-import { createFileLink } from '../../../operations/documents/create-file-link.ts';
 import { refusalStatuses } from '../../../domain/refusals.ts';
 import { sayRefusal } from '../../../wording/refusals.ts';
 import { say } from '../../../wording/say.ts';
@@ -15,12 +13,23 @@ import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageFrame, PageKit } from '../../page-kit.ts';
 import { caseModel } from './case-model.ts';
-import { privateModel } from './private-model.ts';
+import { ownRoutes } from '../own/own-routes.ts';
 
 /** The page of a complaint, the choice between equal numbers, and the private part by code. */
 export function caseRoutes(kit: PageKit): Router {
   const router = Router({ mergeParams: true });
-  for (const path of ['/:number', '/:commission/:number']) {
+  const paths = ['/:number', '/:commission/:number'];
+  const own = ownRoutes(
+    kit,
+    paths,
+    (request, response, tail) => resolve(kit, request, response, tail),
+    (request, response, found, refusal) => {
+      const fault = { text: sayRefusal(languageOf(response), refusal), status: refusalStatuses[refusal.code] };
+      return showCase(kit, request, response, found, fault);
+    },
+  );
+  router.use(own);
+  for (const path of paths) {
     router.get(path, async (request, response) => {
       const found = await resolve(kit, request, response, '');
       if (found) await showCase(kit, request, response, found, undefined);
@@ -28,10 +37,6 @@ export function caseRoutes(kit: PageKit): Router {
     router.get(`${path}/decision.pdf`, async (request, response) => {
       const found = await resolve(kit, request, response, '/decision.pdf');
       if (found) await sendDecision(kit, response, found);
-    });
-    router.post(`${path}/open`, async (request, response) => {
-      const found = await resolve(kit, request, response, '/open');
-      if (found) await openCase(kit, request, response, found);
     });
   }
   return router;
@@ -110,38 +115,6 @@ async function sendDecision(kit: PageKit, response: Response, { complaint, path 
   const address = `${kit.deps.publicUrl}${pagePath(publication.language, path)}`;
   const pdf = await printPublication(publication, { complaint, address });
   response.type('application/pdf').set('Content-Disposition', `inline; filename="${publication.number}.pdf"`).send(pdf);
-}
-
-async function openCase(kit: PageKit, request: Request, response: Response, found: Found): Promise<void> {
-  const context = kit.contextOf(response);
-  const language = languageOf(response);
-  const { complaint, path } = found;
-  const { code } = (request.body ?? {}) as { code?: unknown };
-  response.set('Cache-Control', 'no-store');
-  const opened = await openComplaintWithCode(context, {
-    recordId: complaint.id,
-    code: typeof code === 'string' ? code : '',
-    address: request.ip ?? '',
-  });
-  if (!opened.ok) {
-    const text = sayRefusal(language, opened.refusal);
-    return showCase(kit, request, response, found, { text, status: refusalStatuses[opened.refusal.code] });
-  }
-  const files = await Promise.all(
-    opened.value.documents.map(async (document) => ({
-      ...document,
-      href:
-        kit.deps.filesUrl +
-        (await createFileLink(context, { documentId: document.id, personId: null, form: 'original' })),
-    })),
-  );
-  kit.show(
-    request,
-    response,
-    'complaints/case/private.njk',
-    { ...framed(response, say(language, 'case.private.title')), path },
-    privateModel(language, complaint, opened.value, files, pagePath(language, path)),
-  );
 }
 
 function framed(response: Response, title: string): PageFrame {

@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { lawRule } from '../../../domain/law/law-pack.ts';
+import type { ComplaintStatus } from '../../../domain/complaints/complaint.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { ComplaintPage } from '../../../operations/complaints/read-complaint.ts';
 import { dayTimeShort, deadlineMomentShort } from '../../../wording/dates.ts';
@@ -11,20 +12,70 @@ type Stop = { key: string; at: Instant | null; until?: Instant | null; norm?: No
 
 /** The stage line: what is done, where the case stands now, what lies ahead, each with its date. */
 export function stagesModel(language: Language, page: ComplaintPage): Stage[] {
-  const stops = page.complaint.ground === null ? wholeWay(language, page) : shortWay(page);
+  const stops = wayOf(language, page);
   const now = stops.findIndex(({ at }) => at === null);
   const line = stops.map((stop, index) => stageOf(language, stop, now === index));
-  const { appeal } = page;
-  if (appeal === null || appeal.because === 'inaction') return line;
-  const due = appeal.deadline.dueAt;
-  const isOver = due !== null && page.now >= due;
-  const last: Stage = {
-    state: isOver ? 'done' : now === -1 ? 'now' : 'ahead',
-    name: say(language, 'case.stage.appeal'),
-    ...(due === null ? {} : { when: deadlineMomentShort(language, due) }),
-    norm: normOf(language, page, appeal.deadline.ruleId),
+  const { appeal, facts } = page;
+  if (isCutShort(facts.status) || appeal === null || appeal.because === 'inaction') return line;
+  return [...line, contestStage(language, page, appeal, now === -1)];
+}
+
+type Appeal = NonNullable<ComplaintPage['appeal']>;
+
+/** The term to contest, or the appeal that is being heard; then nothing lies ahead any more. */
+function contestStage(language: Language, page: ComplaintPage, appeal: Appeal, isLast: boolean): Stage {
+  const { facts, now } = page;
+  const norm = normOf(language, page, appeal.deadline.ruleId);
+  const open = facts.appeals.find(({ endedAt }) => endedAt === null);
+  if (open)
+    return {
+      state: 'now',
+      name: say(language, 'case.stage.contested'),
+      when: dayTimeShort(language, open.enteredAt),
+      norm,
+    };
+  const isClosed = facts.status === 'closed';
+  const due = facts.contest?.dueAt ?? appeal.deadline.dueAt;
+  const isOver = isClosed || (due !== null && now >= due);
+  return {
+    state: isOver ? 'done' : isLast ? 'now' : 'ahead',
+    name: say(language, isClosed ? 'case.stage.closed' : 'case.stage.appeal'),
+    ...(isClosed && facts.closedAt !== null
+      ? { when: dayTimeShort(language, facts.closedAt) }
+      : due === null
+        ? {}
+        : { when: deadlineMomentShort(language, due) }),
+    norm,
   };
-  return [...line, last];
+}
+
+const isCutShort = (status: ComplaintStatus): boolean => status === 'forwarded' || status === 'withdrawn';
+
+/** The stops of the way that the case takes: whole, ended by a ground, or cut short. */
+function wayOf(language: Language, page: ComplaintPage): Stop[] {
+  const { complaint, facts } = page;
+  if (isCutShort(facts.status)) return cutShort(page);
+  if (complaint.ground !== null) return shortWay(page);
+  const [filed, registered, ...later] = wholeWay(language, page);
+  if (!filed || !registered) return later;
+  const reopened = page.events.findLast(({ kind }) => kind === 'COMPLAINT_REOPENED')?.legalAt;
+  const returned: Stop[] =
+    facts.status === 'returnedForDefects'
+      ? [{ key: 'returnedForDefects', at: null, until: facts.cure?.dueAt ?? null }]
+      : [];
+  const again: Stop[] = reopened === undefined ? [] : [{ key: 'reopened', at: reopened }];
+  const [admitted, ...rest] = later;
+  return [filed, registered, ...returned, ...(admitted ? [admitted] : []), ...again, ...rest];
+}
+
+function cutShort({ complaint, facts }: ComplaintPage): Stop[] {
+  const { receivedAt, registeredAt, admittedAt } = complaint;
+  return [
+    { key: 'filed', at: receivedAt },
+    ...(registeredAt === null ? [] : [{ key: 'registered', at: registeredAt }]),
+    ...(admittedAt === null ? [] : [{ key: 'admitted', at: admittedAt }]),
+    { key: facts.status, at: facts.closedAt },
+  ];
 }
 
 function wholeWay(language: Language, page: ComplaintPage): Stop[] {

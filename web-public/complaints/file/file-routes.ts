@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { PageKit } from '../../page-kit.ts';
 import { receiptPages } from '../receipt/receipt-pages.ts';
+import { againstPage } from './against.ts';
 import { checkStep } from './check.ts';
 import { commissionForm } from './commission.ts';
 import { draftCookie } from './draft-cookie.ts';
@@ -23,6 +24,8 @@ export function fileRoutes(kit: PageKit): Router {
   });
   const start = startPage(kit, cookie);
   router.get('/', start.show).post('/', start.take);
+  const against = againstPage(kit, cookie);
+  router.get('/against/:commission/:number', against.show).post('/against/:commission/:number', against.take);
   for (const form of [whoForm, whatForm, whereForm, commissionForm]) {
     const { show, take } = fieldStep(kit, cookie, form);
     router.get(`/${form.step}`, show).post(`/${form.step}`, take);

@@ -24,9 +24,11 @@ export async function receiveFiles<Result>(
   options: {
     isAllowed: (fields: Readonly<Record<string, string>>) => boolean;
     store: (file: { field: string; name: string }, source: AsyncIterable<Uint8Array>) => Promise<Result>;
+    /** The most bytes of a field that are taken; 1 000 unless told. What is over is cut off. */
+    fieldSize?: number;
   },
 ): Promise<Received<Result>> {
-  const form = formReader(request);
+  const form = formReader(request, options.fieldSize ?? 1_000);
   const fields: Record<string, string> = {};
   const jobs: Promise<{ name: string; result: Result }>[] = [];
   let isForbidden = false;
@@ -56,12 +58,12 @@ export async function receiveFiles<Result>(
   return { fields, files, isWhole, isTooMany };
 }
 
-function formReader(request: IncomingMessage): busboy.Busboy {
+function formReader(request: IncomingMessage, fieldSize: number): busboy.Busboy {
   try {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: filesAtOnce, fields: 20, fieldSize: 1_000, headerPairs: 50 },
+      limits: { files: filesAtOnce, fields: 20, fieldSize, headerPairs: 50 },
     });
   } catch (error) {
     throw new HttpProblem(400, error);

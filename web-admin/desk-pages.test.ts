@@ -3,8 +3,10 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
+import { draftDecision } from '../operations/decisions/draft-decision.ts';
 import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
 import { signDecision } from '../operations/decisions/sign-decision.ts';
+import { proposePublicText } from '../operations/decisions/propose-public-text.ts';
 import { proposeAppointment } from '../operations/people/appoint.ts';
 import { castVote } from '../operations/sittings/cast-vote.ts';
 import { closeVote } from '../operations/sittings/close-vote.ts';
@@ -14,8 +16,8 @@ import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
-import { aComplaint, granted } from '../test/builders/complaints.ts';
-import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
+import { aComplaint, aDecisionText, granted, passCheck } from '../test/builders/complaints.ts';
+import { onAgenda, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -46,6 +48,7 @@ async function everyPage(): Promise<typeof places> {
   product.clock.pass(3 * 86_400_000 + 15 * 3_600_000);
   const admitted = await aComplaint(product, 'admitted');
   const drafted = await aComplaint(product, 'drafted');
+  const unchecked = await draftWithSecrets('{далил}');
   const filed = await aComplaint(product);
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
@@ -91,12 +94,28 @@ async function everyPage(): Promise<typeof places> {
     },
     {
       person: second,
-      paths: [`/decisions/${toCheck}/approve-public-text`, `/decisions/${toWrite}/approve-public-text`],
+      paths: [
+        `/decisions/${unchecked.decisionId}`,
+        `/cases/${unchecked.complaintId}`,
+        `/decisions/${toCheck}`,
+        `/decisions/${toCheck}/approve-public-text`,
+        `/decisions/${toWrite}/approve-public-text`,
+      ],
     },
     { person: cec.chair, paths: ['/sittings', sitting, open, closed, `/decisions/${toCheck}`, '/people'] },
     { person: cec.members[1] ?? '', paths: [open, '/people'] },
     { person: cec.deputyChair, paths: ['/people'] },
   ];
+}
+
+/** A draft of the first lawyer that holds personal data or an open place, not checked yet. */
+async function draftWithSecrets(secret: string): Promise<{ complaintId: string; decisionId: string }> {
+  const { context, cec, actor } = product;
+  const complaintId = await aComplaint(product, 'admitted');
+  const text = aDecisionText({ grounds: [`Айгүл Сатарова: ${secret}.`] });
+  const request = { complaintId, outcome: 'granted', text } as const;
+  const { decisionId } = granted(await draftDecision(context, await actor(cec.lawyers[0]), request));
+  return { complaintId, decisionId };
 }
 
 async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toCheck' | 'toWrite', string>> {
@@ -106,7 +125,8 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
   const [chair, lawyer] = [await actor(cec.chair), await actor(cec.lawyers[0])];
   const { sittingId } = granted(await planSitting(context, await actor(cec.secretary), plan));
   const onAgenda = async (): Promise<{ itemId: string; decisionId: string }> => {
-    const complaintId = await aComplaint(product, 'drafted');
+    const { complaintId } = await draftWithSecrets('21201199000123, +996 700 123 456');
+    await passCheck(product, complaintId);
     const { itemId } = granted(await placeOnAgenda(context, lawyer, { complaintId, sittingId }));
     const known = await readRecordState<ComplaintState>(context.database, complaintId, 'complaint');
     return { itemId, decisionId: known?.state.decisionId ?? '' };
@@ -126,7 +146,7 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
     granted(await closeVote(context, chair, { sittingId, itemId }));
     granted(await signDecision(context, chair, { decisionId }));
   }
-  await proposeAsDetected(product, toCheck.decisionId);
+  granted(await proposePublicText(context, lawyer, { decisionId: toCheck.decisionId, marks: [] }));
   const proposal = {
     commissionId: commissions.cec,
     electionId,

@@ -76,7 +76,7 @@ export function printPublication(
         by: `${name}, ${role(held)}`,
         paragraphs: paragraphs.map((pieces) => printText(language, pieces)),
       })),
-      signature: signature === null ? '' : `${role(signature.role)}\n${signature.name}`,
+      signature: signature === null ? '' : `${signature.name}, ${role(signature.role)}`,
       publication: { number, address },
       hash: textHash,
       ...(redactions === '' ? {} : { redactions: `${redactions} ${say(language, 'redaction.contest')}: ${address}` }),

@@ -26,7 +26,7 @@ export async function printFullDecision(
     ({ personId }) => personId === signedBy,
   );
   const signer = held.find(({ role }) => role === 'chair' || role === 'deputyChair') ?? held[0];
-  const signature = signer === undefined ? '' : `${say(full.language, `people.role.${signer.role}`)}\n${signer.name}`;
+  const signature = signer === undefined ? '' : `${signer.name}, ${say(full.language, `people.role.${signer.role}`)}`;
   const pdf = await printSigned(full.body, { number, commission, signedAt, signature, hash: full.hash });
   return granted({ pdf, name: `${number}.pdf` });
 }

@@ -65,8 +65,10 @@ export async function printDecision(model: DecisionModel, language: Language): P
     pdf.heading(word('dissent', { by }));
     for (const text of paragraphs) pdf.paragraph(text, 'law');
   }
-  pdf.heading(word('signature'));
-  pdf.paragraph(model.signature, 'law');
+  if (model.signature !== '') {
+    pdf.space(8);
+    pdf.definitions([{ term: word('signature'), text: model.signature, style: 'law' }]);
+  }
   printCheck(pdf, model, word);
   return pdf.finish();
 }

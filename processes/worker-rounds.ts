@@ -9,6 +9,7 @@ import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
+import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
 import { relayWakes } from '../operations/records/relay-wakes.ts';
@@ -37,7 +38,7 @@ export type RoundsOptions = {
 
 export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
-/** Everything the worker does with or without an engine: terms, notices, wakes, sweeping, training time. */
+/** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
   const { context, log, metrics, scanner, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
@@ -50,6 +51,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     ...outbox,
     start('terms', 5_000, () => termsRound(context, log)),
     start('draft-links', 5_000, () => draftLinksRound(options)),
+    start('law', 2_000, () => lawRound(context, log)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -97,6 +99,14 @@ async function termsRound(context: OperationContext, log: Logger): Promise<boole
   const { ended, left } = await endDueTerms({ ...context, correlationId: randomUUID() });
   if (ended + left > 0) log.info({ ended, left }, 'terms ended');
   return ended > 0;
+}
+
+/** At most a hundred cases a round and a pause between rounds: other acts never wait long behind a change of the law. */
+async function lawRound(context: OperationContext, log: Logger): Promise<void> {
+  const { failures, ...ends } = await applyLawEditions({ ...context, correlationId: randomUUID() });
+  if (ends.adopted + ends.left + ends.finished > 0) log.info(ends, 'cases came under a newer law');
+  for (const failure of failures)
+    log.error({ code: 'defect', stack: stackOf(failure) }, 'a case could not come under a newer law');
 }
 
 function storeRound(context: OperationContext): () => Promise<void> {

@@ -130,6 +130,8 @@ export type SuspensionGround = (typeof suspensionGrounds)[number];
 /** What the procedure of complaints leaves to the pack. `rule` counts the extended term; null: to a named day. */
 export type ComplaintRules = {
   cureSuspendsDecision: Marked & { value: boolean };
+  /** When a term ends that a change of the law would have ended already: with the day of the change. */
+  shortenedTerm: Marked & { ends: 'withDayOfChange' };
   extensionGrounds: Partial<Record<ExtensionGround, Marked & { rule: string | null }>>;
   suspensionGrounds: Partial<Record<SuspensionGround, Marked>>;
 };

@@ -9,6 +9,7 @@ import { appealOf } from '../complaints/read-complaint.ts';
 import type { Appeal } from '../complaints/read-complaint.ts';
 import { complaintPath, publicComplaint } from '../complaints/public-complaint.ts';
 import type { PublicCommission } from '../complaints/public-complaint.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import type { OperationContext } from '../context.ts';
 
 /** What a notice tells of, as it was at the act: later acts change nothing in it. */
@@ -41,8 +42,8 @@ export async function readNoticeFacts(
   { recordId, seq }: Pick<WaitingNotice, 'recordId' | 'seq'>,
 ): Promise<NoticeFacts | undefined> {
   const row = await readComplaintRow(context.database, recordId);
-  const pack = row && context.packs.get(row.pack);
-  if (!row || !pack) return undefined;
+  if (!row) return undefined;
+  const pack = await packOfVersion(context, row.pack, row.packVersion);
   const events = (await readEvents(context.database, recordId)).filter((event) => event.seq <= seq);
   const last = (kind: string): { payload: Payload; at: Instant } | undefined => {
     const event = events.findLast((each) => each.kind === kind);

@@ -5,6 +5,7 @@ import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
 import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
 import { signDecision } from '../operations/decisions/sign-decision.ts';
+import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { proposeAppointment } from '../operations/people/appoint.ts';
 import { castVote } from '../operations/sittings/cast-vote.ts';
 import { closeVote } from '../operations/sittings/close-vote.ts';
@@ -15,6 +16,7 @@ import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, granted } from '../test/builders/complaints.ts';
+import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
 import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
@@ -49,6 +51,7 @@ async function everyPage(): Promise<typeof places> {
   const filed = await aComplaint(product);
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
+  const { law, applied, proposed } = await everyLawPage();
   return [
     {
       person: cec.clerk,
@@ -87,16 +90,42 @@ async function everyPage(): Promise<typeof places> {
         `/cases/${drafted}/place-on-agenda`,
         `/decisions/${toWrite}/propose-public-text`,
         `/decisions/${toCheck}/approve-public-text`,
+        ...law,
+        proposed,
       ],
     },
     {
       person: second,
-      paths: [`/decisions/${toCheck}/approve-public-text`, `/decisions/${toWrite}/approve-public-text`],
+      paths: [
+        proposed,
+        applied,
+        `/decisions/${toCheck}/approve-public-text`,
+        `/decisions/${toWrite}/approve-public-text`,
+      ],
     },
     { person: cec.chair, paths: ['/sittings', sitting, open, closed, `/decisions/${toCheck}`, '/people'] },
     { person: cec.members[1] ?? '', paths: [open, '/people'] },
     { person: cec.deputyChair, paths: ['/people'] },
   ];
+}
+
+/** The law, each form of a change, a proposal that moves ends, and a change that is applied. */
+async function everyLawPage(): Promise<{ law: readonly string[]; applied: string; proposed: string }> {
+  const applied = await aConfirmedEdition(product, [await aChangedTerm(product, 'complaint_cure', 3)]);
+  await applyLawEditions(product.as('shailoo_worker'));
+  const proposed = await aProposedEdition(product, [
+    await aChangedTerm(product, 'complaint_decide', 1),
+    { kind: 'confirm', values: ['rules.court1_file', 'bodies.cec.quorum', 'complaints.extensionGrounds.checkNeeded'] },
+    { kind: 'addHoliday', day: '2027-01-29', name: { ky: 'Майрам', ru: 'Праздник', en: 'Holiday' } },
+  ]);
+  const changes = ['confirm', 'holiday', 'workingDay', 'removeDay', 'votingDay', 'pack'];
+  const ofValues = ['rule&value=complaint_decide', 'quorum&value=cec', 'majority&value=territorial'];
+  const forms = [...changes, ...ofValues].map((change) => `/law/propose?change=${change}`);
+  return {
+    law: ['/law', '/law/propose', ...forms],
+    applied: `/law/editions/${applied}`,
+    proposed: `/law/editions/${proposed}`,
+  };
 }
 
 async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toCheck' | 'toWrite', string>> {
@@ -157,6 +186,8 @@ const unrecorded = [
   'complaint.findCase',
   'sitting.listSittings',
   'clock.readClocks',
+  'law.readLaw',
+  'law.proposeForm',
 ];
 
 test('every look that the table of routes calls by a name in the audit is there under that name', async () => {

@@ -104,16 +104,16 @@ function nextPack(scope: ActScope, request: EditionRequest): Outcome<NextPack> |
   const changed = applyChanges(before, request.changes, confirmation);
   if (!changed.ok) return changed;
   const checked = checkPack(changed.value);
-  if (!checked.ok) return { ...refuse('LAW_PACK_INVALID', { n: checked.faults.length }), faults: checked.faults };
+  if (!checked.ok) return { ...refuse('LAW_PACK_INVALID'), faults: checked.faults };
   return granted({ pack: checked.pack, changes: request.changes });
 }
 
 function packAnew(before: LawPack, text: string): Outcome<NextPack> | ProposalRefusal {
   const checked = checkPackText(text);
-  if (!checked.ok) return { ...refuse('LAW_PACK_INVALID', { n: checked.faults.length }), faults: checked.faults };
+  if (!checked.ok) return { ...refuse('LAW_PACK_INVALID'), faults: checked.faults };
   if (checked.pack.id !== before.id) {
     const fault: PackFault = { path: 'id', reason: 'keyDiffers', detail: before.id };
-    return { ...refuse('LAW_PACK_INVALID', { n: 1 }), faults: [fault] };
+    return { ...refuse('LAW_PACK_INVALID'), faults: [fault] };
   }
   const pack = nextVersion(checked.pack, before);
   if (hashOfPack(pack) === hashOfPack(nextVersion(before, before))) return refuse('LAW_NOTHING_CHANGED');

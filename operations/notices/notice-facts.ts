@@ -31,6 +31,8 @@ export type NoticeFacts = {
   cureDueAt: Instant | null;
   /** Of the event that the notice tells of, for what only one kind of notice says. */
   payload: Readonly<Record<string, unknown>>;
+  /** Terms that the last change of the law moved, with both ends; null is *at once*. */
+  rederived: readonly { rule: string; from: Instant | null; to: Instant | null }[];
   appeal: Appeal | null;
 };
 
@@ -73,6 +75,7 @@ export async function readNoticeFacts(
     overdueSince: (overdue?.payload['due'] ?? null) as Instant | null,
     cureDueAt: cure?.dueAt ?? null,
     payload: payloadOfNotice(events),
+    rederived: rederivedTerms(events),
     appeal: appealOf({ ...complaint, decidedAt, ground, inactionAt: overdue?.at ?? null }, pack),
   };
 }
@@ -81,4 +84,14 @@ export async function readNoticeFacts(
 function payloadOfNotice(events: readonly { kind: string; payload: string }[]): Payload {
   const own = events.findLast(({ kind }) => !kind.startsWith('TERM_') || kind === 'TERM_CHANGE_ORDERED');
   return own ? (JSON.parse(own.payload) as Payload) : {};
+}
+
+function rederivedTerms(events: readonly { seq: number; kind: string; payload: string }[]): NoticeFacts['rederived'] {
+  const since = events.findLast(({ kind }) => kind === 'PACK_ADOPTED')?.seq ?? Infinity;
+  return events
+    .filter(({ kind, seq }) => kind === 'TERM_REDERIVED' && seq > since)
+    .map(({ payload }) => {
+      const { rule, from = null, to = null } = JSON.parse(payload) as { rule: string; from?: Instant; to?: Instant };
+      return { rule, from, to };
+    });
 }

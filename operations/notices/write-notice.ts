@@ -4,6 +4,7 @@ import type { Mail, MailAttachment } from '../../integrations/mail/mail.ts';
 import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
 import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
 import type { WaitingNotice } from '../../persistence/records/outbox.ts';
+import { deadlineMoment } from '../../wording/dates.ts';
 import { articleWithAct, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
 import { recordKeyOf } from '../complaints/act-on-case.ts';
@@ -84,7 +85,14 @@ const beforeTheDecision: readonly MailKind[] = [
   'termResumed',
   'reopened',
 ];
-const withoutTerm: readonly MailKind[] = ['forwarded', 'withdrawn', 'contactChanged', 'termSuspended', 'notCured'];
+const withoutTerm: readonly MailKind[] = [
+  'forwarded',
+  'withdrawn',
+  'contactChanged',
+  'termSuspended',
+  'termChanged',
+  'notCured',
+];
 
 function written(
   kind: MailKind,
@@ -128,11 +136,21 @@ function written(
     termExtended: termGround,
     termSuspended: termGround,
     termResumed: () => every,
+    termChanged: () => ({ ...every, edition: String(facts.payload['edition']), terms: movedInWords(facts) }),
     appealRecorded: () => ({ ...every, to: of('appealBody', 'to') }),
     appealEnded: () => ({ ...every, to: of('appealBody', 'to'), result: of('appealResult', 'result') }),
     reopened: () => every,
   };
   return writeMail(kind, models[kind](), language);
+}
+
+function movedInWords({ language, rederived }: NoticeFacts): string {
+  const end = (due: Instant | null): string =>
+    due === null ? say(language, 'law.term.atOnce') : deadlineMoment(language, due);
+  const sentences = rederived.map(({ rule, from, to }) =>
+    say(language, 'mail.termChanged.term', { rule: ruleName(language, rule), from: end(from), to: end(to) }),
+  );
+  return sentences.join(' ');
 }
 
 function defectsInWords({ language, payload }: NoticeFacts): string {

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { z } from 'zod';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import { lawPackSchema } from './law-pack-schema.ts';
@@ -32,6 +32,11 @@ export function checkPackText(text: string): CheckedPack {
     const detail = Error.isError(error) ? (error.message.split('\n')[0] ?? '') : '';
     return { ok: false, faults: [{ path: '', reason: 'notYaml', detail }] };
   }
+}
+
+/** A pack as YAML that `checkPackText` reads. */
+export function packText(pack: LawPack): string {
+  return stringify(pack);
 }
 
 /** Checks a pack as data. */

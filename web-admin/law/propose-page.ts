@@ -21,8 +21,10 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
   if (!law.ok) return refused(law);
   if (!law.value.mayPropose) return refused(refuse('NOT_FOUND'));
   const { pack } = law.value;
-  const asked = (name: string): string =>
-    visit.request.method === 'POST' ? typed(visit, name) : String(visit.query[name] ?? '');
+  const asked = (name: string): string => {
+    const value = visit.request.method === 'POST' ? typed(visit, name) : visit.query[name];
+    return typeof value === 'string' ? value : '';
+  };
   const form = changeForms.find((one) => one === asked('change'));
   const value = asked('value').slice(0, 80);
   const wrongField = wrong?.refusal.code === 'INPUT_INVALID' ? String(wrong.refusal.details['field'] ?? '') : '';

@@ -15,7 +15,6 @@ const sections = [
   { key: 'public-texts', path: '/public-texts' },
   { key: 'reports', path: '/reports' },
   { key: 'people', path: '/people' },
-  { key: 'law', path: '/law' },
 ] as const;
 
 /** The frame of a desk page: sections, who is signed in, both clocks, the law pack in use. */

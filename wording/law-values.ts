@@ -1,4 +1,4 @@
-import type { BodyRule, LawPack, LawRule, Marked } from '../domain/law/law-pack.ts';
+import type { BodyRule, CompetenceRule, LawPack, LawRule, Marked } from '../domain/law/law-pack.ts';
 import type { PackDifference } from '../domain/law/editions/pack-differences.ts';
 import type { Language } from '../domain/language.ts';
 import { certaintyMark } from './certainty.ts';
@@ -14,6 +14,10 @@ export function valueName(language: Language, address: string): string {
     const body = say(language, `law-pack.body.${key}`);
     return say(language, 'law-pack.of-body', { value: say(language, `law-pack.part.${inner}`), body });
   }
+  if (part === 'competence') return say(language, `law-pack.competence.${key}`);
+  if (key === 'measures')
+    return say(language, 'law-pack.measure', { measure: say(language, `decision-text.kind.${inner}`) });
+  if (key === 'redactionGrounds') return say(language, `law-pack.redaction.${inner}`);
   if (inner === '') return say(language, `law-pack.complaints.${key}`);
   const ground = say(language, `complaints.termGround.${inner}`);
   return say(language, `law-pack.complaints.${key}`, { ground });
@@ -21,15 +25,23 @@ export function valueName(language: Language, address: string): string {
 
 /** A value of the pack in words, with whether it is confirmed left to its mark. */
 export function valueInWords(language: Language, address: string, value: Marked): string {
-  const [part, , inner] = address.split('.');
+  const [part, key, inner] = address.split('.');
   if (part === 'rules') return ruleInWords(language, value as LawRule);
   if (part === 'bodies') return bodyInWords(language, inner as keyof Omit<BodyRule, 'kind'>, value);
+  if (part === 'competence') return competenceInWords(language, value as CompetenceRule);
+  if (key === 'measures' && 'commissions' in value)
+    return (value.commissions as readonly string[]).map((kind) => say(language, `law-pack.body.${kind}`)).join('; ');
   if ('value' in value) return say(language, value.value === true ? 'law-pack.yes' : 'law-pack.no');
   if ('ends' in value) return say(language, 'law-pack.ends.withDayOfChange');
   if (!('rule' in value)) return say(language, 'law-pack.permitted');
   return typeof value.rule === 'string'
     ? valueName(language, `rules.${value.rule}`)
     : say(language, 'law-pack.to-named-day');
+}
+
+function competenceInWords(language: Language, { to, or }: CompetenceRule): string {
+  const body = (competent: string): string => say(language, `law-pack.competent.${competent}`);
+  return or === null ? body(to) : say(language, 'law-pack.competent-or', { one: body(to), other: body(or) });
 }
 
 function ruleInWords(language: Language, rule: LawRule): string {

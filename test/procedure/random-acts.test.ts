@@ -20,11 +20,10 @@ import { BatchWork } from '../../persistence/records/batch-work.ts';
 import type { LockedRecord } from '../../persistence/records/locked-record.ts';
 import { RefusedInTransaction } from '../../persistence/records/refused-in-transaction.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { loadPacks } from '../../persistence/law/load-pack.ts';
+import { aLawPack } from '../builders/law-pack.ts';
 import { aDecisionState, aSittingState } from '../builders/records.ts';
 
-const pack = loadPacks().get('pres-2027');
-assert.ok(pack);
+const pack = aLawPack();
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const commission = { id: id(1), kind: 'cec' as const, parentId: null, ancestors: [] };
 const [lawyer, chair, clerk, caseId, decisionId, sittingId] = [id(2), id(3), id(4), id(5), id(6), id(7)];

@@ -34,7 +34,7 @@ export async function lawPage(visit: StaffVisit): Promise<Answer> {
       version: say(language, 'law.pack', { id: pack.id, version: String(pack.version) }),
       summary: say(language, 'law-pack.summary', { confirmed, total: values.length }),
       votingDay: day(language, pack.votingDay),
-      groups: ['rules', 'complaints', 'bodies'].map(group),
+      groups: ['rules', 'complaints', 'competence', 'bodies', 'decisions'].map(group),
       days: daysModel(language, pack.officeHours),
       editions: editions.map((edition) => editionRow(language, edition)),
       propose: mayPropose ? `/${language}/law/propose` : '',

@@ -12,7 +12,16 @@ export type PackDifference =
   | { kind: 'day'; day: CalendarDay; before: SpecialDay | null; after: SpecialDay | null }
   | { kind: 'other'; part: OtherPart };
 
-const otherParts = ['title', 'electionKind', 'acts', 'scaling', 'counting', 'officeHours', 'alarms'] as const;
+const otherParts = [
+  'title',
+  'electionKind',
+  'acts',
+  'scaling',
+  'counting',
+  'officeHours',
+  'alarms',
+  'draftCheck',
+] as const;
 type OtherPart = (typeof otherParts)[number];
 
 /** Everything in which a version of a pack differs from the one before it, versions, names and order of days aside. */
@@ -57,6 +66,7 @@ function specialDays({ officeHours }: LawPack): Map<CalendarDay, SpecialDay> {
 }
 
 function partOf(pack: LawPack, part: OtherPart): unknown {
+  if (part === 'draftCheck') return pack.decisions.draftCheck;
   if (part !== 'officeHours') return pack[part];
   const { weekdays, intervals, certainty } = pack.officeHours;
   return { weekdays, intervals, certainty };

@@ -7,6 +7,7 @@ import { Decisions } from './migrations/0004-decisions.ts';
 import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
 import { OwnCase } from './migrations/0008-own-case.ts';
+import { LawAdoption } from './migrations/0009-law-adoption.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -16,6 +17,7 @@ const migrations = [
   { name: '0005-desk', class: Desk },
   { name: '0006-procedure', class: Procedure },
   { name: '0008-own-case', class: OwnCase },
+  { name: '0009-law-adoption', class: LawAdoption },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -10,6 +10,7 @@ import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts'
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
+import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
 import { relayWakes } from '../operations/records/relay-wakes.ts';
@@ -38,7 +39,7 @@ export type RoundsOptions = {
 
 export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
-/** Everything the worker does with or without an engine: terms, notices, wakes, sweeping, training time. */
+/** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
   const { context, log, metrics, scanner, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
@@ -52,6 +53,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('terms', 5_000, () => termsRound(context, log)),
     start('draft-links', 5_000, () => draftLinksRound(options)),
     start('forwarded', 5_000, () => forwardedRound(context, log)),
+    start('law', 2_000, () => lawRound(context, log)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -109,6 +111,14 @@ async function forwardedRound(context: OperationContext, log: Logger): Promise<b
   }
   if (received > 0) log.info({ received }, 'forwarded complaints arrived');
   return received > 0;
+}
+
+/** At most a hundred cases a round and a pause between rounds: other acts never wait long behind a change of the law. */
+async function lawRound(context: OperationContext, log: Logger): Promise<void> {
+  const { failures, ...ends } = await applyLawEditions({ ...context, correlationId: randomUUID() });
+  if (ends.adopted + ends.left + ends.finished > 0) log.info(ends, 'cases came under a newer law');
+  for (const failure of failures)
+    log.error({ code: 'defect', stack: stackOf(failure) }, 'a case could not come under a newer law');
 }
 
 function storeRound(context: OperationContext): () => Promise<void> {

@@ -7,6 +7,7 @@ import { draftDecision } from '../operations/decisions/draft-decision.ts';
 import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
 import { signDecision } from '../operations/decisions/sign-decision.ts';
 import { proposePublicText } from '../operations/decisions/propose-public-text.ts';
+import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { proposeAppointment } from '../operations/people/appoint.ts';
 import { castVote } from '../operations/sittings/cast-vote.ts';
 import { closeVote } from '../operations/sittings/close-vote.ts';
@@ -17,7 +18,8 @@ import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, aDecisionText, granted, passCheck } from '../test/builders/complaints.ts';
-import { onAgenda, voteOn } from '../test/builders/sittings.ts';
+import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
+import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -52,6 +54,7 @@ async function everyPage(): Promise<typeof places> {
   const filed = await aComplaint(product);
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
+  const { law, applied, proposed } = await everyLawPage();
   return [
     {
       person: cec.clerk,
@@ -90,6 +93,8 @@ async function everyPage(): Promise<typeof places> {
         `/cases/${drafted}/place-on-agenda`,
         `/decisions/${toWrite}/propose-public-text`,
         `/decisions/${toCheck}/approve-public-text`,
+        ...law,
+        proposed,
       ],
     },
     {
@@ -98,6 +103,8 @@ async function everyPage(): Promise<typeof places> {
         `/decisions/${unchecked.decisionId}`,
         `/cases/${unchecked.complaintId}`,
         `/decisions/${toCheck}`,
+        proposed,
+        applied,
         `/decisions/${toCheck}/approve-public-text`,
         `/decisions/${toWrite}/approve-public-text`,
       ],
@@ -116,6 +123,25 @@ async function draftWithSecrets(secret: string): Promise<{ complaintId: string; 
   const request = { complaintId, outcome: 'granted', text } as const;
   const { decisionId } = granted(await draftDecision(context, await actor(cec.lawyers[0]), request));
   return { complaintId, decisionId };
+}
+
+/** The law, each form of a change, a proposal that moves ends, and a change that is applied. */
+async function everyLawPage(): Promise<{ law: readonly string[]; applied: string; proposed: string }> {
+  const applied = await aConfirmedEdition(product, [await aChangedTerm(product, 'complaint_cure', 3)]);
+  await applyLawEditions(product.as('shailoo_worker'));
+  const proposed = await aProposedEdition(product, [
+    await aChangedTerm(product, 'complaint_decide', 1),
+    { kind: 'confirm', values: ['rules.court1_file', 'bodies.cec.quorum', 'complaints.extensionGrounds.checkNeeded'] },
+    { kind: 'addHoliday', day: '2027-01-29', name: { ky: 'Майрам', ru: 'Праздник', en: 'Holiday' } },
+  ]);
+  const changes = ['confirm', 'holiday', 'workingDay', 'removeDay', 'votingDay', 'pack'];
+  const ofValues = ['rule&value=complaint_decide', 'quorum&value=cec', 'majority&value=territorial'];
+  const forms = [...changes, ...ofValues].map((change) => `/law/propose?change=${change}`);
+  return {
+    law: ['/law', '/law/propose', ...forms],
+    applied: `/law/editions/${applied}`,
+    proposed: `/law/editions/${proposed}`,
+  };
 }
 
 async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toCheck' | 'toWrite', string>> {
@@ -177,6 +203,8 @@ const unrecorded = [
   'complaint.findCase',
   'sitting.listSittings',
   'clock.readClocks',
+  'law.readLaw',
+  'law.proposeForm',
 ];
 
 test('every look that the table of routes calls by a name in the audit is there under that name', async () => {

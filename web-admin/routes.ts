@@ -2,6 +2,7 @@ import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
+import { lawRoutes } from './law/law-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -20,6 +21,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...sittingRoutes,
     ...reportRoutes,
     ...peopleRoutes,
+    ...lawRoutes,
     ...(options.trainingClock ? clockRoutes : []),
   ];
 }

@@ -126,6 +126,7 @@ function frameOf(deps: PortalDeps, request: Request, response: Response, page: P
         links: [
           { text: fileText, href: to('/complaints/new') },
           { text: foot('follow'), href: to('/complaints') },
+          { text: foot('law'), href: to('/law') },
         ],
       },
       {

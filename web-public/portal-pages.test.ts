@@ -5,8 +5,10 @@ import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
+import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
 import { aComplaint } from '../test/builders/complaints.ts';
+import { aChangedTerm, aConfirmedEdition } from '../test/builders/law-editions.ts';
 import { aPublishedComplaint } from '../test/builders/published-complaint.ts';
 import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
@@ -26,6 +28,13 @@ before(async () => {
   await aComplaint(product, 'admitted');
   product.clock.moveTo(addMilliseconds(product.clock.now, 3 * 24 * 3_600_000));
   await aComplaint(product, 'registered');
+  await aConfirmedEdition(product, [
+    await aChangedTerm(product, 'complaint_decide', 5),
+    { kind: 'addWorkingDay', day: '2027-01-30' },
+    { kind: 'moveVotingDay', day: '2027-01-31' },
+  ]);
+  await applyLawEditions(product.as('shailoo_worker'));
+  await aConfirmedEdition(product, [{ kind: 'confirm', values: ['rules.complaint_decide', 'bodies.cec.quorum'] }]);
   browser = await openBrowser();
 });
 after(async () => {
@@ -48,6 +57,7 @@ const places = [
   '',
   '/complaints',
   '/complaints?term=breached&status=filed',
+  '/law',
   '/search',
   '/search?number=1',
   '/complaints/cec/K-2027-000001',

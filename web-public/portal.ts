@@ -13,6 +13,7 @@ import { receiveLink } from './complaints/file/resume.ts';
 import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
+import { lawPage } from './law/law-page.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
 import type { PageKit } from './page-kit.ts';
 import type { PortalDeps, PortalSignIn } from './portal-deps.ts';
@@ -36,6 +37,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.param('language', (_request, _response, next, language) => next(isLanguage(language) ? undefined : 'route'));
   app.get('/:language', homePage(kit));
   app.get('/:language/search', searchPage(kit));
+  app.get('/:language/law', lawPage(kit));
   app.get('/:language/complaints', registerPage(kit));
   if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
   if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);

@@ -91,6 +91,11 @@ const details: Readonly<Record<string, (language: Language, payload: Payload) =>
   TERM_SUSPENDED: moved,
   TERM_RESUMED: moved,
   TERM_SUPERSEDED: moved,
+  TERM_REDERIVED: moved,
+  PACK_ADOPTED: (language, { edition, packVersion }) =>
+    typeof edition === 'string' && typeof packVersion === 'number'
+      ? say(language, 'complaints.detail.PACK_ADOPTED', { edition, version: String(packVersion) })
+      : null,
 };
 
 function due(language: Language, payload: Payload): string | null {

@@ -37,19 +37,20 @@ export type StripDay = {
 
 type PackFacts = Pick<LawPack, 'id' | 'version' | 'acts'>;
 
-/** The derivation of a term as sentences: event, norm, scaling, counting, result. */
+/** The derivation of a term as sentences: event, norm, scaling, counting, result; by the version of the pack it names. */
 export function derivationSentences(
   language: Language,
-  derivation: { readonly steps: readonly DerivationStep[] },
+  derivation: { readonly steps: readonly DerivationStep[]; readonly packVersion?: number },
   pack: PackFacts,
 ): DerivationSentence[] {
-  return derivation.steps.map((step) => sentenceOf(language, step, pack));
+  const { packVersion: version = pack.version } = derivation;
+  return derivation.steps.map((step) => sentenceOf(language, step, { ...pack, version }));
 }
 
 /** The whole derivation as one paragraph, for mail and paper. */
 export function derivationText(
   language: Language,
-  derivation: { readonly steps: readonly DerivationStep[] },
+  derivation: { readonly steps: readonly DerivationStep[]; readonly packVersion?: number },
   pack: PackFacts,
 ): string {
   return derivationSentences(language, derivation, pack)

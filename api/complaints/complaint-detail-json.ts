@@ -60,7 +60,7 @@ export const complaintDetailJson = z
     alterations: z.array(
       z.strictObject({
         rule: z.string(),
-        change: z.enum(['extend', 'suspend', 'resume', 'supersede']),
+        change: z.enum(['extend', 'suspend', 'resume', 'supersede', 'rederive']),
         at: moment,
         ground: z.string(),
         from: moment.nullable(),

@@ -22,6 +22,7 @@ function newComplaint(event: FoldedEvent): ComplaintState {
     commissionId: event.commissionId,
     electionId: event.electionId,
     pack: event.pack,
+    packVersion: null,
     terms: {},
     number: filed.number ?? '',
     kind: filed.kind ?? 'other',
@@ -78,11 +79,13 @@ const decisionRules = ['complaint_decide', 'complaint_decide_voting_day'];
 const appealRules = ['court1_file', 'court2_file', 'complaint_upper_to_cec'];
 
 const ofTerms: Record<string, Change> = {
+  PACK_ADOPTED: (_state, payload) => ({ packVersion: payload['packVersion'] as number }),
   TERM_STARTED: (state, payload) => {
     const rule = payload['rule'] as string;
     const key = (payload['term'] as string | undefined) ?? rule;
-    if (decisionRules.includes(rule)) return { decisionTerm: key };
-    return appealRules.includes(rule) ? { appealTerm: key } : {};
+    const packVersion = payload['packVersion'] as number;
+    if (decisionRules.includes(rule)) return { packVersion, decisionTerm: key };
+    return appealRules.includes(rule) ? { packVersion, appealTerm: key } : { packVersion };
   },
 };
 

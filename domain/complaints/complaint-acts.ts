@@ -23,6 +23,7 @@ import { appointHearing, cancelHearing, recordHearing } from './hearing-acts.ts'
 import { assignComplaint, formWorkingGroup, takeComplaint } from './holding-acts.ts';
 import { acceptJoined, joinComplaint, releaseJoined, separateComplaint } from './joining-acts.ts';
 import { endRequestTerm, recordAnswer, remindBody, sendRequest, withdrawRequest } from './request-acts.ts';
+import { adoptPack } from './law-acts.ts';
 import { extendTerm, resumeTerm, suspendTerm } from './term-acts.ts';
 import type { ComplaintAct } from './transitions.ts';
 
@@ -79,6 +80,7 @@ export const complaintActDefinitions = {
   closeComplaint,
   renewReceiptCode,
   endDecisionTerm,
+  adoptPack,
 } as const satisfies Record<ComplaintAct, unknown>;
 
 /** Which act of the system ends a term that is over, by its rule. A court's term ends with its act only. */

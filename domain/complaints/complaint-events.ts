@@ -144,6 +144,14 @@ export const complaintEvents = {
   RECEIPT_CODE_RENEWED: eventKind('RECEIPT_CODE_RENEWED', {
     version: { shape: 'integer', visibility: 'parties' },
   }),
+  PACK_ADOPTED: eventKind('PACK_ADOPTED', {
+    editionId: { shape: 'id', visibility: 'public' },
+    edition: { shape: 'code', visibility: 'public' },
+    packId: { shape: 'code', visibility: 'public' },
+    packVersion: { shape: 'integer', visibility: 'public' },
+    fromVersion: { shape: 'integer', visibility: 'public' },
+    moved: { shape: 'codes', visibility: 'public' },
+  }),
   COMPLAINT_DECISION_OVERDUE: eventKind('COMPLAINT_DECISION_OVERDUE', {
     due: { shape: 'instant', visibility: 'public' },
     appealRule: { shape: 'code', visibility: 'public' },

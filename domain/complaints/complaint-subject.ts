@@ -74,6 +74,7 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
     open_appeals: state.appeals.filter(isOpenAppeal).length,
     closed_at: state.closedAt,
     earlier_decisions: state.earlierDecisionIds,
+    pack_version: state.packVersion ?? 1,
   };
 }
 

@@ -10,6 +10,8 @@ import {
   tableAskers,
 } from '../../test/builders/records.ts';
 import type { ExpectedActs } from '../../test/builders/records.ts';
+import { aLawPack } from '../../test/builders/law-pack.ts';
+import { deriveDeadline } from '../law/counting/derive-deadline.ts';
 import { complaintSubject } from './complaint-subject.ts';
 import { instant } from '../time/instant.ts';
 import { complaintStatuses } from './complaint.ts';
@@ -115,6 +117,7 @@ const rows: Record<ComplaintAct, Expected> = {
   closeComplaint: [['system'], lead(['published', 'leftUnexamined'], 'closed'), notDecided],
   renewReceiptCode: [['clerk'], stay(...complaintStatuses)],
   endDecisionTerm: [['system'], stay(...undecided), noTerm],
+  adoptPack: [['system'], stay(...undecided, 'decided', 'published', 'leftUnexamined')],
 };
 
 const expected: ExpectedActs = Object.fromEntries(
@@ -123,6 +126,15 @@ const expected: ExpectedActs = Object.fromEntries(
     { who, from, otherwise: { ...reasons, ...otherwise } },
   ]),
 );
+
+const aDerivation = (ruleId: string) =>
+  deriveDeadline({
+    pack: aLawPack(),
+    ruleId,
+    baseAt: instant('2027-01-11T04:00:00Z'),
+    baseEvent: 'COMPLAINT_FILED',
+    votingDay: '2027-01-24',
+  });
 
 const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
   fileComplaint: { fileHashes: [], territory: null, precinct: null },
@@ -160,6 +172,12 @@ const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
   addEvidence: { fileHashes: [] },
   endAppealTerm: { term: 'court1_file' },
   endDecisionTerm: { term: 'complaint_decide' },
+  adoptPack: {
+    editionId: 'edition',
+    edition: 'L-2027-000001',
+    pack: aLawPack({ version: 2 }),
+    derivations: { suspended: aDerivation('complaint_decide') },
+  },
 };
 
 /** A case in which every act finds what it needs, whatever the status. */

@@ -48,6 +48,7 @@ export const complaintActs = [
   'closeComplaint',
   'renewReceiptCode',
   'endDecisionTerm',
+  'adoptPack',
 ] as const;
 export type ComplaintAct = (typeof complaintActs)[number];
 
@@ -138,6 +139,7 @@ const acts: Record<ComplaintAct, Row> = {
   closeComplaint: row(from(['published', 'leftUnexamined'], 'closed'), notDecided),
   renewReceiptCode: row(stays(complaintStatuses)),
   endDecisionTerm: row(stays(undecided), noTerm),
+  adoptPack: row(stays([...undecided, ...contestable])),
 };
 
 /** The procedure of a complaint as a table: every status answers every act, with the next status or a refusal by name. */

@@ -132,6 +132,8 @@ export type ComplaintRules = {
   cureSuspendsDecision: Marked & { value: boolean };
   /** Whether the term of a forwarded complaint counts from its arrival; otherwise from its first receipt. */
   forwardedTermFromArrival: Marked & { value: boolean };
+  /** When a term ends that a change of the law would have ended already: with the day of the change. */
+  shortenedTerm: Marked & { ends: 'withDayOfChange' };
   extensionGrounds: Partial<Record<ExtensionGround, Marked & { rule: string | null }>>;
   suspensionGrounds: Partial<Record<SuspensionGround, Marked>>;
 };

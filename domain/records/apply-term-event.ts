@@ -1,3 +1,4 @@
+import type { DerivedDeadline } from '../law/derivation.ts';
 import type { Instant } from '../time/instant.ts';
 import type { FoldedEvent, TermAlteration, TermState } from './subject.ts';
 
@@ -7,15 +8,25 @@ const ended =
   (state: TermState['state']): Fold =>
   (_term, { legalAt }) => ({ state, endedAt: legalAt });
 
+const movesTheEnd: ReadonlySet<TermAlteration['change']> = new Set(['extend', 'resume', 'rederive']);
+
 /** An alteration keeps the old end beside the new one. A resumed or extended term runs; one that was missed runs again. */
 const altered =
   (change: TermAlteration['change'], state: TermState['state'] | 'same'): Fold =>
   (term, { payload, legalAt, actor }) => {
     const to = (payload['to'] as Instant | undefined) ?? null;
-    const alteration = { change, at: legalAt, actor, ground: payload['ground'] as string, from: term.due, to };
+    const alteration: TermAlteration = {
+      change,
+      at: legalAt,
+      actor,
+      ground: payload['ground'] as string,
+      from: term.due,
+      to,
+      ...(change === 'rederive' ? { replaced: payload['replaced'] as DerivedDeadline } : {}),
+    };
     return {
       state: state === 'same' ? term.state : state,
-      due: change === 'extend' || change === 'resume' ? to : term.due,
+      due: movesTheEnd.has(change) ? to : term.due,
       alterations: [...(term.alterations ?? []), alteration],
       ...(change === 'supersede' ? { endedAt: legalAt } : {}),
     };
@@ -32,6 +43,7 @@ const folds: Record<string, Fold> = {
   TERM_SUSPENDED: altered('suspend', 'suspended'),
   TERM_RESUMED: altered('resume', 'running'),
   TERM_SUPERSEDED: altered('supersede', 'superseded'),
+  TERM_REDERIVED: altered('rederive', 'same'),
 };
 
 /** Folds the events of legal terms, the same for every subject. */

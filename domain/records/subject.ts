@@ -1,4 +1,5 @@
 import type { AccessRule } from '../access/can.ts';
+import type { DerivedDeadline } from '../law/derivation.ts';
 import type { LawPack } from '../law/law-pack.ts';
 import type { Actor, Commission } from '../people/role.ts';
 import type { Outcome, RefusalCode } from '../refusals.ts';
@@ -20,22 +21,26 @@ export type DecidedEvent = { kind: string; payload: Record<string, unknown> };
 
 /**
  * What an act does to legal terms. `term` is the key of a term within its record: its rule, or `rule.suffix` where a
- * record can have several of one rule. `base` is the instant a term counts from, `due` its new exclusive end.
+ * record can have several of one rule. `base` is the instant a term counts from, `due` its new exclusive end. A term
+ * derived anew under another version of the pack moves only where its end differs; `replaced` is its old derivation.
  */
 export type TermChange =
   | { change: 'start'; rule: string; term?: string; base: Instant; baseEvent: string }
   | { change: 'meet' | 'miss' | 'lapse'; term: string }
   | { change: 'extend' | 'resume'; term: string; due: Instant | null; ground: string }
-  | { change: 'suspend' | 'supersede'; term: string; ground: string };
+  | { change: 'suspend' | 'supersede'; term: string; ground: string }
+  | { change: 'rederive'; term: string; due: Instant | null; derived: DerivedDeadline; replaced: DerivedDeadline };
 
 /** What became of a term on the way: by whom, on which ground, from which end to which. Ends are exclusive. */
 export type TermAlteration = {
-  change: 'extend' | 'suspend' | 'resume' | 'supersede';
+  change: 'extend' | 'suspend' | 'resume' | 'supersede' | 'rederive';
   at: Instant;
   actor: string;
   ground: string;
   from: Instant | null;
   to: Instant | null;
+  /** Of a term derived anew: the derivation that gave the old end. */
+  replaced?: DerivedDeadline;
 };
 
 /** How a term can stand. */
@@ -62,6 +67,8 @@ export type RecordState<Status extends string = string> = {
   commissionId: string;
   electionId: string;
   pack: string;
+  /** The version of the pack the record is pinned to; without one, the newest confirmed version applies. */
+  packVersion?: number | null;
   terms: Record<string, TermState>;
 };
 

@@ -1,5 +1,6 @@
 import { complaintSubject } from '../complaints/complaint-subject.ts';
 import { decisionSubject } from '../decisions/decision-subject.ts';
+import { lawEditionSubject } from '../law-editions/law-edition-subject.ts';
 import { appointmentSubject } from '../people/appointment.ts';
 import { sittingSubject } from '../sittings/sitting-subject.ts';
 import type { Subject } from './subject.ts';
@@ -10,4 +11,5 @@ export const subjects = {
   decision: decisionSubject,
   sitting: sittingSubject,
   appointment: appointmentSubject,
+  lawEdition: lawEditionSubject,
 } as unknown as Record<string, Subject>;

@@ -35,4 +35,12 @@ export const termEvents = {
   TERM_SUSPENDED: eventKind('TERM_SUSPENDED', altered),
   TERM_RESUMED: eventKind('TERM_RESUMED', altered),
   TERM_SUPERSEDED: eventKind('TERM_SUPERSEDED', altered),
+  TERM_REDERIVED: eventKind('TERM_REDERIVED', {
+    ...altered,
+    packId: { shape: 'code', visibility: 'public' },
+    packVersion: { shape: 'integer', visibility: 'public' },
+    calendarVersion: { shape: 'text', visibility: 'public' },
+    derivation: { shape: 'data', visibility: 'public' },
+    replaced: { shape: 'data', visibility: 'public' },
+  }),
 } as const;

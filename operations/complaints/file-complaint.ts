@@ -29,6 +29,7 @@ import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { appealAct, findAttacked } from './find-attacked.ts';
 import { fileDocuments, lockForFiling } from '../documents/file-documents.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import { scopeFrom } from '../records/act-scope.ts';
 import type { ConfirmedIdentity } from './draft.ts';
 import { detailPlace } from './private-side.ts';
@@ -130,14 +131,14 @@ async function destinationOf(
   commissions: readonly CommissionRow[],
 ): Promise<Destination> {
   const [election] = await listElectionRows(context.database);
-  const pack = election && context.packs.get(election.pack);
-  if (!election || !pack) throw new TypeError('no election to file in');
+  if (!election) throw new TypeError('no election to file in');
+  const pack = await packOfVersion(context, election.pack, election.packVersion);
   const competence = competentCommission(filing, commissions, pack);
   const commission =
     commissions.find((row) => row.key === filing.commission) ??
     commissions.find((row) => row.key === competence.commission);
   if (!commission) throw new TypeError('no commission to file with');
-  return { scope: scopeFrom(context, commission, election, { members: [], lawyers: [] }), competence };
+  return { scope: await scopeFrom(context, commission, election, { members: [], lawyers: [] }), competence };
 }
 
 async function storeStatement(context: OperationContext, filing: Filing, request: FilingRequest): Promise<Sealing> {
@@ -165,7 +166,7 @@ function filingInput(
   const given = filing.commission === '' ? competence.commission : filing.commission;
   const facts = {
     today: dayOf(at.legal),
-    isFiledLate: isFiledLate(filing, scope, at.legal),
+    isFiledLate: isFiledLate(filing, { pack: scope.pack, votingDay: scope.pack.votingDay }, at.legal),
     isMisdirected: isMisdirected(given, competence),
     hasAuthority: files.some(({ purpose }) => purpose === 'authority'),
     mediaTypes: files.map(({ mediaType }) => mediaType),

@@ -21,6 +21,7 @@ import { readEvents, readRecordState } from '../../persistence/records/read-reco
 import { listOpenSittings } from '../../persistence/sittings/sitting-rows.ts';
 import type { SittingState } from '../../domain/sittings/sitting.ts';
 import type { OperationContext } from '../context.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
 import { allowedActs } from '../records/allowed-acts.ts';
@@ -91,6 +92,7 @@ export async function openCase(
   const { decisionId } = known.state;
   const decision = decisionId === null ? undefined : await readDraft(context, decisionId);
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
+  const pack = await packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version);
   const openSittings = await listOpenSittings(database, owner.commissionId);
   const events = await caseEvents(context, complaintId, decisionId);
   const readers = await listReaders(database, complaintId);
@@ -106,7 +108,7 @@ export async function openCase(
     complaint: known.state,
     version: known.version,
     commission,
-    pack: scope.pack,
+    pack,
     deadlines: await listDeadlineRows(database, complaintId),
     details,
     decision,
@@ -129,7 +131,7 @@ export async function openCase(
         sitting: decision?.sitting,
         nextSitting: openSittings[0],
       },
-      { actor, receivedAt: at.legal, ...scope },
+      { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay },
     ),
   });
 }

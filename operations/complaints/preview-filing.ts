@@ -13,10 +13,11 @@ import { lawRule } from '../../domain/law/law-pack.ts';
 import type { LawPack, LawRule } from '../../domain/law/law-pack.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { listCommissionRows, listElectionRows } from '../../persistence/people/read-people.ts';
+import { listCommissionRows } from '../../persistence/people/read-people.ts';
 import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import type { StagedDocument } from '../documents/stage-document.ts';
+import { presentLaw } from '../law/find-pack.ts';
 import type { PublicCommission } from './public-complaint.ts';
 
 /** What a person should know before filing: both terms, the commission, and what is missing. */
@@ -50,7 +51,7 @@ export type FilingTerm = { rule: LawRule; pack: LawPack; earliestInTime: Calenda
 /** The rule of the term to file in the present election, and the earliest day of learning that is still in time. */
 export async function termOfFiling(context: OperationContext): Promise<FilingTerm> {
   const { legal } = await context.clock();
-  const { pack, votingDay } = await presentLaw(context);
+  const { pack, votingDay } = await lawToFileBy(context);
   return {
     rule: lawRule(pack, termToFileRule),
     pack,
@@ -58,7 +59,7 @@ export async function termOfFiling(context: OperationContext): Promise<FilingTer
   };
 }
 
-/** Looks at a draft with the eyes of the law, at the legal moment of asking. Nothing is refused here. */
+/** Looks at a draft with the eyes of the newest law, at the legal moment of asking. Nothing is refused here. */
 export async function previewFiling(
   context: OperationContext,
   filing: Filing,
@@ -66,7 +67,7 @@ export async function previewFiling(
 ): Promise<FilingPreview> {
   const { legal: now } = await context.clock();
   const rows = await listCommissionRows(context.database);
-  const { pack, votingDay } = await presentLaw(context);
+  const { pack, votingDay } = await lawToFileBy(context);
   const competence = competentCommission(filing, rows, pack);
   const given = rows.some(({ key }) => key === filing.commission) ? filing.commission : competence.commission;
   const commissions = rows.map(publicCommissionOf);
@@ -96,11 +97,10 @@ export async function previewFiling(
   };
 }
 
-async function presentLaw(context: OperationContext): Promise<FilingLaw> {
-  const [election] = await listElectionRows(context.database);
-  const pack = election && context.packs.get(election.pack);
-  if (!election || !pack) throw new TypeError('no election to file in');
-  return { pack, votingDay: election.votingDay };
+async function lawToFileBy(context: OperationContext): Promise<FilingLaw> {
+  const pack = await presentLaw(context);
+  if (!pack) throw new TypeError('no election to file in');
+  return { pack, votingDay: pack.votingDay };
 }
 
 function publicCommissionOf({ key, kind, nameKy, nameRu, nameEn }: CommissionRow): PublicCommission {

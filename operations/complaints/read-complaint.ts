@@ -9,6 +9,7 @@ import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
 import { readPublicationOfComplaint } from '../../persistence/decisions/publications.ts';
 import type { PublicationRow } from '../../persistence/decisions/publications.ts';
 import type { OperationContext } from '../context.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import { listComplaintEvents } from './list-complaint-events.ts';
 import type { PublicEvent } from './list-complaint-events.ts';
 import { publicComplaint } from './public-complaint.ts';
@@ -32,6 +33,7 @@ export type ComplaintPage = {
   publication: PublicationRow | null;
   appeal: Appeal | null;
   facts: PublicFacts;
+  /** The version that the case is pinned to. */
   pack: LawPack;
   now: Instant;
 };
@@ -40,8 +42,7 @@ export type ComplaintPage = {
 export async function readComplaint(context: OperationContext, id: string): Promise<Outcome<ComplaintPage>> {
   const row = await readComplaintRow(context.database, id);
   if (!row) return refuse('NOT_FOUND');
-  const pack = context.packs.get(row.pack);
-  if (!pack) throw new TypeError(`law pack ${row.pack} is not loaded`);
+  const pack = await packOfVersion(context, row.pack, row.packVersion);
   const complaint = publicComplaint(row);
   const [events, deadlines, publication, { legal }] = await Promise.all([
     listComplaintEvents(context, id),
@@ -59,13 +60,14 @@ export async function readComplaint(context: OperationContext, id: string): Prom
  * from the end of the term, not from when it was noticed.
  */
 export function appealOf(complaint: PublicComplaint, pack: LawPack): Appeal | null {
-  const { decidedAt, ground, inactionAt, decideDueAt, votingDay, commission } = complaint;
+  const { decidedAt, ground, inactionAt, decideDueAt, commission } = complaint;
   const because = decidedAt === null ? 'inaction' : ground === null ? 'decided' : 'leftUnexamined';
   const baseAt = decidedAt ?? (inactionAt === null ? null : (decideDueAt ?? inactionAt));
   if (baseAt === null) return null;
   const to = commission.kind === 'cec' ? 'court' : 'cec';
   const ruleId = to === 'court' ? 'court1_file' : 'complaint_upper_to_cec';
-  return { to, because, deadline: deriveDeadline({ pack, ruleId, baseAt, baseEvent: baseEvents[because], votingDay }) };
+  const question = { pack, ruleId, baseAt, baseEvent: baseEvents[because], votingDay: pack.votingDay };
+  return { to, because, deadline: deriveDeadline(question) };
 }
 
 const baseEvents = {

@@ -6,6 +6,7 @@ import { listLatestDecisions, listPlannedSittings } from '../../persistence/comp
 import type { LatestDecision, PlannedSitting } from '../../persistence/complaints/home-page.ts';
 import { listElectionRows } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import { countComplaints } from './list-complaints.ts';
 import type { RegisterFigures } from './list-complaints.ts';
 
@@ -27,13 +28,13 @@ export async function readHome(context: OperationContext): Promise<Home> {
     listLatestDecisions(context.database, 5),
     listPlannedSittings(context.database, now, 3),
   ]);
-  const pack = election && context.packs.get(election.pack);
+  const pack = election && (await packOfVersion(context, election.pack, election.packVersion));
   return {
     election:
       election && pack
         ? {
             name: { ky: election.nameKy, ru: election.nameRu, en: election.nameEn },
-            votingDay: election.votingDay,
+            votingDay: pack.votingDay,
             pack,
           }
         : null,

@@ -10,6 +10,7 @@ import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
 import { listElectionRows } from '../../persistence/people/read-people.ts';
 import { readEvents } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import { readDraft } from './draft.ts';
 import { openPrivateSide } from './private-side.ts';
 import type { PrivateDocument } from './private-side.ts';
@@ -68,9 +69,9 @@ export async function readReceipt(context: OperationContext, recordId: string): 
     listElectionRows(database),
   ]);
   const deadline = deadlines.find(({ rule }) => rule === row.decideRule);
-  const pack = context.packs.get(row.pack);
+  const pack = await packOfVersion(context, row.pack, row.packVersion);
   const election = elections.find(({ key }) => key === row.electionKey);
-  if (!filed || !deadline || !pack || !election) throw new TypeError('a filed complaint without event, term or law');
+  if (!filed || !deadline || !election) throw new TypeError('a filed complaint without event, term or law');
   const payload = JSON.parse(filed.payload) as FiledPayload;
   const received = new Set([payload.statementHash, ...payload.fileHashes]);
   const complaint = publicComplaint(row);

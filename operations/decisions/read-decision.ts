@@ -74,7 +74,14 @@ export async function readDecision(
   const sitting = sittingId === null ? undefined : await readRecordState<SittingState>(database, sittingId, 'sitting');
   const dissents = await listDissents(database, itemId === null ? [] : [itemId]);
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
-  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, number: '', related: () => sitting?.state };
+  const acting: ActContext = {
+    actor,
+    receivedAt: at.legal,
+    ...scope,
+    votingDay: scope.pack.votingDay,
+    number: '',
+    related: () => sitting?.state,
+  };
   const { drafter, publicTextBy, publicTextHash } = decision;
   const publicText = await readDecisionText(database, decisionId, 'public');
   const checks = await listDraftChecks(database, decisionId);

@@ -9,6 +9,7 @@ import { appealOf } from '../complaints/read-complaint.ts';
 import type { Appeal } from '../complaints/read-complaint.ts';
 import { complaintPath, publicComplaint } from '../complaints/public-complaint.ts';
 import type { PublicCommission } from '../complaints/public-complaint.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import type { OperationContext } from '../context.ts';
 
 /** What a notice tells of, as it was at the act: later acts change nothing in it. */
@@ -30,6 +31,8 @@ export type NoticeFacts = {
   cureDueAt: Instant | null;
   /** Of the event that the notice tells of, for what only one kind of notice says. */
   payload: Readonly<Record<string, unknown>>;
+  /** Terms that the last change of the law moved, with both ends; null is *at once*. */
+  rederived: readonly { rule: string; from: Instant | null; to: Instant | null }[];
   appeal: Appeal | null;
 };
 
@@ -41,8 +44,8 @@ export async function readNoticeFacts(
   { recordId, seq }: Pick<WaitingNotice, 'recordId' | 'seq'>,
 ): Promise<NoticeFacts | undefined> {
   const row = await readComplaintRow(context.database, recordId);
-  const pack = row && context.packs.get(row.pack);
-  if (!row || !pack) return undefined;
+  if (!row) return undefined;
+  const pack = await packOfVersion(context, row.pack, row.packVersion);
   const events = (await readEvents(context.database, recordId)).filter((event) => event.seq <= seq);
   const last = (kind: string): { payload: Payload; at: Instant } | undefined => {
     const event = events.findLast((each) => each.kind === kind);
@@ -72,6 +75,7 @@ export async function readNoticeFacts(
     overdueSince: (overdue?.payload['due'] ?? null) as Instant | null,
     cureDueAt: cure?.dueAt ?? null,
     payload: payloadOfNotice(events),
+    rederived: rederivedTerms(events),
     appeal: appealOf({ ...complaint, decidedAt, ground, inactionAt: overdue?.at ?? null }, pack),
   };
 }
@@ -80,4 +84,14 @@ export async function readNoticeFacts(
 function payloadOfNotice(events: readonly { kind: string; payload: string }[]): Payload {
   const own = events.findLast(({ kind }) => !kind.startsWith('TERM_') || kind === 'TERM_CHANGE_ORDERED');
   return own ? (JSON.parse(own.payload) as Payload) : {};
+}
+
+function rederivedTerms(events: readonly { seq: number; kind: string; payload: string }[]): NoticeFacts['rederived'] {
+  const since = events.findLast(({ kind }) => kind === 'PACK_ADOPTED')?.seq ?? Infinity;
+  return events
+    .filter(({ kind, seq }) => kind === 'TERM_REDERIVED' && seq > since)
+    .map(({ payload }) => {
+      const { rule, from = null, to = null } = JSON.parse(payload) as { rule: string; from?: Instant; to?: Instant };
+      return { rule, from, to };
+    });
 }

@@ -5,6 +5,7 @@ import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
 import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
 import { listCommissionRows } from '../../persistence/people/read-people.ts';
 import type { WaitingNotice } from '../../persistence/records/outbox.ts';
+import { deadlineMoment } from '../../wording/dates.ts';
 import { articleWithAct, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
 import { recordKeyOf } from '../complaints/act-on-case.ts';
@@ -92,6 +93,7 @@ const withoutTerm: readonly MailKind[] = [
   'withdrawn',
   'contactChanged',
   'termSuspended',
+  'termChanged',
   'notCured',
 ];
 
@@ -138,11 +140,21 @@ function written(
     termExtended: termGround,
     termSuspended: termGround,
     termResumed: () => every,
+    termChanged: () => ({ ...every, edition: String(facts.payload['edition']), terms: movedInWords(facts) }),
     appealRecorded: () => ({ ...every, to: of('appealBody', 'to') }),
     appealEnded: () => ({ ...every, to: of('appealBody', 'to'), result: of('appealResult', 'result') }),
     reopened: () => every,
   };
   return writeMail(kind, models[kind](), language);
+}
+
+function movedInWords({ language, rederived }: NoticeFacts): string {
+  const end = (due: Instant | null): string =>
+    due === null ? say(language, 'law.term.atOnce') : deadlineMoment(language, due);
+  const sentences = rederived.map(({ rule, from, to }) =>
+    say(language, 'mail.termChanged.term', { rule: ruleName(language, rule), from: end(from), to: end(to) }),
+  );
+  return sentences.join(' ');
 }
 
 function defectsInWords({ language, payload }: NoticeFacts): string {

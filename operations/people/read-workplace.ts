@@ -4,11 +4,12 @@ import { commissionKinds } from '../../domain/people/role.ts';
 import { listCommissionRows, listElectionRows, readNames } from '../../persistence/people/read-people.ts';
 import type { CommissionRow, ElectionRow } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
+import { packOfVersion } from '../law/find-pack.ts';
 import { currentActor } from './current-actor.ts';
 
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
 
-/** Where a person works: the highest commission of the appointments in force, the election and its law pack. */
+/** Where a person works: the highest commission of the appointments in force, the election and its newest law pack. */
 export type Workplace = {
   commission: CommissionRow;
   election: ElectionRow;
@@ -29,8 +30,8 @@ export async function readWorkplace(context: OperationContext, personId: string)
     .toSorted((one, other) => rankOf(one.kind) - rankOf(other.kind));
   const [commission] = places;
   const [election] = await listElectionRows(context.database);
-  const pack = context.packs.get(election?.pack ?? '');
-  if (!commission || !election || !pack) return { actor, name, workplace: null };
+  if (!commission || !election) return { actor, name, workplace: null };
+  const pack = await packOfVersion(context, election.pack, election.packVersion);
   const roles = actor.appointments.filter((one) => one.commissionId === commission.id).map((one) => one.role);
   return { actor, name, workplace: { commission, election, pack, roles } };
 }

@@ -16,6 +16,8 @@ export const faultKinds = [
   'document-differs',
   'number-series-broken',
   'publication-differs',
+  'pack-differs',
+  'pack-missing',
 ] as const;
 
 /** One thing that is not as it should be: which, of which record or document, at which event or term. Nothing personal. */

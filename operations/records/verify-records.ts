@@ -21,6 +21,8 @@ import { publicTitle } from '../decisions/public-title.ts';
 import { hashOfDissent } from '../sittings/dissent-text.ts';
 import type { DissentText } from '../sittings/dissent-text.ts';
 import type { Fault } from './fault.ts';
+import type { Laws } from './verify-laws.ts';
+import { verifyLaws } from './verify-laws.ts';
 import { verifyEvents } from './verify-events.ts';
 
 const pageSize = 200;
@@ -30,15 +32,17 @@ export type Verified = { records: number; events: number };
 
 /**
  * Checks every record against its events: the chain, the commitments, the folded state, the projection, the terms with
- * their derivation, the files of filings, the number series, the published texts. Tells each fault as it is found. It
+ * their derivations by the version of the law that each names, the adopted versions themselves, the files of filings, the
+ * number series, the published texts. Tells each fault as it is found. It
  * detects changes of rows; that the whole chain was not written anew, only a copied checkpoint can prove.
  */
 export async function verifyRecords(context: OperationContext, tell: (fault: Fault) => void): Promise<Verified> {
   const verified: Verified = { records: 0, events: 0 };
   const { database } = context;
+  const laws = await verifyLaws(context, tell);
   for (let after: string | null = null; ;) {
     const records: CheckedRecord[] = await listRecordsToCheck(database, { after, limit: pageSize });
-    verified.events += await verifyPage(context, records, tell);
+    verified.events += await verifyPage(context, laws, records, tell);
     verified.records += records.length;
     if (records.length < pageSize) break;
     after = records.at(-1)?.id ?? null;
@@ -71,6 +75,7 @@ function isPublishedDissent(body: PublicText | FirstText, dissent: PublishedRow[
 
 async function verifyPage(
   context: OperationContext,
+  laws: Laws,
   records: readonly CheckedRecord[],
   tell: (fault: Fault) => void,
 ): Promise<number> {
@@ -87,7 +92,7 @@ async function verifyPage(
     faults.forEach(tell);
     if (!state) continue;
     if (!isProjected(record, state, projections.get(record.id))) tell({ fault: 'projection-differs', id: record.id });
-    for (const fault of verifyTerms(context, record, state, termsOf.get(record.id) ?? [])) tell(fault);
+    for (const fault of verifyTerms(laws, record, state, termsOf.get(record.id) ?? [])) tell(fault);
     const kept = (filesOf.get(record.id) ?? []).map((file) => file.sha256);
     if (!isDeepSame(filedHashes(own), kept)) tell({ fault: 'files-differ', id: record.id });
   }
@@ -118,12 +123,7 @@ function isProjected(record: CheckedRecord, state: RecordState, row: Record<stri
   return Object.entries(expected).every(([column, value]) => isDeepSame(value ?? null, row[column] ?? null));
 }
 
-function verifyTerms(
-  context: OperationContext,
-  record: CheckedRecord,
-  state: RecordState,
-  rows: readonly CheckedTerm[],
-): Fault[] {
+function verifyTerms(laws: Laws, record: CheckedRecord, state: RecordState, rows: readonly CheckedTerm[]): Fault[] {
   const faults: Fault[] = [];
   const expected = Object.values(state.terms).map(({ state: ending, endedAt = null, alterations = [], ...term }) => ({
     ...term,
@@ -142,13 +142,22 @@ function verifyTerms(
   }));
   if (!isDeepSame(expected.toSorted(byTerm), kept.toSorted(byTerm)))
     faults.push({ fault: 'term-differs', id: record.id });
-  for (const { rule, pack: packId, packVersion, baseAt, baseEvent, derivedDueAt } of rows) {
-    const pack = context.packs.get(packId);
-    if (pack?.version !== packVersion) continue;
-    const derived = deriveDeadline({ pack, ruleId: rule, baseAt, baseEvent, votingDay: record.votingDay });
-    if (derived.dueAt !== derivedDueAt) faults.push({ fault: 'term-derived-otherwise', id: record.id, detail: rule });
+  for (const row of rows) {
+    if (row.derivation.packVersion !== row.packVersion) faults.push({ fault: 'term-differs', id: record.id });
+    faults.push(...verifyDerivations(laws, record.id, row));
   }
   return faults;
+}
+
+/** The present derivation of a term and those it had before, each by the version of the law it names. */
+function verifyDerivations(laws: Laws, id: string, { rule, baseAt, baseEvent, derivation, alterations }: CheckedTerm) {
+  const earlier = alterations.flatMap(({ replaced }) => (replaced ? [replaced] : []));
+  return [derivation, ...earlier].flatMap((kept): Fault[] => {
+    const pack = laws.get(`${kept.packId}/${kept.packVersion}`);
+    if (!pack) return [{ fault: 'pack-missing', id, detail: `${kept.packId}/${kept.packVersion}` }];
+    const derived = deriveDeadline({ pack, ruleId: rule, baseAt, baseEvent, votingDay: pack.votingDay });
+    return derived.dueAt === kept.dueAt ? [] : [{ fault: 'term-derived-otherwise', id, detail: rule }];
+  });
 }
 
 function filedHashes(events: readonly CheckedEvent[]): string[] {

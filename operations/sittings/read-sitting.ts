@@ -94,7 +94,7 @@ export async function readSittingAs(
     })),
   );
   const related = await decisionsOf(context, sitting);
-  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, related };
+  const acting: ActContext = { actor, receivedAt: at.legal, ...scope, votingDay: scope.pack.votingDay, related };
   return granted({
     now: at.legal,
     sitting,

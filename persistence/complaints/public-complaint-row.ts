@@ -23,7 +23,8 @@ export type PublicComplaintRow = {
   commissionEn: string;
   electionKey: string;
   pack: string;
-  votingDay: string;
+  /** The version of the pack that the case is pinned to. */
+  packVersion: number;
   fileCount: number;
   receivedAt: Instant;
   registeredAt: Instant | null;
@@ -45,7 +46,7 @@ export type PublicComplaintRow = {
 /** Columns of `PublicComplaintRow` from `complaint c` and what hangs on it. */
 export const publicComplaintSelect = `select c.id, c.number, c.status, c.kind, c.territory, c.precinct,
     m.key as "commissionKey", m.kind as "commissionKind", m.name_ky as "commissionKy", m.name_ru as "commissionRu",
-    m.name_en as "commissionEn", e.key as "electionKey", e.pack, e.voting_day as "votingDay",
+    m.name_en as "commissionEn", e.key as "electionKey", e.pack, c.pack_version as "packVersion",
     c.file_count as "fileCount", c.received_at as "receivedAt", c.registered_at as "registeredAt",
     c.admitted_at as "admittedAt", c.decided_at as "decidedAt", c.published_at as "publishedAt",
     c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",

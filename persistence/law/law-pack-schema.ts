@@ -94,6 +94,7 @@ export const lawPackShape = z.strictObject({
   complaints: z.strictObject({
     cureSuspendsDecision: z.strictObject({ value: z.boolean(), ...marked }),
     forwardedTermFromArrival: z.strictObject({ value: z.boolean(), ...marked }),
+    shortenedTerm: z.strictObject({ ends: z.literal('withDayOfChange'), ...marked }),
     extensionGrounds: z.partialRecord(
       z.enum(extensionGrounds),
       z.strictObject({ rule: z.string().nullable(), ...marked }),
@@ -119,19 +120,28 @@ export const lawPackShape = z.strictObject({
 
 /** The shape, and what ties its parts together: keys equal ids, references exist, counting suits the term. */
 export const lawPackSchema = lawPackShape.superRefine((pack: LawPack, context) => {
-  const fault = (path: PropertyKey[], message: string) => context.addIssue({ code: 'custom', path, message });
-  for (const id of requiredRuleIds) if (!(id in pack.rules)) fault(['rules'], `rule ${id} is missing`);
+  const fault = (path: PropertyKey[], message: string, params: { reason: string; named: string }) =>
+    context.addIssue({ code: 'custom', path, message, params });
+  for (const id of requiredRuleIds)
+    if (!(id in pack.rules)) fault(['rules'], `rule ${id} is missing`, { reason: 'ruleMissing', named: id });
   for (const [key, each] of Object.entries(pack.rules)) {
-    if (each.id !== key) fault(['rules', key, 'id'], `must be ${key}`);
+    if (each.id !== key) fault(['rules', key, 'id'], `must be ${key}`, { reason: 'keyDiffers', named: key });
     if (!suits(each))
-      fault(['rules', key, 'counting'], `${each.counting} does not suit ${each.term.unit} ${each.direction}`);
+      fault(['rules', key, 'counting'], `${each.counting} does not suit ${each.term.unit} ${each.direction}`, {
+        reason: 'countingDoesNotSuit',
+        named: each.counting,
+      });
   }
   for (const [key, each] of Object.entries(pack.bodies))
-    if (each.kind !== key) fault(['bodies', key, 'kind'], `must be ${key}`);
+    if (each.kind !== key) fault(['bodies', key, 'kind'], `must be ${key}`, { reason: 'keyDiffers', named: key });
   for (const [key, { rule: ruleId }] of Object.entries(pack.complaints.extensionGrounds))
     if (ruleId !== null && !(ruleId in pack.rules))
-      fault(['complaints', 'extensionGrounds', key, 'rule'], `rule ${ruleId} is missing`);
-  for (const { path, act } of actsNamed(pack)) if (!(act in pack.acts)) fault(path, `act ${act} is not among the acts`);
+      fault(['complaints', 'extensionGrounds', key, 'rule'], `rule ${ruleId} is missing`, {
+        reason: 'ruleMissing',
+        named: ruleId,
+      });
+  for (const { path, act } of actsNamed(pack))
+    if (!(act in pack.acts)) fault(path, `act ${act} is not among the acts`, { reason: 'actUnknown', named: act });
 });
 
 function suits({ term, direction, counting }: LawPack['rules'][string]): boolean {
@@ -151,11 +161,12 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each[part].article.act,
     })),
   );
-  const { cureSuspendsDecision, forwardedTermFromArrival } = pack.complaints;
+  const { cureSuspendsDecision, forwardedTermFromArrival, shortenedTerm } = pack.complaints;
   const { extensionGrounds: toExtend, suspensionGrounds: toSuspend } = pack.complaints;
   const ofComplaints = [
     { path: ['complaints', 'cureSuspendsDecision'], act: cureSuspendsDecision.article.act },
     { path: ['complaints', 'forwardedTermFromArrival'], act: forwardedTermFromArrival.article.act },
+    { path: ['complaints', 'shortenedTerm'], act: shortenedTerm.article.act },
     ...Object.entries(toExtend).map(([key, each]) => ({
       path: ['complaints', 'extensionGrounds', key],
       act: each.article.act,

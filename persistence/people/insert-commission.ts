@@ -19,7 +19,7 @@ export async function insertCommission(database: Transaction, row: CommissionRow
   });
 }
 
-export async function insertElection(database: Transaction, row: ElectionRow): Promise<void> {
+export async function insertElection(database: Transaction, row: Omit<ElectionRow, 'packVersion'>): Promise<void> {
   await database.query({
     text: `insert into election (id, key, kind, name_ky, name_ru, name_en, voting_day, pack)
       values ($1, $2, $3, $4, $5, $6, $7, $8)`,

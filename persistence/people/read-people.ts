@@ -30,13 +30,15 @@ export type ElectionRow = {
   nameEn: string;
   votingDay: CalendarDay;
   pack: string;
+  /** The newest confirmed version of the pack at the moment of reading. */
+  packVersion: number;
 };
 
 export async function listElectionRows(database: Transaction): Promise<ElectionRow[]> {
   return database.query({
     name: 'elections',
     text: `select id, key, kind, name_ky as "nameKy", name_ru as "nameRu", name_en as "nameEn",
-      voting_day as "votingDay", pack from election order by voting_day desc`,
+      voting_day as "votingDay", pack, coalesce((select max(version) from adopted_pack a where a.id = election.pack), 1) as "packVersion" from election order by voting_day desc`,
   });
 }
 

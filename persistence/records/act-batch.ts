@@ -2,7 +2,6 @@ import type { Actor, Commission } from '../../domain/people/role.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
@@ -10,8 +9,10 @@ import type { Transaction } from '../database.ts';
 export type ActScope = {
   commission: Commission;
   electionId: string;
+  /** The newest confirmed version: for new records, and for those that are pinned to none. */
   pack: LawPack;
-  votingDay: CalendarDay;
+  /** Another version of the same pack, for records pinned to it. */
+  packOf: (version: number, tx: Transaction) => Promise<LawPack>;
   members: readonly string[];
   lawyers: readonly string[];
 };

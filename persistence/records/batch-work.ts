@@ -1,5 +1,6 @@
 import { can } from '../../domain/access/can.ts';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
 import { actorText } from '../../domain/people/role.ts';
 import type { ActContext, ActRequest, DecidedEvent, Subject, TermChange } from '../../domain/records/subject.ts';
 import { subjects } from '../../domain/records/subjects.ts';
@@ -13,7 +14,7 @@ import type { LockedRecord } from './locked-record.ts';
 import { checkPayload } from './payload-schema.ts';
 import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
 import { changedEvent, changedRow, deadlineRow, startedPayload } from './term-rows.ts';
-import type { Batch } from './write-batch.ts';
+import type { Batch, ChangedTermRow } from './write-batch.ts';
 
 /** The batch while it is being worked out: records change in memory, and are written once. */
 export class BatchWork {
@@ -53,7 +54,8 @@ export class BatchWork {
     }
     const answer = subject.transitions[status]?.[act.act] ?? { refuse: 'NOT_FOUND' };
     if ('refuse' in answer) throw new RefusedInTransaction(refuse(answer.refuse));
-    const context = this.#context(scope);
+    const law = await lawOf(tx, scope, record);
+    const context = this.#context(scope, law);
     const number = definition.numbering
       ? await drawNumber(tx, definition.numbering(act.input as never, context))
       : undefined;
@@ -65,7 +67,7 @@ export class BatchWork {
       }),
     );
     for (const event of decided.events) this.#append(subject, act.recordId, event, answer.to);
-    for (const change of decided.terms ?? []) this.#changeTerm(subject, act.recordId, change, answer.to);
+    for (const change of decided.terms ?? []) this.#changeTerm(subject, act.recordId, change, answer.to, law);
     this.#settle(subject, act, decided.notices ?? []);
   }
 
@@ -84,10 +86,10 @@ export class BatchWork {
     return [scope, ...otherScopes].find(({ commission }) => commission.id === record.commissionId);
   }
 
-  #context(scope: ActScope): Omit<ActContext, 'number' | 'related'> {
+  #context(scope: ActScope, pack: LawPack): Omit<ActContext, 'number' | 'related'> {
     const { actor, receivedAt } = this.#request;
-    const { commission, pack, votingDay, members, lawyers } = scope;
-    return { actor, receivedAt, commission, pack, votingDay, members, lawyers };
+    const { commission, members, lawyers } = scope;
+    return { actor, receivedAt, commission, pack, votingDay: pack.votingDay, members, lawyers };
   }
 
   #append(subject: Subject, id: string, decided: DecidedEvent, status: string): number {
@@ -127,25 +129,32 @@ export class BatchWork {
     return header.seq;
   }
 
-  #changeTerm(subject: Subject, id: string, change: TermChange, status: string): void {
-    if (change.change === 'start') return this.#startTerm(subject, id, change, status);
+  #changeTerm(subject: Subject, id: string, change: TermChange, status: string, pack: LawPack): void {
+    if (change.change === 'start') return this.#startTerm(subject, id, change, status, pack);
     const term = this.#mustHave(id).state.terms[change.term];
     if (!term) throw new TypeError(`no term ${change.term} to ${change.change}`);
-    this.#append(subject, id, changedEvent(change, term, this.#request.receivedAt), status);
+    if (change.change !== 'rederive' || change.due !== term.due)
+      this.#append(subject, id, changedEvent(change, term, this.#request.receivedAt), status);
     const changed = this.#mustHave(id).state.terms[change.term];
     if (!changed) throw new TypeError(`term ${change.term} is gone`);
-    const row = changedRow(id, changed);
+    const row = changedRow(id, changed, change);
     const started = this.batch.startedTerms.find((one) => one.record_id === id && one.term === change.term);
     if (started) return void Object.assign(started, row);
-    const others = this.batch.changedTerms.filter((one) => one.record_id !== id || one.term !== change.term);
-    this.batch.changedTerms = [...others, row];
+    const isSame = (one: ChangedTermRow): boolean => one.record_id === id && one.term === change.term;
+    const others = this.batch.changedTerms.filter((one) => !isSame(one));
+    this.batch.changedTerms = [...others, { ...this.batch.changedTerms.find(isSame), ...row }];
   }
 
-  #startTerm(subject: Subject, id: string, change: Extract<TermChange, { change: 'start' }>, status: string): void {
-    const { pack, votingDay } = this.#mustHaveScope(this.#records.get(id));
+  #startTerm(
+    subject: Subject,
+    id: string,
+    change: Extract<TermChange, { change: 'start' }>,
+    status: string,
+    pack: LawPack,
+  ): void {
     const { rule: ruleId, term = ruleId, base: baseAt, baseEvent } = change;
     if (this.#records.get(id)?.state.terms[term]) throw new TypeError(`term ${term} runs already`);
-    const derived = deriveDeadline({ pack, ruleId, baseAt, baseEvent, votingDay });
+    const derived = deriveDeadline({ pack, ruleId, baseAt, baseEvent, votingDay: pack.votingDay });
     const seq = this.#append(subject, id, { kind: 'TERM_STARTED', payload: startedPayload(term, derived) }, status);
     this.batch.startedTerms.push(deadlineRow(id, { term, baseEvent }, derived, seq));
   }
@@ -206,4 +215,10 @@ export class BatchWork {
     if (!record) throw new TypeError(`record ${id} is not part of this batch`);
     return record;
   }
+}
+
+/** The law a record is judged by: the version it is pinned to, else the newest confirmed one. */
+function lawOf(tx: Transaction, scope: ActScope, record: LockedRecord | undefined): Promise<LawPack> | LawPack {
+  const pinned = record?.state.packVersion ?? scope.pack.version;
+  return pinned === scope.pack.version ? scope.pack : scope.packOf(pinned, tx);
 }

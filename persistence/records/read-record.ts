@@ -22,15 +22,16 @@ export async function readRecordOwner(database: Transaction, id: string): Promis
   return row;
 }
 
-/** Whose a record is, and who sits and works in its commission at the instant: what every act needs, in one question. */
+/** Whose a record is, who sits and works in its commission at the instant, and the newest law: what every act needs. */
 export async function readOwnerAndMembers(
   database: Transaction,
   id: string,
   at: Instant,
-): Promise<(RecordOwner & Seats) | undefined> {
-  const [row] = await database.query<RecordOwner & Seats>({
+): Promise<(RecordOwner & Seats & { newestVersion: number }) | undefined> {
+  const [row] = await database.query<RecordOwner & Seats & { newestVersion: number }>({
     name: 'record-owner-and-members',
     text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId",
+        coalesce((select max(p.version) from adopted_pack p where p.id = r.pack), 1) as "newestVersion",
         array(select distinct person_id from appointment a where a.commission_id = r.commission_id
           and a.status = 'active' and role in ('member', 'deputyChair', 'chair')
           and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as members,

@@ -17,6 +17,7 @@ export function startedPayload(term: string, derived: DerivedDeadline): Record<s
 }
 
 type LaterChange = Exclude<TermChange, { change: 'start' }>;
+type Rederivation = Extract<LaterChange, { change: 'rederive' }>;
 type Alteration = Extract<LaterChange, { ground: string }>;
 
 const eventKinds: Record<LaterChange['change'], string> = {
@@ -27,6 +28,7 @@ const eventKinds: Record<LaterChange['change'], string> = {
   suspend: 'TERM_SUSPENDED',
   resume: 'TERM_RESUMED',
   supersede: 'TERM_SUPERSEDED',
+  rederive: 'TERM_REDERIVED',
 };
 
 /**
@@ -46,10 +48,17 @@ export function changedEvent(
     return { kind, payload: { ...termFields(term), late: isLate, corrects } };
   }
   if (change.change === 'miss' || change.change === 'lapse') return { kind, payload: { ...termFields(term), due } };
-  const { ground, ...rest } = change as Alteration;
-  const to = 'due' in rest ? rest.due : null;
+  const to = 'due' in change ? change.due : null;
   const ends = { ...(due === null ? {} : { from: due }), ...(to === null ? {} : { to }) };
+  if (change.change === 'rederive') return { kind, payload: { ...termFields(term), ...ends, ...rederived(change) } };
+  const { ground } = change as Alteration;
   return { kind, payload: { ...termFields(term), ground, ...ends } };
+}
+
+/** Which law the new end comes from, and both derivations whole. */
+function rederived({ derived, replaced }: Rederivation): Record<string, unknown> {
+  const { packId, packVersion, calendarVersion } = derived;
+  return { ground: 'lawChanged', packId, packVersion, calendarVersion, derivation: derived, replaced };
 }
 
 /** The row of a term that starts running. */
@@ -78,8 +87,8 @@ export function deadlineRow(
   };
 }
 
-/** What a term's row becomes. */
-export function changedRow(id: string, term: TermState): ChangedTermRow {
+/** What a term's row becomes; a term derived anew gets its new derivation even where its end is the same. */
+export function changedRow(id: string, term: TermState, change: LaterChange): ChangedTermRow {
   return {
     record_id: id,
     term: term.term,
@@ -87,7 +96,12 @@ export function changedRow(id: string, term: TermState): ChangedTermRow {
     due_at: term.due,
     ended_at: term.endedAt ?? null,
     alterations: term.alterations ?? [],
+    ...(change.change === 'rederive' ? lawOf(change) : {}),
   };
+}
+
+function lawOf({ derived }: Rederivation): Pick<ChangedTermRow, 'pack_version' | 'calendar_version' | 'derivation'> {
+  return { pack_version: derived.packVersion, calendar_version: derived.calendarVersion, derivation: derived };
 }
 
 /** The key stands in an event only where it differs from the rule. */

@@ -1,5 +1,5 @@
+import type { DerivedDeadline } from '../../domain/law/derivation.ts';
 import type { RecordState, TermAlteration, TermState } from '../../domain/records/subject.ts';
-import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
@@ -13,7 +13,6 @@ export type CheckedRecord = {
   commissionId: string;
   electionId: string;
   pack: string;
-  votingDay: CalendarDay;
   state: RecordState;
 };
 
@@ -25,8 +24,8 @@ export async function listRecordsToCheck(
   return database.query({
     name: 'records-to-check',
     text: `select r.id, r.subject, r.status, r.head_seq as "headSeq", r.head_hash as "headHash",
-        r.commission_id as "commissionId", r.election_id as "electionId", r.pack, e.voting_day as "votingDay", r.state
-      from record r join election e on e.id = r.election_id
+        r.commission_id as "commissionId", r.election_id as "electionId", r.pack, r.state
+      from record r
       where $1::uuid is null or r.id > $1 order by r.id limit $2`,
     values: [page.after, page.limit],
   });
@@ -87,15 +86,14 @@ export type CheckedTerm = {
   state: TermState['state'];
   endedAt: Instant | null;
   alterations: readonly TermAlteration[];
-  derivedDueAt: Instant | null;
+  derivation: DerivedDeadline;
 };
 
 export async function listTermsToCheck(database: Transaction, recordIds: readonly string[]): Promise<CheckedTerm[]> {
   return database.query({
     name: 'terms-to-check',
     text: `select record_id as "recordId", term, rule, pack, pack_version as "packVersion", base_event as "baseEvent",
-        base_at as "baseAt", due_at as "dueAt", state, ended_at as "endedAt", alterations,
-        derivation ->> 'dueAt' as "derivedDueAt"
+        base_at as "baseAt", due_at as "dueAt", state, ended_at as "endedAt", alterations, derivation
       from deadline where record_id = any($1::uuid[]) order by record_id, term`,
     values: [recordIds],
   });
@@ -146,9 +144,10 @@ export async function listBrokenSeries(database: Transaction): Promise<{ kind: s
         select count(distinct number) as n from (
           select number, commission_id from complaint where s.kind = 'complaint'
           union all select number, commission_id from decision where s.kind = 'decision' and number is not null
-          union all select number, commission_id from sitting where s.kind = 'sitting') as numbered
+          union all select number, commission_id from sitting where s.kind = 'sitting'
+          union all select number, commission_id from law_edition where s.kind = 'lawEdition') as numbered
         where numbered.commission_id = s.commission_id and number like '%-' || s.year || '-%') as counted on true
-      where s.last <> counted.n and s.kind in ('complaint', 'decision', 'sitting')`,
+      where s.last <> counted.n and s.kind in ('complaint', 'decision', 'sitting', 'lawEdition')`,
   });
 }
 

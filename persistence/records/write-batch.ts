@@ -57,6 +57,10 @@ export type ChangedTermRow = {
   due_at: string | null;
   ended_at: string | null;
   alterations: readonly unknown[];
+  /** Only where the term was derived anew. */
+  pack_version?: number;
+  calendar_version?: string;
+  derivation?: unknown;
 };
 
 export type OutboxRow = { record_id: string; topic: 'wake' | 'notice'; body: Record<string, unknown> };
@@ -105,9 +109,11 @@ const fixed = `with new_record as (
   insert into deadline select * from jsonb_populate_recordset(null::deadline, $3)
 ), changed_deadline as (
   update deadline set state = changed.state, due_at = changed.due_at, ended_at = changed.ended_at,
-    alterations = changed.alterations
+    alterations = changed.alterations, pack_version = coalesce(changed.pack_version, deadline.pack_version),
+    calendar_version = coalesce(changed.calendar_version, deadline.calendar_version),
+    derivation = coalesce(changed.derivation, deadline.derivation)
   from jsonb_to_recordset($4) as changed(record_id uuid, term text, state text, due_at timestamptz,
-    ended_at timestamptz, alterations jsonb)
+    ended_at timestamptz, alterations jsonb, pack_version integer, calendar_version text, derivation jsonb)
   where deadline.record_id = changed.record_id and deadline.term = changed.term
 ), new_outbox as (
   insert into outbox (record_id, topic, body)

@@ -36,6 +36,7 @@ const models: MailModels = {
   termExtended: { ...every, ground: 'кошумча текшерүү керек' },
   termSuspended: { ...every, ground: 'ушул маселени сот карап жатат' },
   termResumed: every,
+  termChanged: { ...every, edition: 'L-2027-000001', terms: 'Даттануу боюнча чечим кабыл алуу.' },
   appealRecorded: { ...every, to: 'Жогорку сот' },
   appealEnded: { ...every, to: 'Жогорку сот', result: 'чечим жокко чыгарылды' },
   reopened: every,

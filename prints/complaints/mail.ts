@@ -28,6 +28,7 @@ export const mailKinds = [
   'termExtended',
   'termSuspended',
   'termResumed',
+  'termChanged',
   'appealRecorded',
   'appealEnded',
   'reopened',
@@ -72,6 +73,8 @@ export type MailModels = {
   readonly termExtended: EveryMail & { readonly ground: string };
   readonly termSuspended: EveryMail & { readonly ground: string };
   readonly termResumed: EveryMail;
+  /** `terms`: each term that moved with both ends, in whole sentences. */
+  readonly termChanged: EveryMail & { readonly edition: string; readonly terms: string };
   readonly appealRecorded: EveryMail & { readonly to: string };
   readonly appealEnded: EveryMail & { readonly to: string; readonly result: string };
   readonly reopened: EveryMail;
@@ -99,7 +102,7 @@ export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[K
   };
 }
 
-const words = ['ground', 'decision', 'appeal', 'defects', 'to', 'lead', 'place', 'result'] as const;
+const words = ['ground', 'decision', 'appeal', 'defects', 'to', 'lead', 'place', 'result', 'edition', 'terms'] as const;
 type Word = (typeof words)[number];
 
 function valuesOf(kind: MailKind, model: EveryMail, language: Language): Record<string, string> {

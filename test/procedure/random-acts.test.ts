@@ -8,6 +8,10 @@ import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import { complaintActs } from '../../domain/complaints/transitions.ts';
 import type { ComplaintAct } from '../../domain/complaints/transitions.ts';
+import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
+import type { DerivedDeadline } from '../../domain/law/derivation.ts';
+import { lawRule } from '../../domain/law/law-pack.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import type { ActContext, RecordState, TermState } from '../../domain/records/subject.ts';
 import { addMilliseconds, instant } from '../../domain/time/instant.ts';
@@ -16,20 +20,26 @@ import { BatchWork } from '../../persistence/records/batch-work.ts';
 import type { LockedRecord } from '../../persistence/records/locked-record.ts';
 import { RefusedInTransaction } from '../../persistence/records/refused-in-transaction.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { loadPacks } from '../../persistence/law/load-pack.ts';
+import { aLawPack } from '../builders/law-pack.ts';
 import { aDecisionState, aSittingState } from '../builders/records.ts';
 
-const pack = loadPacks().get('pres-2027');
-assert.ok(pack);
+const pack = aLawPack();
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const commission = { id: id(1), kind: 'cec' as const, parentId: null, ancestors: [] };
 const [lawyer, chair, clerk, caseId, decisionId, sittingId] = [id(2), id(3), id(4), id(5), id(6), id(7)];
 const paperHash = 'a'.repeat(64);
+/** The law as it is in a version: the term to decide changes with each. */
+function lawOf(version: number): LawPack {
+  const rule = lawRule(pack, 'complaint_decide');
+  const changed = { ...rule, term: { ...rule.term, n: 1 + ((version * 5) % 7) } };
+  return { ...pack, version, rules: { ...pack.rules, complaint_decide: changed } };
+}
+
 const scope = {
   commission,
   electionId: id(8),
   pack,
-  votingDay: '2027-01-24',
+  packOf: (version: number) => Promise.resolve(lawOf(version)),
   members: [chair],
   lawyers: [lawyer],
 };
@@ -69,6 +79,10 @@ function lockedOf(state: RecordState, record?: LockedRecord): LockedRecord {
       state,
     }
   );
+}
+
+function derivationOf({ rule: ruleId, base: baseAt }: TermState): DerivedDeadline {
+  return deriveDeadline({ pack, ruleId, baseAt, baseEvent: 'COMPLAINT_FILED', votingDay: pack.votingDay });
 }
 
 /** A complete input for any act, from the state as it stands and a random number. */
@@ -141,6 +155,12 @@ function inputOf(
     reopenComplaint: { ground: pick(['sentBack', 'newCircumstances'] as const) },
     endAppealTerm: { term },
     endDecisionTerm: { term },
+    adoptPack: {
+      editionId: newId,
+      edition: 'L-2027-000001',
+      pack: lawOf((state?.packVersion ?? 1) + 1),
+      derivations: Object.fromEntries(terms.map((one) => [one.term, derivationOf(one)])),
+    },
   };
   return inputs[act] ?? {};
 }
@@ -230,6 +250,7 @@ function hasExit(record: LockedRecord, at: Instant): boolean {
   const later = addMilliseconds(at, 60 * 24 * 3_600_000);
   const context = (actor: Actor): ActContext => ({
     ...scope,
+    votingDay: pack.votingDay,
     actor,
     receivedAt: later,
     number: 'K-2027-000001',

@@ -25,7 +25,7 @@ export function registerModel(
   page: RegisterPage,
   figures: RegisterFigures,
   commissions: readonly PublicCommission[],
-  packs: ReadonlyMap<string, LawPack>,
+  law: LawPack | undefined,
 ) {
   const here = pagePath(language, '/complaints');
   return {
@@ -35,7 +35,7 @@ export function registerModel(
     count: say(language, 'register.count', { n: page.count }),
     filter: filterModel(language, query, figures, commissions),
     chosen: chosen(language, here, query),
-    rows: page.complaints.map((complaint) => rowModel(language, complaint, packs, page.now)),
+    rows: page.complaints.map((complaint) => rowModel(language, complaint, law, page.now)),
     next: page.next === null ? null : addressOf(here, { ...query, after: page.next }),
     first: query.after === undefined ? null : addressOf(here, { ...query, after: undefined }),
     json: addressOf('/api/v1/complaints', { ...query, after: undefined }),
@@ -127,10 +127,9 @@ function chosen(language: Language, here: string, query: RegisterQuery) {
   return list;
 }
 
-function rowModel(language: Language, complaint: PublicComplaint, packs: ReadonlyMap<string, LawPack>, now: Instant) {
-  const pack = packs.get(complaint.pack);
-  if (!pack) throw new TypeError(`law pack ${complaint.pack} is not loaded`);
-  const chip = deadlineChip(language, decideTerm(complaint), pack, now);
+function rowModel(language: Language, complaint: PublicComplaint, law: LawPack | undefined, now: Instant) {
+  if (!law) throw new TypeError('a complaint without an election');
+  const chip = deadlineChip(language, decideTerm(complaint), law, now);
   const { decisionTitle, decisionLanguage, kind } = complaint;
   return {
     number: complaint.number,

@@ -6,6 +6,7 @@ import {
 } from '../../../operations/complaints/list-complaints.ts';
 import type { RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { listCommissions } from '../../../operations/complaints/preview-filing.ts';
+import { presentLaw } from '../../../operations/law/find-pack.ts';
 import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
@@ -18,17 +19,18 @@ export function registerPage(kit: PageKit): RequestHandler {
     const query = readQuery(request.query);
     const language = languageOf(response);
     const context = kit.contextOf(response);
-    const [page, figures, commissions] = await Promise.all([
+    const [page, figures, commissions, law] = await Promise.all([
       listComplaints(context, query),
       countComplaints(context),
       listCommissions(context),
+      presentLaw(context),
     ]);
     kit.show(
       request,
       response,
       'complaints/register/register.njk',
       { title: say(language, 'register.title'), section: 'complaints' },
-      registerModel(language, query, page, figures, commissions, context.packs),
+      registerModel(language, query, page, figures, commissions, law),
     );
   };
 }

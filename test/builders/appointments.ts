@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../../domain/people/role.ts';
+import { foundAppointment } from '../../operations/people/appoint.ts';
+import { upsertPerson } from '../../persistence/people/read-people.ts';
+import type { Product } from '../support/product.ts';
+import { granted } from './complaints.ts';
+
+/** A new person with one role in a commission. */
+export async function aPersonOf(product: Product, commissionId: string, role: Role): Promise<string> {
+  const { context, electionId } = product;
+  const person = { id: randomUUID(), issuer: 'test', sub: randomUUID(), name: `Test ${role}` };
+  const personId = await upsertPerson(context.database, person);
+  granted(await foundAppointment(context, { commissionId, electionId, personId, role }));
+  return personId;
+}

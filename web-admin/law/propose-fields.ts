@@ -1,0 +1,175 @@
+import type { Language } from '../../domain/language.ts';
+import { LANGUAGES } from '../../domain/language.ts';
+import { certainties } from '../../domain/law/certainty.ts';
+import { markedValues } from '../../domain/law/editions/marked-values.ts';
+import { countingRules, termUnits } from '../../domain/law/law-pack.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
+import { commissionKinds } from '../../domain/people/role.ts';
+import type { CommissionKind } from '../../domain/people/role.ts';
+import { day } from '../../wording/dates.ts';
+import { valueInWords, valueName } from '../../wording/law-values.ts';
+import { say } from '../../wording/say.ts';
+import { typed } from '../read-form.ts';
+import type { StaffVisit } from '../visit.ts';
+
+/** The forms in which a change of the law is proposed, one for each kind of change. */
+export const changeForms = [
+  'confirm',
+  'rule',
+  'quorum',
+  'majority',
+  'holiday',
+  'workingDay',
+  'removeDay',
+  'votingDay',
+  'pack',
+] as const;
+export type ChangeForm = (typeof changeForms)[number];
+
+/** A field as its macro takes it; `macro` names it. */
+export type Field = {
+  macro: 'input' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'dateInput';
+  name: string;
+} & Record<string, unknown>;
+
+/** Fills a form: what was typed goes before what the law says now; `wrong` is the field that was refused. */
+export type Filling = { visit: StaffVisit; pack: LawPack; value: string; wrong: string; packText: string };
+
+type Build = (filling: Filling) => Field[];
+
+const has = ({ visit }: Filling): boolean => visit.request.method === 'POST';
+const word = ({ visit }: Filling, key: string): string => say(visit.language, `law-pack.field.${key}`);
+
+function field(filling: Filling, macro: Field['macro'], name: string, present: string, more: object = {}): Field {
+  const { visit, wrong } = filling;
+  const value = has(filling) ? typed(visit, name) : present;
+  const error = wrong === name ? { error: say(visit.language, 'law-pack.wrong-field') } : {};
+  return { macro, name, label: word(filling, name), value, ...error, ...more };
+}
+
+function dateField(filling: Filling, name: string, present: string): Field {
+  const { visit, wrong } = filling;
+  const [year = '', month = '', date = ''] = present.split('-');
+  const part = (key: string, shown: string): string => (has(filling) ? typed(visit, `${name}-${key}`) : shown);
+  const value = { day: part('day', date), month: part('month', month), year: part('year', year) };
+  const error = wrong === name ? { error: say(visit.language, 'law-pack.wrong-field') } : {};
+  return { macro: 'dateInput', name, label: word(filling, name), value, ...error };
+}
+
+function chosen({ visit }: Filling, name: string): string[] {
+  const value = visit.form[name];
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+}
+
+function marks(filling: Filling, present: string): Field[] {
+  const { visit } = filling;
+  const options = certainties.map((value) => ({ value, text: say(visit.language, `law.mark.${value}`) }));
+  const confirms = [{ value: 'yes', text: word(filling, 'confirms-yes') }];
+  return [
+    field(filling, 'select', 'certainty', present, { options }),
+    field(filling, 'checkboxes', 'confirms', '', { options: confirms, values: chosen(filling, 'confirms') }),
+  ];
+}
+
+const ofForm: Record<ChangeForm, Build> = {
+  confirm: (filling) => {
+    const { visit, pack } = filling;
+    const options = markedValues(pack)
+      .filter(({ value }) => value.confirmed === null)
+      .map(({ address, value }) => ({
+        value: address,
+        text: valueName(visit.language, address),
+        hint: valueInWords(visit.language, address, value),
+      }));
+    return [field(filling, 'checkboxes', 'values', '', { options, values: chosen(filling, 'values') })];
+  },
+  rule: (filling) => {
+    const { visit, pack, value } = filling;
+    const rule = pack.rules[value];
+    if (!rule) return [];
+    const units = termUnits.map((unit) => ({ value: unit, text: say(visit.language, `law-pack.unit.${unit}`) }));
+    const ways = countingRules.map((way) => ({
+      value: way,
+      text: say(visit.language, `law.derivation.counting.${way}.title`),
+    }));
+    const early = rule.earlyTerm === null ? '' : String(rule.earlyTerm);
+    const hours = rule.inclusiveHour ? ['yes'] : [];
+    const isShown = has(filling) ? chosen(filling, 'inclusive') : hours;
+    const including = [{ value: 'yes', text: word(filling, 'inclusive-yes') }];
+    return [
+      field(filling, 'input', 'n', String(rule.term.n), { width: 4, inputmode: 'numeric' }),
+      field(filling, 'select', 'unit', rule.term.unit, { options: units }),
+      field(filling, 'select', 'counting', rule.counting, { options: ways }),
+      field(filling, 'input', 'early', early, { width: 4, inputmode: 'numeric', isOptional: true }),
+      field(filling, 'input', 'hour', rule.closingHour, { width: 5 }),
+      field(filling, 'checkboxes', 'inclusive', '', { options: including, values: isShown }),
+      ...marks(filling, rule.certainty),
+    ];
+  },
+  quorum: (filling) => {
+    const { visit, pack, value } = filling;
+    const body = pack.bodies[value as CommissionKind];
+    const { quorum } = body;
+    const options = (['count', 'majorityOfMembers'] as const).map((kind) => ({
+      value: kind,
+      text: say(visit.language, `law-pack.quorum.${kind}`),
+    }));
+    return [
+      field(filling, 'radios', 'quorum', quorum.kind, { options }),
+      field(filling, 'input', 'n', quorum.kind === 'count' ? String(quorum.n) : '', { width: 3, inputmode: 'numeric' }),
+      ...marks(filling, quorum.certainty),
+    ];
+  },
+  majority: (filling) => {
+    const { visit, pack, value } = filling;
+    const { majority } = pack.bodies[value as CommissionKind];
+    const options = (['moreThanHalfOfParticipants', 'moreThanHalfOfMembers'] as const).map((kind) => ({
+      value: kind,
+      text: say(visit.language, `law-pack.majority.${kind}`),
+    }));
+    return [field(filling, 'radios', 'majority', majority.kind, { options }), ...marks(filling, majority.certainty)];
+  },
+  holiday: (filling) => [
+    dateField(filling, 'day', ''),
+    ...LANGUAGES.map((language) => field(filling, 'input', `name-${language}`, '')),
+  ],
+  workingDay: (filling) => [dateField(filling, 'day', '')],
+  removeDay: (filling) => {
+    const { visit, pack } = filling;
+    const { holidays, extraWorkingDays } = pack.officeHours;
+    const option = (of: string, name: string) => ({ value: of, text: `${day(visit.language, of)}: ${name}` });
+    const options = [
+      ...holidays.map((holiday) => option(holiday.day, holiday.name[visit.language])),
+      ...extraWorkingDays.map((extra) => option(extra, say(visit.language, 'law-pack.day.workingDay'))),
+    ];
+    return [field(filling, 'select', 'which', '', { options })];
+  },
+  votingDay: (filling) => [dateField(filling, 'day', filling.pack.votingDay)],
+  pack: (filling) => [
+    field(filling, 'textarea', 'pack', filling.packText, { rows: 24, hint: word(filling, 'pack-hint') }),
+  ],
+};
+
+/** The fields of a kind of change; empty where the value named is not in the law. */
+export function changeFields(form: ChangeForm, filling: Filling): Field[] {
+  const isBody = form === 'quorum' || form === 'majority';
+  if (isBody && !commissionKinds.some((kind) => kind === filling.value)) return [];
+  return ofForm[form](filling);
+}
+
+/** The fields that every proposal has: what it is called, and by which act. */
+export function groundFields(filling: Filling): Field[] {
+  const { visit } = filling;
+  const languages = LANGUAGES.map((language: Language) => ({
+    value: language,
+    text: say(visit.language, `law-pack.language.${language}`),
+  }));
+  return [
+    ...LANGUAGES.map((language) => field(filling, 'input', `title-${language}`, '')),
+    field(filling, 'input', 'act', '', { hint: word(filling, 'act-hint') }),
+    dateField(filling, 'on', ''),
+    field(filling, 'input', 'article', '', { width: 20, isOptional: true }),
+    field(filling, 'textarea', 'text', '', { rows: 5, hint: word(filling, 'text-hint') }),
+    field(filling, 'select', 'language', visit.language, { options: languages }),
+  ];
+}

@@ -24,6 +24,7 @@ export async function changeContact(
   return actOnCase(context, actor, {
     ...rest,
     act: 'changeContact',
+    said: contact,
     alongside: async (tx, recordKey) => {
       const place = { table: 'complaint_statement', column: 'sealed_contact', rowId: rest.complaintId };
       const text = JSON.stringify({ email, phone: contact.phone.trim(), address: contact.address });

@@ -83,6 +83,7 @@ const beforeTheDecision: readonly MailKind[] = [
   'termExtended',
   'termResumed',
   'reopened',
+  'takenOffAgenda',
 ];
 const withoutTerm: readonly MailKind[] = ['forwarded', 'withdrawn', 'contactChanged', 'termSuspended', 'notCured'];
 
@@ -131,6 +132,7 @@ function written(
     appealRecorded: () => ({ ...every, to: of('appealBody', 'to') }),
     appealEnded: () => ({ ...every, to: of('appealBody', 'to'), result: of('appealResult', 'result') }),
     reopened: () => every,
+    takenOffAgenda: () => every,
   };
   return writeMail(kind, models[kind](), language);
 }

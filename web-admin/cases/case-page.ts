@@ -16,6 +16,7 @@ import { caseHistory } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
+import { procedureModel } from './procedure-model.ts';
 import { clockCard } from './clock-card.ts';
 import { similarCases } from './similar-cases.ts';
 
@@ -37,6 +38,7 @@ export async function casePage(
       ...caseModel(language, opened, actor.personId),
       notes: caseNotes(visit, opened, said.refusal),
       similar: similarCases(language, opened),
+      ...procedureModel(language, opened),
     },
     ...said,
   };
@@ -51,12 +53,16 @@ export function caseCrumbs(language: Language, { number, id }: { number: string;
     : [queue, own, { text: here, href: '#main', current: true }];
 }
 
+/** Entries of the history that stand open. */
+const latest = 12;
+
 /** The view model of a case. */
 export type CaseModel = ReturnType<typeof caseModel>;
 
 function caseModel(language: Language, opened: OpenedCase, me: string) {
   const { complaint, details, commission, decision } = opened;
   const path = `/${language}/cases/${complaint.id}`;
+  const history = caseHistory(language, opened);
   return {
     number: complaint.number,
     version: opened.version,
@@ -82,7 +88,8 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
       hash: decision.text.hash,
       href: `/${language}/decisions/${decision.state.id}`,
     },
-    history: caseHistory(language, opened),
+    history: history.slice(0, latest),
+    historyBefore: history.slice(latest),
     readers: opened.readers.map(({ personId, lastAt }) => ({
       name: opened.names.get(personId) ?? say(language, 'desk.actor.staff'),
       when: dayTimeShort(language, lastAt),
@@ -95,6 +102,7 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
   const holder = complaint.holder === null ? null : names.get(complaint.holder);
   return [
     { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
+    ...rapporteurFact(language, complaint.rapporteur, names),
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
     { key: say(language, 'desk.fact.place'), value: deskPlaceWords(language, complaint) },
     {
@@ -105,6 +113,13 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
       key: say(language, 'desk.fact.respondent'),
       value: say(language, `complaints.respondentKind.${complaint.respondentKind}`),
     },
+  ];
+}
+
+function rapporteurFact(language: Language, rapporteur: string | null, names: OpenedCase['names']): object[] {
+  if (rapporteur === null) return [];
+  return [
+    { key: say(language, 'case-page.rapporteur'), value: names.get(rapporteur) ?? say(language, 'desk.actor.staff') },
   ];
 }
 

@@ -20,7 +20,7 @@ const sections = [
 /** The frame of a desk page: sections, who is signed in, both clocks, the law pack in use. */
 export async function deskFrame(
   visit: Visit | SignedInVisit,
-  page: Pick<PageAnswer, 'title' | 'crumbs' | 'search' | 'refusal' | 'staysHere'>,
+  page: Pick<PageAnswer, 'title' | 'crumbs' | 'search' | 'refusal' | 'staysHere' | 'hasErrors'>,
 ): Promise<DeskFrame> {
   const { language, path, deps, session } = visit;
   const base: DeskFrame = {
@@ -29,7 +29,7 @@ export async function deskFrame(
     tongues: page.staysHere === true ? [] : tonguesOf(visit.page, page.search),
     nav: [],
     crumbs: page.crumbs ?? [],
-    hasErrors: page.refusal !== undefined,
+    hasErrors: page.refusal !== undefined || page.hasErrors === true,
     ...(session === undefined ? {} : { csrfToken: session.csrf }),
   };
   if (!('actor' in visit)) return base;

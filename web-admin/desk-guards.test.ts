@@ -44,6 +44,7 @@ async function aLowerClerk(): Promise<string> {
   const where = { commissionId: commissions['tec-sokuluk'], electionId };
   await foundAppointment(context, { ...where, personId, role: 'clerk' });
   await foundAppointment(context, { ...where, personId, role: 'lawyer' });
+  await foundAppointment(context, { ...where, personId, role: 'chair' });
   return personId;
 }
 

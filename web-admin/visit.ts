@@ -56,6 +56,8 @@ export type PageAnswer = {
   /** Parameters of the address, without `?`, that the language switch keeps. */
   search?: string;
   status?: number;
+  /** True for a form that came back with errors in its own summary. */
+  hasErrors?: boolean;
   /** Shown above the page: what was refused and why. Nothing was changed. */
   refusal?: Refusal['refusal'];
   /** True where leaving would lose what is shown: the page has no language switch. */

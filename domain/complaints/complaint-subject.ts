@@ -6,6 +6,7 @@ import { isOpenRequest } from './body-request.ts';
 import { isOpenAppeal } from './case-appeal.ts';
 import { complaintActDefinitions, complaintTermEnds } from './complaint-acts.ts';
 import { decisionTermOf } from './complaint-terms.ts';
+import { isOpenHearing } from './hearing.ts';
 import { complaintEvents } from './complaint-events.ts';
 import { complaintStatuses } from './complaint.ts';
 import type { ComplaintState } from './complaint.ts';
@@ -80,6 +81,10 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
 
 /** The hearing that is appointed and neither held nor cancelled; the earliest. */
 function nextHearing({ hearings }: ComplaintState): Instant | null {
-  const open = hearings.filter(({ heldAt, cancelledAt }) => heldAt === null && cancelledAt === null);
-  return open.map(({ startsAt }) => startsAt).toSorted()[0] ?? null;
+  return (
+    hearings
+      .filter(isOpenHearing)
+      .map(({ startsAt }) => startsAt)
+      .toSorted()[0] ?? null
+  );
 }

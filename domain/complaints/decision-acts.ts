@@ -2,6 +2,7 @@ import { granted, refuse } from '../refusals.ts';
 import type { DecisionState } from '../decisions/decision.ts';
 import type { SittingState } from '../sittings/sitting.ts';
 import { appealTermOf } from './appeal-acts.ts';
+import { presides } from '../people/presides.ts';
 import type { Act } from './complaint-act.ts';
 import { heldByActor } from './complaint-act.ts';
 import { termsOfOutcome } from './complaint-terms.ts';
@@ -37,9 +38,16 @@ export const placeComplaintOnAgenda: Act<{ sittingId: string }> = {
   },
 };
 
+/** Back from the agenda to consideration. What a vote ended with, only who presides says; the parties hear of what is taken off. */
 export const returnComplaint: Act<{ reason: 'notAdopted' | 'noQuorum' | 'takenOff' }> = {
-  access: { own: ['chair', 'deputyChair'] },
-  decide: (_state, { reason }) => granted({ events: [{ kind: 'COMPLAINT_RETURNED', payload: { reason } }] }),
+  access: { own: ['chair', 'deputyChair', 'secretary'] },
+  decide: (_state, { reason }, context) => {
+    if (reason !== 'takenOff' && !presides(context)) return refuse('NOT_ALLOWED');
+    return granted({
+      events: [{ kind: 'COMPLAINT_RETURNED', payload: { reason } }],
+      ...(reason === 'takenOff' ? { notices: ['takenOffAgenda'] } : {}),
+    });
+  },
 };
 
 export const decideComplaint: Act<{ decisionId: string }> = {

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Act } from './complaint-act.ts';
 import { heldByActor } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
+import { isOpenHearing } from './hearing.ts';
 import type { Hearing, InvitedParty } from './hearing.ts';
 
 /** Date and time of a hearing; place and names are private. The parties are told (art. 44(3), older edition). */
@@ -52,5 +53,5 @@ function withOpenHearing(
 ): Outcome<Decided> {
   const hearing = state?.hearings.find(({ id }) => id === hearingId);
   if (!hearing) return refuse('HEARING_UNKNOWN');
-  return hearing.heldAt === null && hearing.cancelledAt === null ? then(hearing) : refuse('HEARING_CLOSED');
+  return isOpenHearing(hearing) ? then(hearing) : refuse('HEARING_CLOSED');
 }

@@ -13,3 +13,8 @@ export type Hearing = {
   attended: readonly InvitedParty[];
   cancelledAt: Instant | null;
 };
+
+/** True while the hearing is still to be held and not cancelled. */
+export function isOpenHearing(hearing: Hearing): boolean {
+  return hearing.heldAt === null && hearing.cancelledAt === null;
+}

@@ -45,7 +45,7 @@ export const separateComplaint: Act<Record<string, never>> = {
 };
 
 export const releaseJoined: Act<{ complaintId: string }> = {
-  access: { own: ['lawyer'], complainant: true },
+  access: { own: ['lawyer', 'clerk'], complainant: true },
   decide: (state, { complaintId }) =>
     state?.joined.includes(complaintId)
       ? granted({ events: [{ kind: 'JOINED_RELEASED', payload: { complaintId } }] })

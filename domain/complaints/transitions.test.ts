@@ -76,7 +76,7 @@ const rows: Record<ComplaintAct, Expected> = {
   joinComplaint: [['lawyer'], stay('admitted')],
   acceptJoined: [['lawyer'], stay('admitted')],
   separateComplaint: [['lawyer'], stay('admitted')],
-  releaseJoined: [['lawyer', 'complainant'], stay('admitted')],
+  releaseJoined: [['lawyer', 'clerk', 'complainant'], stay('admitted')],
   sendRequest: [['lawyer'], stay('registered', 'admitted')],
   remindBody: [['lawyer', 'clerk', 'secretary'], stay('registered', 'returnedForDefects', 'admitted')],
   recordAnswer: [
@@ -97,7 +97,7 @@ const rows: Record<ComplaintAct, Expected> = {
   resumeTerm: [['chair', 'deputyChair'], stay(...undecided)],
   linkDecision: [['lawyer'], stay('admitted')],
   placeComplaintOnAgenda: [['lawyer', 'secretary'], { admitted: 'onAgenda' }],
-  returnComplaint: [['chair', 'deputyChair'], { onAgenda: 'admitted' }, notOnAgenda],
+  returnComplaint: [['chair', 'deputyChair', 'secretary'], { onAgenda: 'admitted' }, notOnAgenda],
   decideComplaint: [['chair', 'deputyChair'], { onAgenda: 'decided' }, notOnAgenda],
   publishComplaintDecision: [['clerk', 'lawyer', 'secretary'], { decided: 'published' }, notDecided],
   recordAppeal: [
@@ -162,7 +162,7 @@ const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
   resumeTerm: { term: 'suspended' },
   linkDecision: { decisionId: 'decision' },
   placeComplaintOnAgenda: { sittingId: 'sitting' },
-  returnComplaint: { reason: 'noQuorum' },
+  returnComplaint: { reason: 'takenOff' },
   decideComplaint: { decisionId: 'decision' },
   publishComplaintDecision: { decisionId: 'decision', outcome: 'granted' },
   recordAppeal: { appealId: 'new', to: 'administrativeCourt' },

@@ -1,6 +1,7 @@
 import { granted, refuse } from '../refusals.ts';
 import type { Outcome } from '../refusals.ts';
 import type { ComplaintOutcome, ComplaintState } from '../complaints/complaint.ts';
+import { presides } from '../people/presides.ts';
 import type { Act as RecordAct, ActContext, Decided } from '../records/subject.ts';
 import { dissentHashes } from '../sittings/sitting.ts';
 import type { SittingState } from '../sittings/sitting.ts';
@@ -101,9 +102,12 @@ const adoptDecision: Act<{ votesFor: number; votesAgainst: number }> = {
   decide: (_state, payload) => granted({ events: [{ kind: 'DECISION_ADOPTED', payload }] }),
 };
 
-const returnDecision: Act<{ reason: 'notAdopted' | 'noQuorum' }> = {
-  access: { own: ['chair', 'deputyChair'] },
-  decide: (_state, payload) => granted({ events: [{ kind: 'DECISION_RETURNED', payload }] }),
+const returnDecision: Act<{ reason: 'notAdopted' | 'noQuorum' | 'takenOff' }> = {
+  access: { own: ['chair', 'deputyChair', 'secretary'] },
+  decide: (_state, payload, context) =>
+    payload.reason !== 'takenOff' && !presides(context)
+      ? refuse('NOT_ALLOWED')
+      : granted({ events: [{ kind: 'DECISION_RETURNED', payload }] }),
 };
 
 const signDecision: Act<Record<string, never>> = {

@@ -53,7 +53,7 @@ const expected: ExpectedActs & Record<DecisionAct, ExpectedActs[string]> = {
     otherwise: { ...missing, draft: 'DECISION_NOT_ON_AGENDA', ...closed },
   },
   returnDecision: {
-    who: chairs,
+    who: [...chairs, 'secretary'],
     from: { onAgenda: 'draft' },
     otherwise: { ...missing, draft: 'DECISION_NOT_ON_AGENDA', ...closed },
   },
@@ -100,7 +100,7 @@ const inputs: Partial<Record<DecisionAct, Record<string, unknown>>> = {
   checkDraft: { textHash: 'full', result: 'passed' },
   placeDecisionOnAgenda: { sittingId: 'sitting', itemId: 'item' },
   adoptDecision: { votesFor: 6, votesAgainst: 0 },
-  returnDecision: { reason: 'noQuorum' },
+  returnDecision: { reason: 'takenOff' },
   proposePublicText: { publicTextHash: 'public', marksHash: 'marks' },
   approvePublicText: approval,
 };

@@ -7,6 +7,9 @@ type Fold = (state: SittingState, payload: Record<string, unknown>, at: Instant)
 const folds: Record<string, Fold> = {
   SITTING_PLANNED: (_state, payload) => payload as Partial<SittingState>,
   AGENDA_ITEM_ADDED: (state, payload) => ({ items: [...state.items, newItem(payload)] }),
+  AGENDA_ITEM_REMOVED: (state, payload) => ({
+    items: state.items.filter(({ itemId }) => itemId !== payload['itemId']),
+  }),
   SITTING_OPENED: (_state, payload, at) => ({ ...(payload as Partial<SittingState>), openedAt: at }),
   ATTENDANCE_RECORDED: (_state, payload) => payload as Partial<SittingState>,
   VOTE_OPENED: (state, payload) => changeItem(state, payload, () => ({ state: 'voting' })),

@@ -38,6 +38,17 @@ const addAgendaItem: Act<{ itemId: string; decisionId: string }> = {
   },
 };
 
+/** Before its vote an item can be taken off: then its draft and its complaints can be changed, or withdrawn. */
+const removeAgendaItem: Act<{ itemId: string }> = {
+  access: { own: ['chair', 'deputyChair', 'secretary'] },
+  decide: (state, { itemId }) =>
+    withItem(state, itemId, (item) =>
+      item.state === 'pending'
+        ? granted({ events: [{ kind: 'AGENDA_ITEM_REMOVED', payload: { itemId } }] })
+        : refuse(item.state === 'voting' ? 'SITTING_VOTES_OPEN' : 'VOTE_ALREADY_CLOSED'),
+    ),
+};
+
 /** Not before its hour: the parties were told when they would be heard (art. 44(3), older edition). */
 const openSitting: Act<{ present: readonly string[] }> = {
   access: presides,
@@ -143,6 +154,7 @@ const closeSitting: Act<Record<string, never>> = {
 export const sittingActDefinitions = {
   planSitting,
   addAgendaItem,
+  removeAgendaItem,
   openSitting,
   recordAttendance,
   openVote,

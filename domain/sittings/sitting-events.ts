@@ -12,6 +12,7 @@ export const sittingEvents = {
     complaintIds: { shape: 'ids', visibility: 'staff' },
     textHash: { shape: 'hash', visibility: 'staff' },
   }),
+  AGENDA_ITEM_REMOVED: eventKind('AGENDA_ITEM_REMOVED', { itemId: { shape: 'id', visibility: 'staff' } }),
   SITTING_OPENED: eventKind('SITTING_OPENED', {
     members: { shape: 'ids', visibility: 'staff' },
     present: { shape: 'ids', visibility: 'staff' },

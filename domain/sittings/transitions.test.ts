@@ -30,6 +30,11 @@ const expected: ExpectedActs & Record<SittingAct, ExpectedActs[string]> = {
     from: { planned: 'planned', open: 'open' },
     otherwise: { none: 'SITTING_NOT_PLANNED', closed: 'SITTING_CLOSED' },
   },
+  removeAgendaItem: {
+    who: ['chair', 'deputyChair', 'secretary'],
+    from: { planned: 'planned', open: 'open' },
+    otherwise: { none: 'SITTING_NOT_PLANNED', closed: 'SITTING_CLOSED' },
+  },
   openSitting: {
     who: chairs,
     from: { planned: 'open' },
@@ -51,6 +56,7 @@ const expected: ExpectedActs & Record<SittingAct, ExpectedActs[string]> = {
 const inputs: Record<SittingAct, Record<string, unknown>> = {
   planSitting: { startsAt: moment },
   addAgendaItem: { itemId: 'item-2', decisionId: 'decision' },
+  removeAgendaItem: { itemId: 'item' },
   openSitting: { present: [me] },
   recordAttendance: { present: [me] },
   openVote: { itemId: 'item' },
@@ -64,6 +70,7 @@ const inputs: Record<SittingAct, Record<string, unknown>> = {
 /** The item on which an act is possible. */
 const votedOn: Partial<AgendaItem> = { state: 'adopted', votes: { [me]: { choice: 'against', at: moment } } };
 const itemFor: Partial<Record<SittingAct, Partial<AgendaItem>>> = {
+  removeAgendaItem: { state: 'pending' },
   openVote: { state: 'pending' },
   closeSitting: { state: 'adopted' },
   attachDissent: votedOn,
@@ -124,6 +131,12 @@ test('nothing is attached to a decision that is published, or that nobody looked
   assert.equal(attach([aDecisionState('publicTextProposed')]), '→ closed');
   assert.equal(attach([aDecisionState('published')]), 'DECISION_PUBLISHED');
   assert.equal(attach([]), 'DECISION_NOT_DRAFTED');
+});
+
+test('an item is taken off only before its vote', () => {
+  assert.equal(ask('removeAgendaItem', { state: 'pending' }), '→ open');
+  assert.equal(ask('removeAgendaItem', { state: 'voting' }), 'SITTING_VOTES_OPEN');
+  assert.equal(ask('removeAgendaItem', { state: 'adopted' }), 'VOTE_ALREADY_CLOSED');
 });
 
 test('there is no recusal after one has voted', () => {

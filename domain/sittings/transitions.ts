@@ -5,6 +5,7 @@ import type { SittingStatus } from './sitting.ts';
 export const sittingActs = [
   'planSitting',
   'addAgendaItem',
+  'removeAgendaItem',
   'openSitting',
   'recordAttendance',
   'openVote',
@@ -24,6 +25,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
   none: {
     planSitting: to('planned'),
     addAgendaItem: no('SITTING_NOT_PLANNED'),
+    removeAgendaItem: no('SITTING_NOT_PLANNED'),
     openSitting: no('SITTING_NOT_PLANNED'),
     recordAttendance: no('SITTING_NOT_PLANNED'),
     openVote: no('SITTING_NOT_PLANNED'),
@@ -36,6 +38,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
   planned: {
     planSitting: no('RECORD_EXISTS'),
     addAgendaItem: to('planned'),
+    removeAgendaItem: to('planned'),
     openSitting: to('open'),
     recordAttendance: no('SITTING_NOT_OPEN'),
     openVote: no('SITTING_NOT_OPEN'),
@@ -48,6 +51,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
   open: {
     planSitting: no('RECORD_EXISTS'),
     addAgendaItem: to('open'),
+    removeAgendaItem: to('open'),
     openSitting: no('SITTING_NOT_PLANNED'),
     recordAttendance: to('open'),
     openVote: to('open'),
@@ -60,6 +64,7 @@ export const sittingTransitions: TransitionTable<SittingStatus, SittingAct> = {
   closed: {
     planSitting: no('RECORD_EXISTS'),
     addAgendaItem: no('SITTING_CLOSED'),
+    removeAgendaItem: no('SITTING_CLOSED'),
     openSitting: no('SITTING_CLOSED'),
     recordAttendance: no('SITTING_CLOSED'),
     openVote: no('SITTING_CLOSED'),

@@ -32,6 +32,7 @@ export async function changeContact(
     ...rest,
     act: 'changeContact',
     paper: paper.value,
+    said: contact,
     alongside: async (tx, recordKey) => {
       const place = { table: 'complaint_statement', column: 'sealed_contact', rowId: rest.complaintId };
       const text = JSON.stringify({ email, phone: contact.phone.trim(), address: contact.address });

@@ -11,6 +11,7 @@ import type { PersonActor } from '../people/read-workplace.ts';
 export type FoundCase = {
   id: string;
   number: string;
+  commissionKey: string;
   commissionKy: string;
   commissionRu: string;
   commissionEn: string;

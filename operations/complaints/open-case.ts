@@ -26,7 +26,11 @@ import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
 import { allowedActs } from '../records/allowed-acts.ts';
 import type { JudgedAct } from '../records/allowed-acts.ts';
+import { judgeJoining } from '../records/judge-joining.ts';
+import type { JudgedJoining } from '../records/judge-joining.ts';
 import { openForReading } from '../records/read-access.ts';
+import { readCandidates, readSurroundings } from './case-surroundings.ts';
+import type { CaseSurroundings } from './case-surroundings.ts';
 import { openPrivateSide } from './private-side.ts';
 import type { PrivateSide } from './private-side.ts';
 import { suggestSimilarComplaints } from './suggest-similar-complaints.ts';
@@ -71,6 +75,9 @@ export type OpenedCase = {
   /** For lawyers of the commission; empty for everybody else. */
   similar: readonly SuggestedComplaint[];
   acts: readonly JudgedAct[];
+  around: CaseSurroundings;
+  /** How each of the suggested complaints could be joined. */
+  joinings: readonly JudgedJoining[];
 };
 
 /** Opens a case for staff; the look itself is kept. Refuses NOT_FOUND for a case of another commission. */
@@ -94,7 +101,10 @@ export async function openCase(
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
   const pack = await packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version);
   const openSittings = await listOpenSittings(database, owner.commissionId);
-  const events = await caseEvents(context, complaintId, decisionId);
+  const { earlierDecisionIds } = known.state;
+  const decisionIds = [...earlierDecisionIds, ...(decisionId === null ? [] : [decisionId])];
+  const events = await caseEvents(context, complaintId, decisionIds);
+  const around = await readSurroundings(context, actor, known.state, scope);
   const readers = await listReaders(database, complaintId);
   const details = await mustHave(openPrivateSide(context, complaintId));
   const notes = can(actor, staffNotes, commission) ? await listNoteRows(database, complaintId) : null;
@@ -103,6 +113,12 @@ export async function openCase(
     const personId = personIn(who);
     return personId === null ? [] : [{ personId, ...rest }];
   });
+  const similar = isLawyer ? await suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [];
+  const candidates = await readCandidates(
+    context,
+    similar.map(({ id }) => id),
+  );
+  const acting = { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay };
   return granted({
     now: at.legal,
     complaint: known.state,
@@ -117,21 +133,30 @@ export async function openCase(
     readers: looked,
     names: await namesIn(context, [
       known.state.holder,
+      known.state.rapporteur,
+      ...known.state.group,
+      ...around.papers.map(({ author }) => personIn(author)),
+      ...Object.values(known.state.terms).flatMap(({ alterations = [] }) =>
+        alterations.map(({ actor: who }) => personIn(who)),
+      ),
       ...events,
       ...looked,
       ...(notes ?? []).map(({ author }) => author),
       ...(decision?.checks ?? []).map(({ checker }) => checker),
     ]),
     notes,
-    similar: isLawyer ? await suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [],
+    similar,
+    around,
+    joinings: candidates.map((one) => judgeJoining(known.state, one, acting)),
     acts: allowedActs(
       {
         complaint: known.state,
         decision: decision?.state,
         sitting: decision?.sitting,
         nextSitting: openSittings[0],
+        leads: candidates.map(({ state }) => state),
       },
-      { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay },
+      acting,
     ),
   });
 }
@@ -150,7 +175,7 @@ async function readDraft(context: OperationContext, decisionId: string): Promise
 async function caseEvents(
   context: OperationContext,
   complaintId: string,
-  decisionId: string | null,
+  decisionIds: readonly string[],
 ): Promise<CaseEvent[]> {
   const of = async (recordId: string, subject: CaseEvent['subject']): Promise<CaseEvent[]> =>
     (await readEvents(context.database, recordId)).map(({ seq, kind, legalAt, actor, payload }) => ({
@@ -164,8 +189,8 @@ async function caseEvents(
       payload: JSON.parse(payload) as Record<string, unknown>,
     }));
   const own = await of(complaintId, 'complaint');
-  const decisions = decisionId === null ? [] : await of(decisionId, 'decision');
-  return [...own, ...decisions].toSorted((one, other) => {
+  const decisions = await Promise.all(decisionIds.map((id) => of(id, 'decision')));
+  return [...own, ...decisions.flat()].toSorted((one, other) => {
     if (one.legalAt !== other.legalAt) return one.legalAt < other.legalAt ? 1 : -1;
     return one.recordId === other.recordId ? other.seq - one.seq : 0;
   });

@@ -86,6 +86,7 @@ const beforeTheDecision: readonly MailKind[] = [
   'termExtended',
   'termResumed',
   'reopened',
+  'takenOffAgenda',
 ];
 const withoutTerm: readonly MailKind[] = [
   'forwarded',
@@ -144,6 +145,7 @@ function written(
     appealRecorded: () => ({ ...every, to: of('appealBody', 'to') }),
     appealEnded: () => ({ ...every, to: of('appealBody', 'to'), result: of('appealResult', 'result') }),
     reopened: () => every,
+    takenOffAgenda: () => every,
   };
   return writeMail(kind, models[kind](), language);
 }

@@ -20,6 +20,8 @@ export type RecordActs = {
   acts: readonly ActRequest[] | ((states: ReadonlyMap<string, RecordState>) => Outcome<readonly ActRequest[]>);
   before?: (tx: Transaction) => Promise<Outcome<unknown>>;
   alongside?: ActBatch['alongside'];
+  /** What the audit calls a refusal where the acts are planned later. */
+  called?: string;
   /** Commissions besides the anchor's whose records take part; same election. */
   otherCommissions?: readonly string[];
 };
@@ -38,7 +40,7 @@ export async function actOnRecords(
       .filter((id) => id !== owner.commissionId)
       .map((id) => actScope(context, id, owner.electionId, at.legal)),
   );
-  const { actor, lock, acts, before, alongside } = request;
+  const { actor, lock, acts, before, alongside, called } = request;
   return commitActs(context.database, {
     scope,
     otherScopes,
@@ -47,6 +49,7 @@ export async function actOnRecords(
     recordedAt: at.real,
     acts,
     ...(lock === undefined ? {} : { lock }),
+    ...(called === undefined ? {} : { called }),
     ...(before === undefined ? {} : { before }),
     ...(alongside === undefined ? {} : { alongside }),
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),

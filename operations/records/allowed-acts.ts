@@ -9,6 +9,7 @@ import type { ArticleReference, LawPack } from '../../domain/law/law-pack.ts';
 import { lawRule } from '../../domain/law/law-pack.ts';
 import { judgeAct } from '../../domain/records/judge-act.ts';
 import type { ActContext } from '../../domain/records/subject.ts';
+import { procedureAccess, procedureActs, procedureJudges, procedureRules } from './procedure-judges.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import { dissentHashes } from '../../domain/sittings/sitting.ts';
@@ -18,7 +19,10 @@ import type { SittingState } from '../../domain/sittings/sitting.ts';
 export const caseActs = [
   'registerComplaint',
   'takeComplaint',
+  'assignComplaint',
   'admitComplaint',
+  'returnForDefects',
+  'forwardComplaint',
   'leaveComplaintUnexamined',
   'draftDecision',
   'checkDraft',
@@ -27,6 +31,7 @@ export const caseActs = [
   'proposePublicText',
   'approvePublicText',
   'renewReceiptCode',
+  ...procedureActs,
 ] as const;
 export type CaseAct = (typeof caseActs)[number];
 
@@ -44,12 +49,14 @@ export type CaseFacts = {
   decision: DecisionState | undefined;
   sitting: SittingState | undefined;
   nextSitting: SittingState | undefined;
+  /** Admitted complaints of the same lawyer that this one could be joined to. */
+  leads?: readonly ComplaintState[];
 };
 
 /** Judges every act of a case by the same tables and checks that the act itself will meet. */
 export function allowedActs(facts: CaseFacts, context: Omit<ActContext, 'related'>): JudgedAct[] {
-  const { complaint, decision, sitting, nextSitting } = facts;
-  const records = [complaint, decision, sitting, nextSitting].filter((record) => record !== undefined);
+  const { complaint, decision, sitting, nextSitting, leads = [] } = facts;
+  const records = [complaint, decision, sitting, nextSitting, ...leads].filter((record) => record !== undefined);
   const whole: ActContext = {
     ...context,
     number: '',
@@ -119,6 +126,7 @@ const judges: Record<CaseAct, Judge> = {
   proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '', marksHash: '' })),
   approvePublicText: approve,
   renewReceiptCode: onComplaint('renewReceiptCode'),
+  ...procedureJudges,
 };
 
 const accessOf: Record<CaseAct, AccessRule> = {
@@ -133,6 +141,7 @@ const accessOf: Record<CaseAct, AccessRule> = {
   proposePublicText: decisionActDefinitions.proposePublicText.access,
   approvePublicText: decisionActDefinitions.approvePublicText.access,
   renewReceiptCode: complaintActDefinitions.renewReceiptCode.access,
+  ...procedureAccess,
 };
 
 const ruleOf: Partial<Record<CaseAct, string>> = {
@@ -141,6 +150,7 @@ const ruleOf: Partial<Record<CaseAct, string>> = {
   draftDecision: 'complaint_decide',
   placeOnAgenda: 'complaint_decide',
   signDecision: 'complaint_decide',
+  ...procedureRules,
 };
 
 function articleOf(pack: LawPack, act: CaseAct): ArticleReference | null {

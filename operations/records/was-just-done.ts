@@ -15,6 +15,7 @@ const answersToRepeat: Record<string, readonly RefusalCode[]> = {
   'decision.checkDraft': ['STALE_VERSION'],
   'decision.signDecision': ['DECISION_ALREADY_SIGNED'],
   'decision.approvePublicText': ['DECISION_PUBLISHED'],
+  'sitting.removeAgendaItem': ['AGENDA_ITEM_UNKNOWN'],
   'sitting.openSitting': ['SITTING_NOT_PLANNED'],
   'sitting.closeSitting': ['SITTING_CLOSED'],
   'sitting.openVote': ['SITTING_VOTES_OPEN'],

@@ -147,6 +147,7 @@ function answers(sitting: SittingState, context: ActContext, itemId: string): Si
   const inputs: Record<SittingAct, Record<string, unknown>> = {
     planSitting: { startsAt: sitting.startsAt },
     addAgendaItem: { itemId, decisionId: '' },
+    removeAgendaItem: { itemId },
     openSitting: { present: [] },
     recordAttendance: { present },
     openVote: { itemId },

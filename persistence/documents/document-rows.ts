@@ -70,6 +70,14 @@ export async function listClientDocuments(database: Transaction, client: string)
   });
 }
 
+/** What a client uploaded and did not take back, filed or not, in the order of upload. */
+export async function listClientUploads(database: Transaction, client: string): Promise<DocumentRow[]> {
+  return database.query({
+    text: `select ${columns} from document where client = $1 and state <> 'discarded' order by uploaded_at, id`,
+    values: [client],
+  });
+}
+
 /** Removes one staged document of a client; the bytes are deleted by the sweeper. */
 export async function discardClientDocument(database: Transaction, client: string, id: string): Promise<boolean> {
   const rows = await database.query<{ id: string }>({

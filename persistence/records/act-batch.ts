@@ -33,6 +33,8 @@ export type ActBatch = {
   lock?: readonly string[];
   /** The acts, or a function that plans them from the locked states. */
   acts: readonly ActRequest[] | ((states: ReadonlyMap<string, RecordState>) => Outcome<readonly ActRequest[]>);
+  /** What the audit calls a refusal where the acts are planned in the transaction. */
+  called?: string;
   /** Runs first in the transaction; a refusal ends it. */
   before?: (tx: Transaction) => Promise<Outcome<unknown>>;
   /** Runs last in the transaction: private rows, documents, publication. */

@@ -44,7 +44,7 @@ async function commitIn(tx: Transaction, batch: ActBatch): Promise<Committed> {
 
 async function recordRefusal(database: Database, batch: ActBatch, { refusal }: Refusal): Promise<void> {
   const acts = typeof batch.acts === 'function' ? [] : batch.acts;
-  const action = acts.map((act) => `${act.subject}.${act.act}`).join(' ') || 'planned';
+  const action = acts.map((act) => `${act.subject}.${act.act}`).join(' ') || (batch.called ?? 'planned');
   announceAct({ act: action, code: refusal.code });
   const recordId = acts[0]?.recordId ?? batch.lock?.[0];
   await writeAudit(database, {

@@ -40,6 +40,7 @@ const models: MailModels = {
   appealRecorded: { ...every, to: 'Жогорку сот' },
   appealEnded: { ...every, to: 'Жогорку сот', result: 'чечим жокко чыгарылды' },
   reopened: every,
+  takenOffAgenda: every,
 };
 
 test('every mail names the case, the date, the next step, by when, and the page, in each language', () => {

@@ -32,6 +32,7 @@ export const mailKinds = [
   'appealRecorded',
   'appealEnded',
   'reopened',
+  'takenOffAgenda',
 ] as const;
 
 /** One of them. */
@@ -78,6 +79,7 @@ export type MailModels = {
   readonly appealRecorded: EveryMail & { readonly to: string };
   readonly appealEnded: EveryMail & { readonly to: string; readonly result: string };
   readonly reopened: EveryMail;
+  readonly takenOffAgenda: EveryMail;
 };
 
 /** A mail as plain text. The subject is one line. */

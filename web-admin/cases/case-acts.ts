@@ -10,6 +10,7 @@ import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import { rolesInWords } from '../desk-frame.ts';
 import { nextAct } from './case-words.ts';
+import { onOneThing, pressingActs, procedureIcons, procedurePaths } from './procedure-looks.ts';
 
 /** An act of the panel: a form that acts at once, or a link to the page where its words are given. */
 export type PanelAct = {
@@ -19,6 +20,16 @@ export type PanelAct = {
   isPrimary: boolean;
   icon: IconName;
   consequence: string;
+  /** Hidden fields of a form besides the version. */
+  fields?: Readonly<Record<string, string>>;
+};
+
+/** The panel: what presses now, what else is possible, and what is not, the likelier first. */
+export type CaseActPanel = {
+  can: readonly PanelAct[];
+  canMore: readonly PanelAct[];
+  cannot: readonly object[];
+  cannotMore: readonly object[];
 };
 
 const icons: Record<CaseAct, IconName> = {
@@ -33,6 +44,7 @@ const icons: Record<CaseAct, IconName> = {
   proposePublicText: 'eye-off',
   approvePublicText: 'shield',
   renewReceiptCode: 'key',
+  ...procedureIcons,
 };
 
 const paths: Record<CaseAct, string> = {
@@ -47,13 +59,14 @@ const paths: Record<CaseAct, string> = {
   proposePublicText: 'propose-public-text',
   approvePublicText: 'approve-public-text',
   renewReceiptCode: 'renew-receipt-code',
+  ...procedurePaths,
 };
 
 const atOnce: readonly CaseAct[] = ['registerComplaint', 'takeComplaint', 'admitComplaint', 'renewReceiptCode'];
 const ofDecision: readonly CaseAct[] = ['checkDraft', 'signDecision', 'proposePublicText', 'approvePublicText'];
 
 /** The act panel of a case: what can be done now by this person, and everything else with the reason. */
-export function caseActs(language: Language, opened: OpenedCase, me: string): { can: PanelAct[]; cannot: object[] } {
+export function caseActs(language: Language, opened: OpenedCase, me: string): CaseActPanel {
   const { complaint, decision, acts } = opened;
   const next = nextAct({
     ...complaint,
@@ -61,22 +74,40 @@ export function caseActs(language: Language, opened: OpenedCase, me: string): { 
     isChecked: isChecked(decision?.state, opened.pack),
   });
   const isMine = (act: CaseAct): boolean => act === 'takeComplaint' && complaint.holder === me;
-  const can = acts.filter(({ act, refusal }) => refusal === null && !isMine(act));
-  const held = { text: say(language, 'desk.act.takeComplaint'), reason: say(language, 'desk.holder.you') };
+  const pressing = pressingActs(opened);
+  const isPressing = ({ act }: JudgedAct): boolean => act === next || pressing.includes(act);
+  const can = acts
+    .filter(({ act, refusal }) => refusal === null && !isMine(act))
+    .toSorted((one, other) => Number(other.act === next) - Number(one.act === next));
+  const cannot = acts.filter(({ act, refusal }) => refusal !== null || isMine(act));
+  const panelAct = ({ act }: JudgedAct): PanelAct => ({
+    text: say(language, `desk.act.${act}`),
+    href: addressOf(language, opened, act),
+    isForm: atOnce.includes(act),
+    isPrimary: act === next,
+    icon: icons[act],
+    consequence: say(language, `desk.consequence.${act}`),
+    ...onOneThing(language, opened, act),
+  });
+  const locked = (judged: JudgedAct): object =>
+    isMine(judged.act)
+      ? { text: say(language, 'desk.act.takeComplaint'), reason: say(language, 'desk.holder.you') }
+      : lockedAct(language, opened, judged);
   return {
-    can: can.map(({ act }) => ({
-      text: say(language, `desk.act.${act}`),
-      href: addressOf(language, opened, act),
-      isForm: atOnce.includes(act),
-      isPrimary: act === next,
-      icon: icons[act],
-      consequence: say(language, `desk.consequence.${act}`),
-    })),
-    cannot: acts.flatMap((judged) => {
-      if (judged.refusal !== null) return [lockedAct(language, opened, judged)];
-      return isMine(judged.act) ? [held] : [];
-    }),
+    can: [...can.filter(isPressing).map(panelAct), ...toItem(language, opened)],
+    canMore: can.filter((judged) => !isPressing(judged)).map(panelAct),
+    cannot: cannot.filter(isPressing).map(locked),
+    cannotMore: cannot.filter((judged) => !isPressing(judged)).map(locked),
   };
+}
+
+/** The way to the item of the agenda, where the case is voted on or taken off. */
+function toItem(language: Language, { complaint, decision }: OpenedCase): PanelAct[] {
+  const { sittingId = null, itemId = null } = decision?.state ?? {};
+  if (complaint.status !== 'onAgenda' || sittingId === null || itemId === null) return [];
+  const href = `/${language}/sittings/${sittingId}/items/${itemId}`;
+  const text = say(language, 'case-page.to-item');
+  return [{ text, href, isForm: false, isPrimary: false, icon: 'people', consequence: '' }];
 }
 
 function addressOf(language: Language, { complaint, decision }: OpenedCase, act: CaseAct): string {
@@ -92,13 +123,15 @@ function isChecked(decision: DecisionState | undefined, pack: LawPack): boolean 
 
 function lockedAct(language: Language, { pack }: OpenedCase, { act, refusal, access, article }: JudgedAct): object {
   const code = refusal?.code ?? 'NOT_ALLOWED';
+  const who = say(language, 'desk.who-may', { roles: whoMay(language, access) });
   const reason =
     code === 'NOT_ALLOWED'
-      ? say(language, 'desk.who-may', { roles: whoMay(language, access) })
+      ? who
       : sayRefusal(language, { code, ...(refusal === null ? {} : { details: refusal.details }) });
   return {
     text: say(language, `desk.act.${act}`),
     reason,
+    ...(code === 'NOT_ALLOWED' ? {} : { who }),
     code,
     ...(article === null ? {} : { norm: { text: articleLabel(language, pack, article) } }),
   };

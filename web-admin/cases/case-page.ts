@@ -16,6 +16,7 @@ import { caseHistory, historyLinks, historyPart } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
+import { procedureModel } from './procedure-model.ts';
 import { clockCard } from './clock-card.ts';
 import { similarCases } from './similar-cases.ts';
 
@@ -38,6 +39,7 @@ export async function casePage(
       ...historyModel(visit, opened),
       notes: caseNotes(visit, opened, said.refusal),
       similar: similarCases(language, opened),
+      ...procedureModel(language, opened),
     },
     ...said,
   };
@@ -47,7 +49,12 @@ export async function casePage(
 function historyModel({ language, query }: StaffVisit, opened: OpenedCase) {
   const part = historyPart(query['history']);
   const path = `/${language}/cases/${opened.complaint.id}`;
-  return { history: caseHistory(language, opened, part), historyParts: historyLinks(language, opened, path, part) };
+  const history = caseHistory(language, opened, part);
+  return {
+    history: history.slice(0, latest),
+    historyBefore: history.slice(latest),
+    historyParts: historyLinks(language, opened, path, part),
+  };
 }
 
 /** The way from the queue to a case. */
@@ -58,6 +65,9 @@ export function caseCrumbs(language: Language, { number, id }: { number: string;
     ? [queue, { ...own, current: true }]
     : [queue, own, { text: here, href: '#main', current: true }];
 }
+
+/** Entries of the history that stand open. */
+const latest = 12;
 
 /** The view model of a case. */
 export type CaseModel = ReturnType<typeof caseModel>;
@@ -102,6 +112,7 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
   const holder = complaint.holder === null ? null : names.get(complaint.holder);
   return [
     { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
+    ...rapporteurFact(language, complaint.rapporteur, names),
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
     { key: say(language, 'desk.fact.place'), value: deskPlaceWords(language, complaint) },
     {
@@ -112,6 +123,13 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
       key: say(language, 'desk.fact.respondent'),
       value: say(language, `complaints.respondentKind.${complaint.respondentKind}`),
     },
+  ];
+}
+
+function rapporteurFact(language: Language, rapporteur: string | null, names: OpenedCase['names']): object[] {
+  if (rapporteur === null) return [];
+  return [
+    { key: say(language, 'case-page.rapporteur'), value: names.get(rapporteur) ?? say(language, 'desk.actor.staff') },
   ];
 }
 

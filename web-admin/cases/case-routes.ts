@@ -4,6 +4,7 @@ import { decisionActDefinitions } from '../../domain/decisions/decision-acts.ts'
 import { draftAct, draftPage, previewDraftAct } from '../decisions/draft-page.ts';
 import { queuePage } from '../queue/queue-page.ts';
 import type { DeskRoute } from '../route.ts';
+import { actFormRoutes } from './act-forms/act-form-routes.ts';
 import { addNoteAct } from './add-note-act.ts';
 import { casePage } from './case-page.ts';
 import { findPage } from './find-page.ts';
@@ -137,4 +138,5 @@ export const caseRoutes: readonly DeskRoute[] = [
     audit: 'complaint.renewReceiptCode',
     handler: renewReceiptCodeAct,
   },
+  ...actFormRoutes,
 ];

@@ -24,6 +24,7 @@ export function nextAct(row: {
 }): string {
   const { status, holder, decisionStatus, isChecked = true } = row;
   if (status === 'filed') return 'registerComplaint';
+  if (status === 'returnedForDefects') return 'cureDefects';
   if (status === 'registered') return holder === null ? 'takeComplaint' : 'admitComplaint';
   if (status === 'admitted' && decisionStatus === null) return 'draftDecision';
   if (status === 'admitted') return isChecked ? 'placeOnAgenda' : 'checkDraft';

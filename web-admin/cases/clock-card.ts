@@ -6,8 +6,7 @@ import { certaintyMark } from '../../wording/certainty.ts';
 import { dayTimeShort, deadlineMoment, deadlineMomentShort } from '../../wording/dates.ts';
 import { articleLabel } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
-import { derivationModel } from '../../web-kit/deadlines/derivation-model.ts';
-import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
+import { termChip, termDerivation } from './case-terms.ts';
 import { workingTimeLeft } from '../../web-kit/deadlines/working-time-left.ts';
 
 /** The card of the decision term: what is left in office hours, the legal end, the norm, how sure it is, and why. */
@@ -20,9 +19,8 @@ export function clockCard(language: Language, opened: OpenedCase) {
   const isRunning = row.state === 'running' && row.dueAt !== null && now < row.dueAt;
   const { certainty, confirmed } = row.derivation;
   const mark = certaintyMark(language, { certainty, confirmed: confirmed ? rule.confirmed : null });
-  const shown = { state: row.state, baseAt: row.baseAt, dueAt: row.dueAt, endedAt: row.endedAt ?? complaint.decidedAt };
   return {
-    chip: deadlineChip(language, shown, pack, now, { isForStaff: true }),
+    chip: termChip(language, opened, { ...row, endedAt: row.endedAt ?? complaint.decidedAt }),
     isRunning,
     lead: isRunning ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack.officeHours) : '',
     due:
@@ -40,6 +38,6 @@ export function clockCard(language: Language, opened: OpenedCase) {
       row.state === 'missed' ||
       row.state === 'metLate' ||
       (row.dueAt !== null && !isRunning && complaint.decidedAt === null),
-    derivation: derivationModel(language, row.derivation, pack, now, { isForStaff: true }),
+    derivation: termDerivation(language, opened, row),
   };
 }

@@ -12,9 +12,11 @@ import { readSitting } from '../../operations/sittings/read-sitting.ts';
 import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
 import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
 import { decisionView } from '../../web-kit/decisions/decision-view.ts';
+import { removeAgendaItem } from '../../operations/sittings/remove-agenda-item.ts';
+import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { say } from '../../wording/say.ts';
 import { paragraphs, readForm, typed } from '../read-form.ts';
-import { refused } from '../visit.ts';
+import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { itemChip } from './item-chip.ts';
 import { afterSittingAct, locked, sittingCrumbs } from './sitting-page.ts';
@@ -56,10 +58,11 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
     chip: itemChip(language, read, found),
     neighbours: neighboursOf(language, read, place),
     ...voteModel(language, read, found),
+    isHidden: isHiddenFrom(actor.personId, found),
     mine: mine === undefined ? '' : say(language, `sittings.choice.${mine}`),
     vote: answers.castVote === null && {
       action: `${path}/cast-vote`,
-      choices: voteChoices.map((value) => ({
+      choices: choicesOf(read).map((value) => ({
         value,
         text: say(language, `sittings.choice.${value}`),
         icon: { for: 'plus', against: 'minus', abstain: 'pause' }[value],
@@ -84,6 +87,17 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
   };
 }
 
+/** A recused member does not see how the others vote; what the vote ended with is known to everybody. */
+export function isHiddenFrom(personId: string, { item }: ReadItem): boolean {
+  return personId in item.recusals && (item.state === 'pending' || item.state === 'voting');
+}
+
+/** Abstaining is a choice only where the pack permits it. */
+function choicesOf({ pack, commission }: ReadSitting) {
+  const { permitted } = pack.bodies[commission.kind].abstention;
+  return voteChoices.filter((choice) => choice !== 'abstain' || permitted);
+}
+
 function chairActs(
   language: Language,
   path: string,
@@ -104,6 +118,19 @@ function chairActs(
           },
         ]
       : [];
+  const remove =
+    answers.removeAgendaItem === null
+      ? [
+          {
+            text: say(language, 'sittings.removeAgendaItem'),
+            href: `${path}/remove-agenda-item`,
+            isForm: true,
+            isPrimary: false,
+            icon: 'back',
+            consequence: say(language, 'sittings.consequence.removeAgendaItem'),
+          },
+        ]
+      : [];
   const isAdopted = item.state === 'adopted';
   const decision = {
     text: say(language, 'sittings.to-decision'),
@@ -114,12 +141,18 @@ function chairActs(
     consequence: '',
   };
   return {
-    can: [...act('openVote', 'open-vote'), ...act('closeVote', 'close-vote'), decision],
+    can: [...act('openVote', 'open-vote'), ...act('closeVote', 'close-vote'), ...remove, decision],
     cannot: [
       ...locked(language, say(language, 'sittings.openVote'), answers.openVote, definitions.openVote.access),
       ...locked(language, say(language, 'desk.act.castVote'), answers.castVote, definitions.castVote.access),
       ...locked(language, say(language, 'sittings.recusal.act'), answers.recuseMember, definitions.recuseMember.access),
       ...locked(language, say(language, 'sittings.closeVote'), answers.closeVote, definitions.closeVote.access),
+      ...locked(
+        language,
+        say(language, 'sittings.removeAgendaItem'),
+        answers.removeAgendaItem,
+        definitions.removeAgendaItem.access,
+      ),
       ...locked(
         language,
         say(language, 'sittings.dissent.act'),
@@ -159,6 +192,22 @@ export async function closeVoteAct(visit: StaffVisit): Promise<Answer> {
   const form = readForm(visit, nothing);
   const outcome = form.ok ? await closeVote(visit.context, visit.actor, { sittingId, itemId }) : form;
   return afterSittingAct(visit, outcome, 'closeVote', itemPage);
+}
+
+/** Takes the item off the agenda; it is no longer there, so the way back is the sitting. */
+export async function removeAgendaItemAct(visit: StaffVisit): Promise<Answer> {
+  const { context, actor, params, language } = visit;
+  const { id: sittingId = '', item: itemId = '' } = params;
+  const form = readForm(visit, nothing);
+  const outcome = form.ok ? await removeAgendaItem(context, actor, { sittingId, itemId }) : form;
+  const isDone =
+    outcome.ok ||
+    (await wasJustDone(context, actor, {
+      recordId: sittingId,
+      action: 'sitting.removeAgendaItem',
+      code: outcome.refusal.code,
+    }));
+  return isDone || outcome.ok ? redirect(`/${language}/sittings/${sittingId}`) : itemPage(visit, outcome.refusal);
 }
 
 /** Casts my vote; it can be changed until the chair closes. */

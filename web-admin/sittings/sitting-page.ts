@@ -50,7 +50,7 @@ export function sittingCrumbs(language: Language, { sitting }: ReadSitting, here
 /** The view model of a sitting. */
 export type SittingModel = ReturnType<typeof sittingModel>;
 
-function sittingModel({ language }: StaffVisit, read: ReadSitting) {
+function sittingModel({ language, actor }: StaffVisit, read: ReadSitting) {
   const { sitting, members, items, commission } = read;
   const path = `/${language}/sittings/${sitting.id}`;
   const answers = read.answersFor(undefined);
@@ -83,7 +83,7 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
       },
     },
     minutes: sitting.status === 'closed' && `${path}/minutes`,
-    notVoted: notVotedLines(language, read),
+    notVoted: notVotedLines(language, read, actor.personId),
     items: items.map((item, place) => itemRow(language, read, item, place)),
     acts: {
       can:
@@ -108,9 +108,9 @@ function sittingModel({ language }: StaffVisit, read: ReadSitting) {
 }
 
 /** Who of those present and not recused has not voted yet, a line for each open vote. */
-function notVotedLines(language: Language, { items, members }: ReadSitting): string[] {
+function notVotedLines(language: Language, { items, members }: ReadSitting, me: string): string[] {
   return items.flatMap(({ item }, place) => {
-    if (item.state !== 'voting') return [];
+    if (item.state !== 'voting' || me in item.recusals) return [];
     const waiting = members.filter(
       ({ personId, isPresent }) => isPresent && !(personId in item.votes) && !(personId in item.recusals),
     );

@@ -1,7 +1,15 @@
 import { staffReads } from '../../domain/access/reading.ts';
 import { sittingActDefinitions as acts } from '../../domain/sittings/sitting-acts.ts';
 import type { DeskRoute } from '../route.ts';
-import { attachDissentAct, castVoteAct, closeVoteAct, itemPage, openVoteAct, recuseMemberAct } from './item-page.ts';
+import {
+  attachDissentAct,
+  castVoteAct,
+  closeVoteAct,
+  itemPage,
+  openVoteAct,
+  recuseMemberAct,
+  removeAgendaItemAct,
+} from './item-page.ts';
 import { minutesFile } from './minutes-file.ts';
 import { closeSittingAct, openSittingAct, recordAttendanceAct, sittingPage } from './sitting-page.ts';
 import { planSittingAct, sittingsPage } from './sittings-page.ts';
@@ -69,6 +77,13 @@ export const sittingRoutes: readonly DeskRoute[] = [
     permission: acts.openVote.access,
     audit: 'sitting.openVote',
     handler: openVoteAct,
+  },
+  {
+    method: 'post',
+    path: '/sittings/:id/items/:item/remove-agenda-item',
+    permission: acts.removeAgendaItem.access,
+    audit: 'sitting.removeAgendaItem',
+    handler: removeAgendaItemAct,
   },
   {
     method: 'post',

@@ -12,7 +12,7 @@ import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { isOwnForm } from '../../../web-kit/sessions/sessions.ts';
-import { filesAtOnce, receiveFiles } from '../file/receive-files.ts';
+import { filesAtOnce, receiveFiles } from '../../../web-kit/receive-files.ts';
 import { showOwnAct, takeOwnAct } from './own-act.ts';
 import type { OwnDoor } from './own-door.ts';
 import type { OwnSession } from './own-session.ts';
@@ -64,7 +64,7 @@ function receive(
 ) {
   const client = session && waitingClient(session.own, act);
   return receiveFiles<Outcome<StagedDocument> | undefined>(request, {
-    fieldSize: textLimit,
+    fieldLimits: { fields: 20, fieldSize: textLimit },
     isAllowed: (fields) =>
       !session || isOwnForm(request, { personId: null, csrf: session.csrf, pending: null }, fields['_csrf']),
     store: async ({ name }, source) =>

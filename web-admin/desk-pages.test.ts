@@ -16,9 +16,6 @@ import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, granted } from '../test/builders/complaints.ts';
 import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
-import { aCaseSentBack, aRichCase } from '../test/builders/rich-case.ts';
-import { returnForDefects } from '../operations/complaints/return-for-defects.ts';
-import { takeComplaint } from '../operations/complaints/take-complaint.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -52,35 +49,7 @@ async function everyPage(): Promise<typeof places> {
   const filed = await aComplaint(product);
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
-  const sentBack = await aCaseSentBack(product);
-  const rich = await aRichCase(product);
-  const returned = await aComplaint(product, 'registered');
-  const holder = await product.actor(lawyer);
-  granted(await takeComplaint(product.context, holder, { complaintId: returned }));
-  const defects = { complaintId: returned, defects: ['name'], text: 'Атыңызды жазыңыз.' };
-  granted(await returnForDefects(product.context, holder, defects));
-  const forms = (id: string, ...paths: readonly string[]) => paths.map((path) => `/cases/${id}/${path}`);
-  const ofLawyer = ['return-for-defects', 'forward-complaint', 'send-request', 'record-answer', 'appoint-hearing'];
-  const ofChair = ['assign-complaint', 'form-working-group', 'extend-term', 'suspend-term', 'resume-term'];
   return [
-    {
-      person: lawyer,
-      paths: [
-        `/cases/${rich}`,
-        `/cases/${sentBack}`,
-        `/cases/${returned}`,
-        ...forms(rich, ...ofLawyer, 'record-hearing', 'join-complaint'),
-      ],
-    },
-    { person: cec.chair, paths: [`/cases/${rich}`, ...forms(rich, ...ofChair, 'reopen-complaint')] },
-    {
-      person: cec.clerk,
-      paths: [
-        `/cases/${sentBack}`,
-        ...forms(returned, 'cure-defects', 'add-evidence', 'change-contact', 'withdraw-complaint'),
-        ...forms(sentBack, 'record-appeal', 'record-appeal-result'),
-      ],
-    },
     {
       person: cec.clerk,
       paths: [

@@ -10,14 +10,17 @@ export function deskFormClient(actor: PersonActor, formId: string): string {
 }
 
 /** Files that wait with a form of the desk, in the order of upload; they are kept for 24 hours. */
-export async function listDeskFormDocuments(context: OperationContext, client: string): Promise<DraftDocument[]> {
+export async function listDeskFormDocuments(
+  context: OperationContext,
+  client: string,
+): Promise<Omit<DraftDocument, 'purpose'>[]> {
   const rows = await listClientDocuments(context.database, client);
   return rows
     .filter(({ state }) => state === 'staged')
-    .map(({ id, purpose, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
+    .map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
       const key = context.keyRing.unwrapKey(id, wrappedKey);
       const place = { table: 'document', column: 'sealed_name', rowId: id };
-      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType, purpose };
+      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType };
     });
 }
 

@@ -20,9 +20,6 @@ import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, aDecisionText, granted, passCheck } from '../test/builders/complaints.ts';
 import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
 import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
-import { aCaseSentBack, aRichCase } from '../test/builders/rich-case.ts';
-import { returnForDefects } from '../operations/complaints/return-for-defects.ts';
-import { takeComplaint } from '../operations/complaints/take-complaint.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -58,35 +55,7 @@ async function everyPage(): Promise<typeof places> {
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
   const { law, applied, proposed } = await everyLawPage();
-  const sentBack = await aCaseSentBack(product);
-  const rich = await aRichCase(product);
-  const returned = await aComplaint(product, 'registered');
-  const holder = await product.actor(lawyer);
-  granted(await takeComplaint(product.context, holder, { complaintId: returned }));
-  const defects = { complaintId: returned, defects: ['name'], text: 'Атыңызды жазыңыз.' };
-  granted(await returnForDefects(product.context, holder, defects));
-  const forms = (id: string, ...paths: readonly string[]) => paths.map((path) => `/cases/${id}/${path}`);
-  const ofLawyer = ['return-for-defects', 'forward-complaint', 'send-request', 'record-answer', 'appoint-hearing'];
-  const ofChair = ['assign-complaint', 'form-working-group', 'extend-term', 'suspend-term', 'resume-term'];
   return [
-    {
-      person: lawyer,
-      paths: [
-        `/cases/${rich}`,
-        `/cases/${sentBack}`,
-        `/cases/${returned}`,
-        ...forms(rich, ...ofLawyer, 'record-hearing', 'join-complaint'),
-      ],
-    },
-    { person: cec.chair, paths: [`/cases/${rich}`, ...forms(rich, ...ofChair, 'reopen-complaint')] },
-    {
-      person: cec.clerk,
-      paths: [
-        `/cases/${sentBack}`,
-        ...forms(returned, 'cure-defects', 'add-evidence', 'change-contact', 'withdraw-complaint'),
-        ...forms(sentBack, 'record-appeal', 'record-appeal-result'),
-      ],
-    },
     {
       person: cec.clerk,
       paths: [

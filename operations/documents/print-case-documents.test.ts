@@ -9,6 +9,7 @@ import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import { pagesOf, skipReading } from '../../test/support/read-pdf.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
+import { addEvidence } from '../complaints/add-evidence.ts';
 import { fileComplaintByApi } from '../complaints/file-complaint-by-api.ts';
 import type { OperationContext } from '../context.ts';
 import { foundAppointment } from '../people/appoint.ts';
@@ -76,6 +77,34 @@ test(
     assert.match(copies[5] ?? '', /loop\.pdf[^]*бузулган/);
     assert.doesNotMatch(pages.join(''), /planted words/);
     assert.ok(pages.join('').includes('Айыл өкмөтүнүн имаратында үгүт материалдары илинген.'));
+  },
+);
+
+test(
+  'the papers of the case are printed with who wrote them and when, and a later file bears its own hour',
+  { skip: skipReading },
+  async () => {
+    const id = await aCase([['Өтүнүч.pdf', original]]);
+    const { clock, cec, actor, context } = product;
+    clock.pass(26 * 3_600_000);
+    const client = 'desk:later';
+    const source = (async function* () {
+      yield await aPdf(1);
+    })();
+    const staged = granted(await stageDocument(context, { client }, 'later.pdf', source));
+    const evidence = { complaintId: id, text: 'Күбөнүн сөзү бул жерде.', files: { ids: [staged.id], client } };
+    granted(await addEvidence(context, await actor(cec.clerk), evidence));
+    const pages = await print(id);
+    const whole = pages.join('\n').replaceAll(/\s+/g, ' ');
+    assert.match(whole, /Кошумча далил/);
+    assert.match(whole, /12-январы, 12:00:00 · Test clerk/);
+    assert.match(whole, /Күбөнүн сөзү бул жерде\./);
+    const stamps = pages
+      .slice(-4)
+      .map((page) => /кабыл алынды: ([^,]+), (\d\d:\d\d)/.exec(page)?.slice(1, 3).join(' '));
+    assert.equal(new Set(stamps.slice(0, 3)).size, 1);
+    assert.match(stamps[0] ?? '', /11-январы/);
+    assert.match(stamps[3] ?? '', /12-январы/);
   },
 );
 

@@ -5,7 +5,7 @@ import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { printCaseCover } from '../../prints/stamping/case-cover.ts';
-import type { PrintedHow } from '../../prints/stamping/case-cover.ts';
+import type { PrintedHow, PrintedPaper } from '../../prints/stamping/case-cover.ts';
 import { mergeForPrinting } from '../../prints/stamping/merge-for-printing.ts';
 import type { PrintPart } from '../../prints/stamping/merge-for-printing.ts';
 import { hashGroups } from '../../prints/hash-groups.ts';
@@ -17,10 +17,12 @@ import { openPrivateCase } from '../../persistence/complaints/private-rows.ts';
 import { listRecordDocuments } from '../../persistence/documents/document-rows.ts';
 import type { DocumentRow } from '../../persistence/documents/document-rows.ts';
 import type { CommissionRow } from '../../persistence/people/read-people.ts';
+import { readNames } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import { dayTimeExact } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { openPrivateSide } from '../complaints/private-side.ts';
+import { readPapers } from '../complaints/paper.ts';
 import type { PrivateSide } from '../complaints/private-side.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
@@ -37,6 +39,7 @@ type PrintedCase = {
   details: PrivateSide;
   rows: ReadonlyMap<string, DocumentRow>;
   recordKey: Buffer;
+  papers: readonly PrintedPaper[];
 };
 
 type PrintedDocument = { how: PrintedHow; part: PrintPart | null };
@@ -92,14 +95,34 @@ async function readCase(
   const side = await openPrivateCase(context.database, complaintId);
   if (!known || !details || !side) throw new TypeError('a complaint without its state or its private row');
   const rows = await listRecordDocuments(context.database, complaintId);
+  const recordKey = context.keyRing.unwrapKey(complaintId, side.wrapped);
   return {
     language,
     complaint: known.state,
     commission: { ky: commission.nameKy, ru: commission.nameRu, en: commission.nameEn }[language],
     details,
     rows: new Map(rows.map((row) => [row.id, row])),
-    recordKey: context.keyRing.unwrapKey(complaintId, side.wrapped),
+    recordKey,
+    papers: await printedPapers(context, { recordId: complaintId, recordKey }, language),
   };
+}
+
+/** The papers of the case with the names of the staff who wrote them. */
+async function printedPapers(
+  context: OperationContext,
+  owner: { recordId: string; recordKey: Buffer },
+  language: Language,
+): Promise<PrintedPaper[]> {
+  const papers = await readPapers(context, owner, 'staff');
+  const staff = papers.flatMap(({ author }) => (author.startsWith('person:') ? [author.slice('person:'.length)] : []));
+  const names = await readNames(context.database, [...new Set(staff)]);
+  return papers.map(({ kind, author, writtenAt, text, name, address, place, number }) => ({
+    heading: say(language, `case-papers.kind.${kind}`),
+    by: names.get(author.slice('person:'.length)) ?? say(language, 'desk.actor.complainant'),
+    writtenAt,
+    facts: [name, address, place, number].flatMap((fact) => (fact === undefined || fact === '' ? [] : [fact])),
+    text,
+  }));
 }
 
 // One after the other: a case of many heavy files must not take the machine from the people at the desk.
@@ -147,8 +170,11 @@ async function documentOf(printed: PrintedCase, index: number, copy: StampingRes
     : { how: 'sheet', part: { pdf: sheet } };
 }
 
-function stampLines({ language, complaint, details }: PrintedCase, index: number): string[] {
-  const moment = dayTimeExact(language, complaint.receivedAt);
+function stampLines({ language, complaint, details, rows }: PrintedCase, index: number): string[] {
+  // The statement and the files of the filing come first; what came later has a moment of its own.
+  const cameLater = index > complaint.fileCount;
+  const filedAt = rows.get(details.documents[index]?.id ?? '')?.filedAt ?? complaint.receivedAt;
+  const moment = dayTimeExact(language, cameLater ? filedAt : complaint.receivedAt);
   const place = { n: index + 1, total: details.documents.length };
   return [
     say(language, 'case-print.stamp', { number: complaint.number, moment, ...place }),
@@ -157,7 +183,7 @@ function stampLines({ language, complaint, details }: PrintedCase, index: number
 }
 
 function coverOf(
-  { language, complaint, commission, details }: PrintedCase,
+  { language, complaint, commission, details, papers }: PrintedCase,
   documents: readonly PrintedDocument[],
   printedAt: Instant,
 ): Promise<Buffer> {
@@ -169,6 +195,7 @@ function coverOf(
       printedAt,
       demand: details.demand,
       statement: details.statement,
+      papers,
       files: details.documents.map(({ name, purpose, bytes, sha256 }, index) => ({
         name: purpose === 'statement' ? say(language, 'desk.document.statement') : name,
         bytes,

@@ -23,6 +23,17 @@ export type CaseCoverModel = {
     readonly sha256: string;
     readonly how: PrintedHow;
   }[];
+  /** Requests, answers, minutes and what else the case holds in words, the oldest first. */
+  readonly papers: readonly PrintedPaper[];
+};
+
+/** A paper of the case: what it is, when and by whom it was written, to whom, and its words. */
+export type PrintedPaper = {
+  readonly heading: string;
+  readonly by: string;
+  readonly writtenAt: Instant;
+  readonly facts: readonly string[];
+  readonly text: string;
 };
 
 /** The cover of a printed case: number, times in Asia/Bishkek, every file with its SHA-256, the words of the complaint. */
@@ -52,6 +63,7 @@ export async function printCaseCover(model: CaseCoverModel, language: Language):
   printFiles(pdf, model, language);
   printWords(pdf, say(language, 'desk.heading.demand'), model.demand);
   printWords(pdf, say(language, 'desk.heading.statement'), model.statement);
+  for (const paper of model.papers) printPaper(pdf, paper, language);
   return pdf.finish();
 }
 
@@ -71,6 +83,12 @@ function printFiles(pdf: PdfDocument, { files }: CaseCoverModel, language: Langu
       say(language, `case-print.how.${how}`),
     ]),
   });
+}
+
+function printPaper(pdf: PdfDocument, { heading, by, writtenAt, facts, text }: PrintedPaper, language: Language): void {
+  pdf.heading(heading, 90);
+  pdf.paragraph([`${dayTimeExact(language, writtenAt)} · ${by}`, ...facts].join(' · '));
+  for (const part of text.split(/\n{2,}/)) if (part.trim() !== '') pdf.paragraph(part, 'law');
 }
 
 function printWords(pdf: PdfDocument, heading: string, words: string): void {

@@ -143,6 +143,15 @@ export function aCaseCover(): CaseCoverModel {
     demand: sentence.repeat(2),
     statement: `${sentence.repeat(40)}\n\n${sentence}`,
     files: how.map((way, index) => ({ name: `Арыз ${index + 1} ${hard}.pdf`, bytes: 240_000, sha256: sha, how: way })),
+    papers: [
+      {
+        heading: 'Суроо-талаптын тексти',
+        by: `Юрист ${hard}`,
+        writtenAt: instant('2027-01-12T05:00:00Z'),
+        facts: [`Сокулук районунун ички иштер бөлүмү ${hard}`],
+        text: `${sentence.repeat(3)}\n\n${sentence}`,
+      },
+    ],
   };
 }
 

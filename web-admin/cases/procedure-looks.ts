@@ -68,7 +68,7 @@ const ofStatus: Record<ComplaintStatus, readonly CaseAct[]> = {
   filed: ['registerComplaint'],
   registered: ['takeComplaint', 'admitComplaint', 'returnForDefects', 'forwardComplaint', 'leaveComplaintUnexamined'],
   returnedForDefects: ['cureDefects'],
-  admitted: ['draftDecision', 'placeOnAgenda', 'sendRequest', 'appointHearing'],
+  admitted: ['draftDecision', 'checkDraft', 'placeOnAgenda', 'sendRequest', 'appointHearing'],
   onAgenda: ['signDecision'],
   decided: ['proposePublicText', 'approvePublicText'],
   published: ['recordAppeal'],

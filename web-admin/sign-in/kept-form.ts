@@ -45,7 +45,21 @@ function typedFields(language: Language, form: Visit['form']): TypedField[] {
 }
 
 /** What a page put into its form; nobody typed it. */
-const machineMade = ['_csrf', 'version', 'mark', 'on', 'markKind', 'markGround', 'keep', 'do'];
+const machineMade = [
+  '_csrf',
+  'version',
+  'mark',
+  'on',
+  'markKind',
+  'markGround',
+  'keep',
+  'do',
+  'form',
+  'next',
+  'seen',
+  'looked',
+  'remove',
+];
 
 /** Rows that show a text whole in a narrow window too, as far as that is sensible. */
 function rowsOf(value: string): number {
@@ -89,10 +103,23 @@ const labels: Readonly<Record<string, string>> = {
   time: 'sittings.time',
   amount: 'desk.clock.amount',
   unit: 'desk.clock.unit',
+  defects: 'case-forms.field.defects',
+  to: 'case-forms.field.to',
+  commission: 'case-forms.field.commission',
+  name: 'case-forms.field.name',
+  address: 'case-forms.field.address',
+  check: 'case-forms.field.check',
+  place: 'case-forms.field.place',
+  invited: 'case-forms.field.invited',
+  attended: 'case-forms.field.attended',
+  term: 'case-forms.field.term',
+  email: 'case-forms.field.email',
+  phone: 'case-forms.field.phone',
+  number: 'case-forms.field.number',
 };
 
 function labelOf(language: Language, name: string): string {
-  const date = /^on-(day|month|year)$/.exec(name)?.[1];
+  const date = /^(?:on|lastDay)-(day|month|year)$/.exec(name)?.[1];
   if (date !== undefined) return `${say(language, 'kept-form.field.date')}: ${say(language, `kit.date-${date}`)}`;
   const key = labels[name];
   return key === undefined ? name : say(language, key);
@@ -110,6 +137,10 @@ const words: Readonly<Record<string, string>> = {
   wordsKind: 'redaction.kind.',
   wordsGround: 'redaction.ground.',
   keepGround: 'redaction.keep.',
+  defects: 'complaints.defect.',
+  invited: 'complaints.party.',
+  attended: 'complaints.party.',
+  check: 'case-forms.check-',
 };
 
 function valueInWords(language: Language, name: string, value: string): string {

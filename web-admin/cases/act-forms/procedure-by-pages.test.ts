@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { ComplaintState } from '../../../domain/complaints/complaint.ts';
+import { documentLimit } from '../../../operations/documents/stage-document.ts';
 import { readEvents, readRecordState } from '../../../persistence/records/read-record.ts';
 import { aComplaint } from '../../../test/builders/complaints.ts';
 import { aDesk, hiddenFields } from '../../../test/support/desk.ts';
@@ -244,7 +245,7 @@ test('two answers sent one after the other from two open pages are two answers, 
 test('a file over the limit is refused by its name, and everything else stays', async () => {
   const id = await aComplaint(product, 'admitted');
   const clerk = await desk.signedIn(product.cec.clerk);
-  const large = new File([Buffer.alloc(50 * 1024 * 1024 + 1)], 'film.mp4');
+  const large = new File([new Uint8Array(documentLimit + 1)], 'film.mp4');
   const answer = await sendWithFiles(clerk, id, 'add-evidence', { text: 'Kept words' }, [pdf('kept.pdf'), large]);
   assert.equal(answer.status, 413);
   assert.match(answer.text, /film\.mp4[\s\S]*size limit/);

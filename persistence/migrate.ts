@@ -1,10 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Foundation } from './migrations/0001-foundation.ts';
+import { DeskIntake } from './migrations/0003-desk-intake.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
+  { name: '0003-desk-intake', class: DeskIntake },
   { name: '0006-procedure', class: Procedure },
 ];
 

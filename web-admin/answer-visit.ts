@@ -95,7 +95,8 @@ function signInPath({ language, request }: Visit): string {
   return `/${language}/sign-in${back}`;
 }
 
-function hasRole(actor: PersonActor, rule: AccessRule): boolean {
+/** Whether a person has a role that the rule names, in whatever commission; the operation asks again for the record. */
+export function hasRole(actor: PersonActor, rule: AccessRule): boolean {
   const named = [...(rule.own ?? []), ...(rule.subordinate ?? []), ...(rule.other ?? [])];
   return actor.appointments.some(({ role }) => named.includes(role));
 }

@@ -16,7 +16,7 @@ const sections = [
 /** The frame of a desk page: sections, who is signed in, both clocks, the law pack in use. */
 export async function deskFrame(
   visit: Visit | SignedInVisit,
-  page: Pick<PageAnswer, 'title' | 'crumbs' | 'refusal' | 'staysHere'>,
+  page: Pick<PageAnswer, 'title' | 'crumbs' | 'refusal' | 'staysHere' | 'hasErrors'>,
 ): Promise<DeskFrame> {
   const { language, path, deps, session } = visit;
   const base: DeskFrame = {
@@ -25,7 +25,7 @@ export async function deskFrame(
     tongues: page.staysHere === true ? [] : tonguesOf(visit.page),
     nav: [],
     crumbs: page.crumbs ?? [],
-    hasErrors: page.refusal !== undefined,
+    hasErrors: page.refusal !== undefined || page.hasErrors === true,
     ...(session === undefined ? {} : { csrfToken: session.csrf }),
   };
   if (!('actor' in visit)) return base;
@@ -71,5 +71,7 @@ function navOf(language: Language, path: string): DeskFrame['nav'] {
 }
 
 function isIn(section: string, path: string): boolean {
-  return section === '' ? path === '/' || path.startsWith('/cases/') : path.startsWith(section);
+  return section === ''
+    ? path === '/' || path.startsWith('/cases/') || path.startsWith('/intake')
+    : path.startsWith(section);
 }

@@ -15,7 +15,7 @@ import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
-import { aComplaint, aDecisionText, granted } from '../test/builders/complaints.ts';
+import { aComplaint, aDecisionText, anEnteredComplaint, granted } from '../test/builders/complaints.ts';
 import { onAgenda, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
@@ -64,6 +64,10 @@ async function everyPage(): Promise<typeof places> {
         '/clock',
         `/cases/${filed}`,
         `/cases/${overdue}`,
+        '/intake',
+        '/intake/oral',
+        `/cases/${filed}/receipt`,
+        `/cases/${await anEnteredComplaint(product)}`,
       ],
     },
     {
@@ -139,6 +143,7 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
 const unrecorded = [
   'people.signInPage',
   'complaint.listQueue',
+  'complaint.newEntry',
   'complaint.findCase',
   'sitting.listSittings',
   'clock.readClocks',

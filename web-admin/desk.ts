@@ -10,6 +10,7 @@ import { sessions } from '../web-kit/sessions/sessions.ts';
 import { tonguesOf } from '../web-kit/frame.ts';
 import { answerVisit } from './answer-visit.ts';
 import { pagesOf } from './pages-of.ts';
+import { receiveUpload } from './receive-upload.ts';
 import { deskRoutes } from './routes.ts';
 import type { DeskDeps } from './visit.ts';
 
@@ -31,6 +32,7 @@ export function createDesk(deps: DeskDeps): Express {
   for (const route of routes) {
     const handler = answerVisit(route, { deps, render, sessions: kept, pageOf: pages });
     for (const path of pathsOf(route)) {
+      if ('takeFile' in route && route.takeFile) app.post(path, receiveUpload(route, route.takeFile, deps));
       if (route.method === 'get') app.get(path, handler);
       else app.post(path, handler);
     }

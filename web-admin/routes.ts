@@ -1,6 +1,7 @@
 import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
+import { intakeRoutes } from './intake/intake-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import type { DeskRoute } from './route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
@@ -11,6 +12,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
   return [
     ...signInRoutes,
     ...caseRoutes,
+    ...intakeRoutes,
     ...decisionRoutes,
     ...sittingRoutes,
     ...peopleRoutes,

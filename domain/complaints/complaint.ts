@@ -43,7 +43,8 @@ export type RespondentKind = (typeof respondentKinds)[number];
 export const complainantKinds = ['voter', 'candidate', 'party', 'ngo', 'observer', 'representative'] as const;
 export type ComplainantKind = (typeof complainantKinds)[number];
 
-export const filingChannels = ['portal', 'api', 'desk'] as const;
+/** By which way a complaint came; `paper`, `mail` and `oral` ones are entered by a clerk. */
+export const filingChannels = ['portal', 'api', 'desk', 'paper', 'mail', 'oral'] as const;
 export type FilingChannel = (typeof filingChannels)[number];
 
 /** Faults of a filing that never stop it; they stay with the case and a person decides on them. */
@@ -89,6 +90,10 @@ export type ComplaintDefect = (typeof complaintDefects)[number];
 export const forwardTargets = ['commission', 'prosecutor', 'police', 'court', 'otherBody'] as const;
 export type ForwardTarget = (typeof forwardTargets)[number];
 
+/** Why a complaint was entered long after its receipt. A closed list, because the public sees it; words are private. */
+export const entryReasons = ['postDelay', 'handedOver', 'officeClosed', 'noConnection', 'other'] as const;
+export type EntryReason = (typeof entryReasons)[number];
+
 /** Grounds for leaving a complaint unexamined. */
 export const unexaminedGrounds = ['late', 'anonymous', 'notCompetent', 'repeated', 'notCured'] as const;
 export type UnexaminedGround = (typeof unexaminedGrounds)[number];
@@ -111,6 +116,9 @@ export type ComplaintState = RecordState<ComplaintStatus> & {
   fileCount: number;
   receiptVersion: number;
   receivedAt: Instant;
+  /** Set when a clerk entered what came on another way: when, and why so late. */
+  enteredAt?: Instant;
+  entryReason?: EntryReason;
   registeredAt: Instant | null;
   admittedAt: Instant | null;
   decidedAt: Instant | null;

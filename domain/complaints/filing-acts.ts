@@ -1,6 +1,8 @@
 import { granted } from '../refusals.ts';
 import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
 import type { ComplainantKind, ComplaintKind, FilingChannel, FilingWarning, RespondentKind } from './complaint.ts';
+import { entryPayload, judgeEntry } from './desk-entry.ts';
+import type { DeskEntry } from './desk-entry.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
 
 /** What a filing commits to; texts, names and contacts are private and covered by `statementHash`. */
@@ -17,6 +19,8 @@ export type FileComplaintInput = {
   fileHashes: readonly string[];
   /** The complaint whose outcome, or whose missing outcome, is attacked. */
   attacks?: string | null;
+  /** What a clerk says of a complaint that came on paper, by mail or orally. */
+  entry?: DeskEntry;
 };
 
 export const fileComplaint: Act<FileComplaintInput> = {
@@ -27,8 +31,11 @@ export const fileComplaint: Act<FileComplaintInput> = {
     kind: 'complaint',
     year: Number(votingDay.slice(0, 4)),
   }),
-  decide: (_state, input, { receivedAt, pack, votingDay, number }) => {
-    const { territory, precinct, fileHashes, attacks, ...rest } = input;
+  decide: (_state, input, { actor, receivedAt: now, pack, votingDay, number }) => {
+    const { territory, precinct, fileHashes, attacks, entry, ...rest } = input;
+    const judged = judgeEntry({ actor, channel: input.channel, entry }, { now, pack, votingDay });
+    if (!judged.ok) return judged;
+    const receivedAt = entry?.receivedAt ?? now;
     return granted({
       events: [
         {
@@ -40,6 +47,7 @@ export const fileComplaint: Act<FileComplaintInput> = {
             ...(attacks === undefined || attacks === null ? {} : { attacks }),
             number,
             receivedAt,
+            ...(entry === undefined ? {} : entryPayload(entry, now)),
             fileCount: fileHashes.length,
             fileHashes,
           },

@@ -124,6 +124,15 @@ export type ComplaintRules = {
 /** When a running term is shown as soon over, and when an act due at once raises the alarm. Chosen, not law. */
 export type Alarms = { soonShareLeft: number; soonWorkingMinutes: number; atOnceMinutes: number };
 
+/**
+ * Taking in what does not come through the portal. After how many hours from receipt an entry needs a reason is chosen;
+ * on which days (0: voting day) an oral complaint is received is law.
+ */
+export type IntakeRule = {
+  reasonAfterHours: number;
+  oral: Marked & { daysAfterVoting: readonly number[] };
+};
+
 /** One edition of the election law as data, for one election. Nothing of it is law until a lawyer confirmed it. */
 export type LawPack = {
   id: string;
@@ -141,6 +150,7 @@ export type LawPack = {
   bodies: Record<CommissionKind, BodyRule>;
   officeHours: OfficeHours;
   alarms: Alarms;
+  intake: IntakeRule;
 };
 
 /** The rule of this id. An unknown id is a defect and thrown. */

@@ -5,10 +5,12 @@ import { closedPlace } from '../../domain/complaints/closed-place.ts';
 import { filingWarnings } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
 import type { FilingChannel } from '../../domain/complaints/complaint.ts';
+import type { DeskEntry } from '../../domain/complaints/desk-entry.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { sealField } from '../../integrations/key-ring/sealed-field.ts';
 import { insertRecordKey, insertStatement } from '../../persistence/complaints/private-rows.ts';
 import { insertFiledDocument } from '../../persistence/documents/document-rows.ts';
@@ -30,6 +32,8 @@ export type FilingRequest = {
   actor: Actor;
   /** When the complete request had arrived, before any lock. */
   at: Moment;
+  /** Given when a clerk enters what came on another way; terms and lateness count from its receipt. */
+  entry?: DeskEntry;
   documentIds: readonly string[];
   documentOwner: { draftId?: string; client?: string };
   /** Runs first in the transaction with the new record's id: locks the draft or the idempotency key. */
@@ -51,12 +55,12 @@ export async function fileComplaint(
   context: OperationContext,
   request: FilingRequest,
 ): Promise<Outcome<{ recordId: string }>> {
-  const { documentIds, at } = request;
+  const { documentIds, at, entry } = request;
   const filing = { ...request.filing, ...closedPlace(request.filing) };
   if (filing.statement.trim() === '' && documentIds.length === 0) return refuse('NOTHING_FILED');
   const scope = await filingScope(context, filing);
   const attacked = await findAttacked(context, filing.attacks, scope.commission.id);
-  const sealing = await storeStatement(context, filing, at);
+  const sealing = await storeStatement(context, filing, { receivedAt: at.legal, ...enteredFacts(entry, at) });
   const files: DocumentRow[] = [];
   const outcome = await commitActs(context.database, {
     scope,
@@ -99,11 +103,20 @@ async function filingScope(context: OperationContext, filing: Filing): Promise<A
   return scopeFrom(context, commission, election, { members: [], lawyers: [] });
 }
 
-async function storeStatement(context: OperationContext, filing: Filing, at: Moment): Promise<Sealing> {
+/** For what a clerk entered: the instant of receipt, and the one of the entry beside it. */
+function enteredFacts(entry: DeskEntry | undefined, at: Moment): Record<string, string> {
+  return entry === undefined ? {} : { receivedAt: entry.receivedAt, enteredAt: at.legal };
+}
+
+async function storeStatement(
+  context: OperationContext,
+  filing: Filing,
+  moments: Record<string, string>,
+): Promise<Sealing> {
   const recordId = randomUUID();
   const statementId = randomUUID();
   const documentKey = context.keyRing.newKey();
-  const text = Buffer.from(canonicalText({ ...filing, receivedAt: at.legal, schema: 'shailoo/statement/1' }));
+  const text = Buffer.from(canonicalText({ ...filing, ...moments, schema: 'shailoo/statement/1' }));
   const hash = sha256(text).toString('hex');
   const source = (async function* () {
     yield text;
@@ -113,13 +126,14 @@ async function storeStatement(context: OperationContext, filing: Filing, at: Mom
 }
 
 function filingInput(
-  { filing, channel, at }: FilingRequest,
+  { filing, channel, at, entry }: FilingRequest,
   scope: ActScope,
   files: readonly DocumentRow[],
   statementHash: string,
 ): Record<string, unknown> {
   const mediaTypes = files.map((file) => file.mediaType);
-  const facts = { today: dayOf(at.legal), isFiledLate: isFiledLate(filing, scope, at), mediaTypes };
+  const receivedAt = entry?.receivedAt ?? at.legal;
+  const facts = { today: dayOf(receivedAt), isFiledLate: isFiledLate(filing, scope, receivedAt), mediaTypes };
   return {
     kind: filing.kind,
     respondentKind: filing.respondentKind,
@@ -131,11 +145,12 @@ function filingInput(
     warnings: filingWarnings(filing, facts),
     statementHash,
     fileHashes: files.map((file) => file.sha256),
+    ...(entry === undefined ? {} : { entry }),
   };
 }
 
 /** Late by the term to file, counted from the day the person learned of it; unknown days are not late. */
-function isFiledLate(filing: Filing, scope: ActScope, at: Moment): boolean {
+function isFiledLate(filing: Filing, scope: ActScope, receivedAt: Instant): boolean {
   if (!isCalendarDay(filing.learnedOn)) return false;
   const question = {
     pack: scope.pack,
@@ -145,7 +160,7 @@ function isFiledLate(filing: Filing, scope: ActScope, at: Moment): boolean {
     votingDay: scope.votingDay,
   };
   const { dueAt } = deriveDeadline(question);
-  return dueAt !== null && at.legal >= dueAt;
+  return dueAt !== null && receivedAt >= dueAt;
 }
 
 function statementRow({ recordId, recordKey }: Sealing, filing: Filing): Parameters<typeof insertStatement>[2] {

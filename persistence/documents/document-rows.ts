@@ -62,6 +62,22 @@ export async function listDraftDocuments(database: Transaction, draftId: string)
   });
 }
 
+/** What a client uploaded and did not take back, filed or not, in the order of upload. */
+export async function listClientDocuments(database: Transaction, client: string): Promise<DocumentRow[]> {
+  return database.query({
+    text: `select ${columns} from document where client = $1 and state <> 'discarded' order by uploaded_at, id`,
+    values: [client],
+  });
+}
+
+/** Removes one staged document of a client; the bytes are deleted by the sweeper. */
+export async function discardClientDocument(database: Transaction, client: string, id: string): Promise<void> {
+  await database.query({
+    text: `update document set state = 'discarded' where id = $1 and client = $2 and state = 'staged'`,
+    values: [id, client],
+  });
+}
+
 /** Locks staged documents for filing; a row that is missing from the answer is not staged or belongs to another. */
 export async function lockStagedDocuments(
   tx: Transaction,

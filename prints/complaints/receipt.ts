@@ -10,6 +10,8 @@ import { PdfDocument } from '../pdf-document.ts';
 export type ReceiptModel = {
   readonly number: string;
   readonly receivedAt: Instant;
+  /** When a clerk entered what came on paper, by mail or orally. */
+  readonly enteredAt?: Instant;
   readonly commission: string;
   readonly election: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
@@ -49,6 +51,7 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
   pdf.definitions([
     { term: word('number'), text: model.number, style: 'big' },
     { term: word('received'), text: word('received-value', { moment }), style: 'strong' },
+    ...enteredRow(model, language, word),
     { term: word('commission'), text: model.commission },
     { term: word('election'), text: model.election },
     { term: word('code'), text: model.receiptCode, style: 'big' },
@@ -70,6 +73,12 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
 }
 
 type Word = (key: string, values?: Record<string, string>) => string;
+
+function enteredRow({ enteredAt }: ReceiptModel, language: Language, word: Word): { term: string; text: string }[] {
+  if (enteredAt === undefined) return [];
+  const moment = dayTimeExact(language, enteredAt);
+  return [{ term: word('entered'), text: word('received-value', { moment }) }];
+}
 
 function printTerm(pdf: PdfDocument, model: ReceiptModel, word: Word): void {
   pdf.heading(word('term'));

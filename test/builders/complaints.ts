@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
+import { addMilliseconds } from '../../domain/time/instant.ts';
 import { fileComplaintByApi } from '../../operations/complaints/file-complaint-by-api.ts';
+import { enterComplaint } from '../../operations/complaints/enter-complaint.ts';
+import type { EnteredComplaint } from '../../operations/complaints/enter-complaint.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
@@ -73,4 +76,21 @@ export async function aComplaint(
   if (status === 'admitted') return complaintId;
   granted(await draftDecision(context, lawyer, { complaintId, outcome: 'granted', text: aDecisionText() }));
   return complaintId;
+}
+
+/** A complaint on paper that the clerk entered a day and a half after its receipt, with a reason. */
+export async function anEnteredComplaint(product: Product, change: Partial<EnteredComplaint> = {}): Promise<string> {
+  const { context, cec, actor, clock } = product;
+  const entered: EnteredComplaint = {
+    formId: randomUUID(),
+    channel: 'paper',
+    filing: aFiling(),
+    receivedAt: addMilliseconds(clock.now, -36 * 3_600_000),
+    reason: 'postDelay',
+    reasonWords: 'Сумка кечикти',
+    isConfirmed: false,
+    documentIds: [],
+    ...change,
+  };
+  return granted(await enterComplaint(context, await actor(cec.clerk), entered)).recordId;
 }

@@ -27,6 +27,8 @@ export type Browser = {
   /** Opens the page the form is on, and sends the form's hidden fields with the given ones. */
   submit: (page: string, action: string, fields?: Fields) => Promise<Page>;
   post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Page>;
+  /** Sends a form with files, the fields first, as a page's form does. */
+  upload: (path: string, fields: Record<string, string>, files: readonly File[]) => Promise<Page>;
   cookie: () => string;
   setCookie: (cookie: string) => void;
 };
@@ -42,7 +44,12 @@ export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): P
     sessionStore: browserSessions(context.database, 'desk', { idleMinutes: 30, absoluteMinutes: 720 }),
     signIn: signInByPersonId(product),
     assets: await testAssets(),
-    addresses: { desk: 'http://127.0.0.1', files: 'http://127.0.0.1:3003', signIn: [] },
+    addresses: {
+      desk: 'http://127.0.0.1',
+      files: 'http://127.0.0.1:3003',
+      portal: 'http://127.0.0.1:3000',
+      signIn: [],
+    },
     trainingClock: false,
     onDefect: (error) => void defects.push(error),
     ...change,
@@ -112,6 +119,12 @@ function aBrowser(url: string): Browser {
       return post(action, { ...hiddenFields(shown.text, action), ...fields });
     },
     post,
+    upload: (path, fields, files) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      for (const file of files) body.append('files', file);
+      return ask(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } });
+    },
     cookie,
     setCookie: (line) => keep(jar, line),
   };

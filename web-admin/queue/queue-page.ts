@@ -39,6 +39,7 @@ function queueModel(visit: StaffVisit, queue: Queue, stage: string | undefined) 
   const views = queueViews.filter((name) => name !== 'below' || queue.counts.below > 0);
   return {
     commission: commissionName(language, place.commission),
+    ...(place.roles.includes('clerk') ? { enter: `/${language}/intake` } : {}),
     views: views.map((name) => ({
       text: say(language, `desk.view.${name}`),
       href: here(name),

@@ -26,11 +26,14 @@ export function keptForm(visit: Visit, reason: 'ended' | 'earlier'): PageAnswer 
   };
 }
 
+/** Fields that nobody typed. */
+const carried: ReadonlySet<string> = new Set(['_csrf', 'version', 'next', 'remove', 'form', 'documents']);
+
 type TypedField = { name: string; label: string; value: string; rows: number; isReadOnly: true };
 
 function typedFields(language: Language, form: Visit['form']): TypedField[] {
   return Object.entries(form)
-    .filter(([name]) => name !== '_csrf' && name !== 'version')
+    .filter(([name]) => !carried.has(name))
     .flatMap(([name, sent]): [string, string][] =>
       (Array.isArray(sent) ? sent : [sent]).map((value: unknown) => [name, String(value)]),
     )
@@ -72,16 +75,40 @@ const labels: Readonly<Record<string, string>> = {
   time: 'sittings.time',
   amount: 'desk.clock.amount',
   unit: 'desk.clock.unit',
+  channel: 'intake.field.channel',
+  'received-time': 'intake.field.received-time',
+  reason: 'intake.field.reason',
+  reasonWords: 'intake.field.reasonWords',
+  complainantKind: 'filing.field.complainantKind',
+  name: 'filing.field.name',
+  phone: 'filing.field.phone',
+  email: 'filing.field.email',
+  address: 'filing.field.address',
+  kind: 'filing.field.kind',
+  respondentKind: 'filing.field.respondentKind',
+  respondent: 'filing.field.respondent',
+  statement: 'intake.field.statement',
+  demand: 'intake.field.demand',
+  territory: 'filing.field.territory',
+  precinct: 'filing.field.precinct',
+  place: 'filing.field.place',
+  confirmed: 'intake.field.confirmed',
 };
 
 function labelOf(language: Language, name: string): string {
-  const date = /^on-(day|month|year)$/.exec(name)?.[1];
+  const date = /^(?:on|received|learned)-(day|month|year)$/.exec(name)?.[1];
   if (date !== undefined) return `${say(language, 'kept-form.field.date')}: ${say(language, `kit.date-${date}`)}`;
   const key = labels[name];
   return key === undefined ? name : say(language, key);
 }
 
 const words: Readonly<Record<string, string>> = {
+  channel: 'complaints.channel.',
+  reason: 'complaints.entryReason.',
+  complainantKind: 'complaints.complainantKind.',
+  kind: 'complaints.kind.',
+  respondentKind: 'complaints.respondentKind.',
+  territory: 'territories.',
   language: 'desk.language.',
   outcome: 'complaints.outcome.',
   role: 'people.role.',

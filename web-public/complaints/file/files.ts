@@ -9,13 +9,13 @@ import { sayRefusal } from '../../../wording/refusals.ts';
 import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
+import { filesAtOnce, receiveFiles } from '../../../web-kit/receive-files.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import { formToken, isFormToken } from './draft-cookie.ts';
 import type { DraftCookie } from './draft-cookie.ts';
 import { draftOfRequest, requireFormToken } from './draft-of-request.ts';
 import type { OpenDraft } from './draft-of-request.ts';
-import { filesAtOnce, receiveFiles } from './receive-files.ts';
 import { stepModel, stepPath } from './steps.ts';
 
 /** The largest request with files; over it nothing is read. */

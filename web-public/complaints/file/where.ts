@@ -1,8 +1,9 @@
 import type { Language } from '../../../domain/language.ts';
 import { closedPlace } from '../../../domain/complaints/closed-place.ts';
-import { isPrecinct, territoryGroups } from '../../../domain/places/territories.ts';
+import { isPrecinct } from '../../../domain/places/territories.ts';
 import { isCalendarDay } from '../../../domain/time/calendar-day.ts';
 import { day } from '../../../wording/dates.ts';
+import { territoryOptions } from '../../../web-kit/complaints/territory-options.ts';
 import { say } from '../../../wording/say.ts';
 import type { Doubt, StepForm, Typed } from './step-form.ts';
 
@@ -65,21 +66,6 @@ export const whereForm: StepForm = {
     };
   },
 };
-
-/** Territories as groups of options, the whole unit first in each group. */
-export function territoryOptions(language: Language) {
-  return territoryGroups.map(({ key, parts: inside }) => {
-    const name = say(language, `territories.${key}`);
-    const whole = {
-      value: key,
-      text: inside.length === 0 ? name : say(language, 'filing.field.territory-whole', { name }),
-    };
-    return {
-      name,
-      options: [whole, ...inside.map((each) => ({ value: each, text: say(language, `territories.${each}`) }))],
-    };
-  });
-}
 
 function learnedOn(typed: Typed): string {
   const [date = '', month = '', year = ''] = parts.map((part) => (typed[part] ?? '').trim());

@@ -1,0 +1,36 @@
+import type { PersonActor } from '../people/read-workplace.ts';
+import { openField } from '../../integrations/key-ring/sealed-field.ts';
+import { discardClientDocument, listClientDocuments } from '../../persistence/documents/document-rows.ts';
+import type { OperationContext } from '../context.ts';
+import type { DraftDocument } from './list-draft-documents.ts';
+
+/** The owner of files that wait with a form of the desk: the person and the form, so that nobody else can name them. */
+export function deskFormClient(actor: PersonActor, formId: string): string {
+  return `desk:${actor.personId}:${formId}`;
+}
+
+/** Files that wait with a form of the desk, in the order of upload; they are kept for 24 hours. */
+export async function listDeskFormDocuments(context: OperationContext, client: string): Promise<DraftDocument[]> {
+  const rows = await listClientDocuments(context.database, client);
+  return rows
+    .filter(({ state }) => state === 'staged')
+    .map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
+      const key = context.keyRing.unwrapKey(id, wrappedKey);
+      const place = { table: 'document', column: 'sealed_name', rowId: id };
+      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType };
+    });
+}
+
+/** Ids of everything that came with a form and was not taken out, waiting or filed already. */
+export async function listDeskFormDocumentIds(context: OperationContext, client: string): Promise<string[]> {
+  return (await listClientDocuments(context.database, client)).map(({ id }) => id);
+}
+
+/** Takes a file out of a form; one that is not there is no failure. */
+export async function removeDeskFormDocument(
+  context: OperationContext,
+  client: string,
+  documentId: string,
+): Promise<void> {
+  if (/^[0-9a-f-]{36}$/.test(documentId)) await discardClientDocument(context.database, client, documentId);
+}

@@ -1,0 +1,61 @@
+import type { RequestHandler, Response } from 'express';
+import { refuse } from '../domain/refusals.ts';
+import type { Outcome } from '../domain/refusals.ts';
+import type { StagedDocument } from '../operations/documents/stage-document.ts';
+import { readWorkplace } from '../operations/people/read-workplace.ts';
+import { HttpProblem } from '../web-kit/http-problem.ts';
+import { receiveFiles } from '../web-kit/receive-files.ts';
+import type { Received } from '../web-kit/receive-files.ts';
+import { isOwnForm, sessionOf } from '../web-kit/sessions/sessions.ts';
+import { hasRole } from './answer-visit.ts';
+import type { StaffRoute, TakeFile } from './route.ts';
+import type { DeskDeps } from './visit.ts';
+
+export type Upload = Received<Outcome<StagedDocument>>;
+
+/** A request longer than this is not read at all. */
+const requestLimit = 2 * 1024 * 1024 * 1024;
+
+/** A field beyond this is cut; every field of the desk is refused as too long before that. */
+const fieldLimits = { fields: 60, fieldSize: 500_000 };
+
+/**
+ * Reads a form with files, before its handler sees its fields as those of any other form. Files are stored only for who
+ * is signed in, may send this form and sends it from a page of this session; from anybody else they are thrown away.
+ */
+export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskDeps): RequestHandler {
+  return async (request, response, next) => {
+    if (!request.is('multipart/form-data')) return next();
+    if (Number(request.get('Content-Length') ?? 0) > requestLimit) {
+      response.set('Connection', 'close');
+      throw new HttpProblem(413);
+    }
+    const session = sessionOf(response);
+    const { context } = deps;
+    const person = session?.personId ? await readWorkplace(context, session.personId) : undefined;
+    let fields: Readonly<Record<string, string>> = {};
+    const upload: Upload = await receiveFiles(request, {
+      isAllowed: (given) => {
+        fields = given;
+        return true;
+      },
+      store: (name, source) => {
+        const isOwn = session !== undefined && isOwnForm(request, session, fields['_csrf']);
+        const mayStore = isOwn && person?.workplace !== null && person !== undefined;
+        if (!mayStore || !hasRole(person.actor, route.permission)) return Promise.resolve(refuse('NOT_ALLOWED'));
+        return takeFile({ context, actor: person.actor }, fields, name, source);
+      },
+      fieldLimits,
+    });
+    if (response.destroyed) return;
+    request.body = { ...upload.fields };
+    response.locals['upload'] = upload;
+    next();
+  };
+}
+
+/** What was uploaded with the form; nothing when it came without files. */
+export function uploadOf(response: Response): Upload {
+  const none: Upload = { fields: {}, files: [], isWhole: true, isTooMany: false };
+  return (response.locals['upload'] as Upload | undefined) ?? none;
+}

@@ -114,6 +114,7 @@ export const refusalStatuses = {
   FILE_LINK_USED: 410,
   FILE_INFECTED: 403,
   FILE_NOT_SCANNED: 409,
+  RANGE_OUTSIDE: 416,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatuses;

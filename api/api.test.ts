@@ -5,9 +5,11 @@ import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { z } from 'zod';
+import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
+import { documentLimit } from '../operations/documents/stage-document.ts';
 import { aFiling, aComplaint } from '../test/builders/complaints.ts';
 import { plantedName as planted, plantedWords } from '../test/builders/planted-names.ts';
-import { exampleRequests } from '../test/support/open-api-requests.ts';
+import { exampleRequests, withFreshUpload } from '../test/support/open-api-requests.ts';
 import { aPortal } from '../test/support/portal.ts';
 import type { TestPortal } from '../test/support/portal.ts';
 import { aProduct } from '../test/support/product.ts';
@@ -18,11 +20,13 @@ import {
   documentJson,
   eventListJson,
   receiptJson,
+  uploadJson,
 } from './complaints/complaint-json.ts';
 import type { ReceiptJson } from './complaints/complaint-json.ts';
 import { filingExample } from './examples.ts';
 import { fileNameIn } from './documents/stage-document.ts';
-import { openApiDocument, problemJson } from './open-api-document.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { problemJson } from './open-api-parts.ts';
 
 let product: Product;
 let portal: TestPortal;
@@ -42,6 +46,7 @@ const schemas: Record<string, z.ZodType> = {
   listComplaints: complaintListJson,
   readComplaint: complaintJson,
   listComplaintEvents: eventListJson,
+  readUpload: uploadJson,
 };
 
 function file(
@@ -73,17 +78,21 @@ test('the OpenAPI document is valid', async () => {
 
 test('every request of the document runs as it stands, and every example is a true answer', async () => {
   const document: unknown = JSON.parse(JSON.stringify(openApiDocument(portal.url)));
+  const filed: string[] = [];
   for (const { operation, url, init, goodStatus } of exampleRequests(document, portal.url)) {
-    const answer = await fetch(url, init);
+    const answer = await fetch(await withFreshUpload(url), init);
     assert.equal(String(answer.status), goodStatus, `${operation.operationId}: ${await answer.clone().text()}`);
     const schema = schemas[operation.operationId];
     schema?.parse(await answer.json());
+    if (operation.operationId === 'fileComplaint') filed.push(init.body as string);
     for (const { content } of Object.values(operation.responses)) {
       for (const [type, { example }] of Object.entries(content ?? {})) {
         (type === 'application/problem+json' ? problemJson : schema)?.parse(example);
       }
     }
   }
+  const fields = new Set(filed.flatMap((body) => Object.keys(JSON.parse(body) as object)));
+  assert.deepEqual(new Set([...fields, 'documents']), new Set(Object.keys(apiFilingSchema.shape)));
 });
 
 test('a filing without Idempotency-Key is refused with 400', async () => {
@@ -158,9 +167,9 @@ test('a body that is no filing is refused, and the field is named', async () => 
   assert.equal(await codeOf(large), 'BODY_TOO_LARGE');
 });
 
-test('fifty megabytes are taken, one byte more is refused with 413', async () => {
-  const limit = 50 * 1024 * 1024;
-  const whole = await stage(Buffer.alloc(limit, 7));
+test('a file as large as the limit is taken, one byte more is refused with 413', async () => {
+  const limit = documentLimit;
+  const whole = await stage(streamOf(limit));
   assert.equal(documentJson.parse(await whole.json()).bytes, limit);
   const over = await stage(streamOf(limit + 1), { 'Content-Type': 'application/octet-stream' });
   assert.equal(over.status, 413);

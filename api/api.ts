@@ -6,6 +6,7 @@ import { refuse } from '../domain/refusals.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { fileComplaint } from './complaints/file-complaint.ts';
 import { readComplaints } from './complaints/read-complaints.ts';
+import { resumableUpload } from './documents/resumable-upload.ts';
 import { stageDocument } from './documents/stage-document.ts';
 import { openApiDocument } from './open-api-document.ts';
 import { problemHandler, sendRefusal } from './problem.ts';
@@ -25,11 +26,17 @@ export function createApi(deps: ApiDeps): Router {
   const complaints = readComplaints(deps);
   const document = JSON.stringify(openApiDocument(deps.publicUrl));
   router.use(requestFacts(deps));
-  router.post('/{*path}', postLimit(deps.postLimit ?? 120));
+  router.post('/{*path}', requestLimit(deps.postLimit ?? 120));
   router.get('/v1/openapi.json', (_request, response) => {
     response.type('application/json').send(document);
   });
   router.post('/v1/documents', stageDocument(deps));
+  const upload = resumableUpload(deps);
+  router.patch('/{*path}', requestLimit(5 * (deps.postLimit ?? 120)));
+  router.options('/v1/uploads', upload.capabilities).options('/v1/uploads/:id', upload.capabilities);
+  router.post('/v1/uploads', upload.begin);
+  router.head('/v1/uploads/:id', upload.look).get('/v1/uploads/:id', upload.read);
+  router.patch('/v1/uploads/:id', upload.append).delete('/v1/uploads/:id', upload.end);
   router.post('/v1/complaints', express.json({ limit: '1mb' }), fileComplaint(deps));
   router.get('/v1/complaints', complaints.list);
   router.get('/v1/complaints/:number', complaints.one);
@@ -45,7 +52,8 @@ function requestFacts(deps: ApiDeps): RequestHandler {
     const start = performance.now();
     response.locals['correlationId'] = correlationId;
     response.set({ 'X-Correlation-Id': correlationId, 'X-Content-Type-Options': 'nosniff' });
-    if (request.method === 'GET') response.set('Access-Control-Allow-Origin', '*');
+    if (request.method === 'GET' && !request.path.startsWith('/v1/uploads'))
+      response.set('Access-Control-Allow-Origin', '*');
     response.once('finish', () => {
       const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
       const facts = { correlationId, method: request.method, route, status: response.statusCode };
@@ -55,7 +63,7 @@ function requestFacts(deps: ApiDeps): RequestHandler {
   };
 }
 
-function postLimit(limit: number): RequestHandler {
+function requestLimit(limit: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit,

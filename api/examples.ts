@@ -4,20 +4,38 @@ import type { ComplaintJson, ReceiptJson } from './complaints/complaint-json.ts'
 export const filingExample = {
   language: 'ky',
   commission: 'cec',
-  complainantKind: 'observer',
-  name: 'Үлгү Байкоочуев',
+  complainantKind: 'representative',
+  representedKind: 'observer',
+  representedName: 'Мисал Байкоочуев',
+  name: 'Үлгү Өкүлова',
   email: 'ulgu@example.org',
   phone: '+996 700 000 000',
   address: 'Бишкек шаары, Үлгү көчөсү, 1',
   kind: 'voting',
   respondentKind: 'commission',
-  respondent: '№ 1086 участкалык шайлоо комиссиясы',
+  respondentCommission: 'tec-sokuluk',
+  respondent: 'Комиссиянын төрагасы',
   statement: 'Байкоочуга добуш берүүчү жайда турууга уруксат берилген жок.',
   demand: 'Байкоочунун укугун калыбына келтирүүнү талап кылам.',
+  witnesses: 'Күбө Мисалов, +996 700 000 001',
   territory: 'sokuluk-rayon',
   precinct: '1086',
   place: 'Мектептин имараты',
   learnedOn: '2027-01-10',
+  learnedTime: '14:30',
+  proceedings: 'ky',
+} as const;
+
+/** The least that is filed: a statement. */
+export const shortFilingExample = { language: 'ru', statement: 'На здании висит агитационный плакат.' } as const;
+
+/** Against what a commission below decided, or did not decide, on a complaint. */
+export const appealExample = {
+  language: 'en',
+  commission: 'cec',
+  attacks: 'K-2027-000001',
+  statement: 'The territorial commission did not hear the witness I named.',
+  demand: 'Annul its decision and consider the complaint anew.',
 } as const;
 
 export const documentExample = '%PDF-1.7\n% an invented document\n%%EOF\n';
@@ -76,6 +94,15 @@ export const stagedExample = {
   bytes: 39,
   sha256: hash,
   mediaType: 'application/pdf',
+  purpose: 'evidence' as const,
+};
+
+export const uploadExample = {
+  id: '6a2a8a52-3c3b-4d53-9a63-2a7a4a6e2b10',
+  length: 104_857_600,
+  received: 104_857_600,
+  expiresAt: '2026-11-29T10:00:00.000Z',
+  document: { ...stagedExample, bytes: 104_857_600, mediaType: 'video/mp4' },
 };
 
 export const receiptExample: ReceiptJson = {

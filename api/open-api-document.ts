@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { complaintKinds, complaintStatuses } from '../domain/complaints/complaint.ts';
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
+import { stagedPurposes } from '../operations/documents/stage-document.ts';
 import {
   complaintJson,
   complaintListJson,
@@ -10,32 +11,22 @@ import {
   receiptJson,
 } from './complaints/complaint-json.ts';
 import {
+  appealExample,
   complaintExample,
   documentExample,
   eventListExample,
   filingExample,
-  problemExample,
   receiptExample,
+  shortFilingExample,
   stagedExample,
 } from './examples.ts';
-
-/** Refusals as RFC 9457 has them, with a code of our closed list. */
-export const problemJson = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    instance: z.string(),
-    messages: z.strictObject({ ky: z.string(), ru: z.string(), en: z.string() }),
-    about: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  })
-  .meta({ id: 'Problem' });
+import { answer, refused } from './open-api-parts.ts';
+import { uploadPaths } from './upload-paths.ts';
 
 const filing = apiFilingSchema.meta({
   id: 'Filing',
-  description: 'Absent fields are empty. Only a filing with neither statement nor document is refused',
+  description:
+    'Absent fields are empty. Only a filing with neither statement nor document is refused. Without `commission` it goes to the one that is competent by the law pack',
 });
 const number = z
   .string()
@@ -44,14 +35,6 @@ const commission = z
   .string()
   .optional()
   .meta({ description: 'Key of the commission; needed when several gave the same number', examples: ['cec'] });
-const refusal = { content: { 'application/problem+json': { schema: problemJson, example: problemExample } } };
-const answer = (description: string, schema: z.ZodType, example: unknown) => ({
-  description,
-  content: { 'application/json': { schema, example } },
-});
-const refused = (...statuses: readonly [number, string][]) =>
-  Object.fromEntries(statuses.map(([status, description]) => [String(status), { description, ...refusal }]));
-
 const listQuery = z.object({
   status: z
     .array(z.enum(complaintStatuses))
@@ -99,6 +82,7 @@ export function openApiDocument(publicUrl: string): ReturnType<typeof createDocu
     },
     paths: {
       '/api/v1/documents': { post: documentsPost },
+      ...uploadPaths,
       '/api/v1/complaints': { get: complaintsGet, post: complaintsPost },
       '/api/v1/complaints/{number}': { get: complaintGet },
       '/api/v1/complaints/{number}/events': { get: eventsGet },
@@ -110,6 +94,15 @@ const documentsPost = {
   operationId: 'stageDocument',
   summary: 'Send a file that a complaint will name',
   requestParams: {
+    query: z.object({
+      purpose: z
+        .enum(stagedPurposes)
+        .optional()
+        .meta({
+          description: '`authority`: shows that a representative may speak for somebody',
+          examples: ['evidence'],
+        }),
+    }),
     header: z.object({
       'Content-Disposition': z
         .string()
@@ -121,15 +114,24 @@ const documentsPost = {
     required: true,
     content: {
       'application/pdf': {
-        schema: z.string().meta({ description: 'The bytes of the file, 50 MB at most' }),
+        schema: z.string().meta({
+          description:
+            'The bytes of the file, 200 MB at most; larger ones, and any over a poor line, by /api/v1/uploads',
+        }),
         example: documentExample,
       },
     },
   },
   responses: {
     '201': answer('Stored; waits for its filing for 24 hours', documentJson, stagedExample),
-    ...refused([400, 'UPLOAD_BROKEN'], [413, 'BODY_TOO_LARGE'], [429, 'TOO_MANY_REQUESTS']),
+    ...refused([400, 'UPLOAD_BROKEN'], [413, 'BODY_TOO_LARGE'], [422, 'INPUT_INVALID'], [429, 'TOO_MANY_REQUESTS']),
   },
+};
+
+const filingExamples = {
+  representative: { summary: 'Every field: a representative complains of a precinct commission', value: filingExample },
+  appeal: { summary: 'Against the outcome of a complaint at the commission below', value: appealExample },
+  short: { summary: 'A statement and nothing else', value: shortFilingExample },
 };
 
 const complaintsPost = {
@@ -144,7 +146,7 @@ const complaintsPost = {
         .meta({ description: 'Kept for 30 days', examples: ['5b1f2f0e-1c0f-4f0b-9f5e-0d8f6f3f2a77'] }),
     }),
   },
-  requestBody: { required: true, content: { 'application/json': { schema: filing, example: filingExample } } },
+  requestBody: { required: true, content: { 'application/json': { schema: filing, examples: filingExamples } } },
   responses: {
     '201': answer('Filed; the receipt. The same key and body give the same receipt', receiptJson, receiptExample),
     ...refused(

@@ -8,6 +8,8 @@ export type PageMarks = {
   readonly headLeft: string;
   readonly headRight: readonly string[];
   readonly foot: string;
+  /** A word at the head of every page, such as that of a draft. */
+  readonly watermark?: string;
   /** «1-барак, бардыгы 3», "Page 1 of 3". */
   readonly pageOf: (number: number, total: number) => string;
 };
@@ -25,6 +27,7 @@ export function markPages(file: PdfFile, marks: PageMarks): void {
     file.page.margins.bottom = 0;
     file.markContent('Artifact', { type: 'Pagination' });
     if (index === start) drawHead(file, marks);
+    if (marks.watermark !== undefined) drawWatermark(file, marks.watermark);
     const y = page.height - 38;
     write(file, marks.foot, page.left, y, right - page.left - 100);
     writeRight(file, marks.pageOf(index - start + 1, count), y, 90);
@@ -42,13 +45,26 @@ function drawHead(file: PdfFile, marks: PageMarks): void {
     .fontSize(13)
     .fillColor(inks.ink)
     .text('шайлоо', x + 28, y - 1, { lineBreak: false });
-  write(file, marks.headLeft, x + 28, y + 14, 250);
-  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12, 180));
+  write(file, marks.headLeft, x + 28, y + 14, 215);
+  marks.headRight.forEach((row, index) => writeRight(file, row, y + 2 + index * 12, 225));
   file
     .moveTo(x, y + 32)
     .lineTo(right, y + 32)
     .lineWidth(1.5)
     .stroke(inks.ink);
+}
+
+/** In the upper margin, between the edges of the page: it covers no text. */
+function drawWatermark(file: PdfFile, word: string): void {
+  const shown = printable('sansBold', word);
+  const width = widthOf(file, shown, 'sansBold', 11) + 16;
+  const x = (page.width - width) / 2;
+  file.rect(x, 14, width, 18).lineWidth(1).stroke(inks.ink);
+  file
+    .font('sansBold')
+    .fontSize(11)
+    .fillColor(inks.ink)
+    .text(shown, x + 8, 17, { lineBreak: false });
 }
 
 function write(file: PdfFile, text: string, x: number, y: number, width: number): void {

@@ -1,7 +1,7 @@
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import { faultFacts } from '../operations/fault-facts.ts';
 import { createDesk } from '../web-admin/desk.ts';
-import { esiSignIn } from './esi-sign-in.ts';
+import { esiIssuer, esiSignIn } from './esi-sign-in.ts';
 import { closeServer, listen } from './listen.ts';
 import { openContext } from './open-context.ts';
 import { openSurface } from './open-surface.ts';
@@ -14,11 +14,11 @@ await runProcess('desk', async (process) => {
   const { environment, log, onStop } = process;
   const context = await openContext(process, 'shailoo_desk', 10);
   const { app, assets } = await openSurface(process, context, metricsOffset);
-  const issuer = environment.esiIssuer ?? `http://localhost:${String(environment.signInPort)}`;
+  const issuer = esiIssuer(environment);
   const desk = createDesk({
     context,
     sessionStore: browserSessions(context.database, 'desk', sessionLimits),
-    signIn: esiSignIn(environment),
+    signIn: esiSignIn(environment, environment.deskUrl),
     assets,
     addresses: {
       desk: environment.deskUrl,

@@ -5,13 +5,18 @@ import { signInCallbackPath } from '../integrations/esi/esi-client.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
 import type { Environment } from './environment.ts';
 
-/** The national sign-in of the environment, or its stand-in; plain HTTP is accepted in the demonstration only. */
-export function esiSignIn(environment: Environment): SignInService {
+/** Who signs people in: the issuer of the environment, or the stand-in. */
+export function esiIssuer(environment: Environment): string {
+  return environment.esiIssuer ?? `http://localhost:${String(environment.signInPort)}`;
+}
+
+/** The national sign-in for a surface at its address; plain HTTP is accepted in the demonstration only. */
+export function esiSignIn(environment: Environment, surfaceUrl: string): SignInService {
   const client = connectEsi({
-    issuer: environment.esiIssuer ?? `http://localhost:${String(environment.signInPort)}`,
+    issuer: esiIssuer(environment),
     clientId: environment.esiClientId,
     clientSecret: environment.esiClientSecret ?? '',
-    redirectUri: new URL(signInCallbackPath, environment.deskUrl).href,
+    redirectUri: new URL(signInCallbackPath, surfaceUrl).href,
     allowHttp: environment.mode === 'demonstration',
   });
   return {

@@ -69,8 +69,8 @@ async function withOwner<T>(environment: Environment, work: (database: Database)
   }
 }
 
-function inWords(keys: { record: number; draft: number; stagedDocument: number }): string {
-  return `${keys.record} cases, ${keys.draft} drafts, ${keys.stagedDocument} waiting uploads`;
+function inWords(keys: { record: number; draft: number; stagedDocument: number; upload: number }): string {
+  return `${keys.record} cases, ${keys.draft} drafts, ${keys.stagedDocument + keys.upload} waiting uploads`;
 }
 
 function say(line: string): void {

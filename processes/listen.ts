@@ -1,12 +1,16 @@
 import type { Server } from 'node:http';
 import type { Express } from 'express';
 
+/** A film over a slow telephone line takes long; headers must still come within a minute. */
+const longestRequestMs = 60 * 60 * 1000;
+
 /** Listens, or rejects with a sentence that names the port and the cure. */
 export function listen(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, (error?: Error) =>
       error === undefined ? resolve(server) : reject(portError(error, port)),
     );
+    server.requestTimeout = longestRequestMs;
   });
 }
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Scanner } from '../integrations/antivirus/scanner.ts';
 import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
+import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
@@ -48,6 +49,7 @@ export function startRounds(options: RoundsOptions): Rounds {
   const rounds = [
     ...outbox,
     start('terms', 5_000, () => termsRound(context, log)),
+    start('draft-links', 5_000, () => draftLinksRound(options)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -71,6 +73,17 @@ async function noticesRound({ context, post, metrics, log }: RoundsOptions): Pro
     else log.warn({ code }, 'a notice was not sent');
   }
   return ends.sent + ends.ended > 0;
+}
+
+async function draftLinksRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {
+  if (!post) return false;
+  const { failures, sent, ended } = await sendDraftLinks(context, post);
+  for (const failure of failures) {
+    const code = failure instanceof IntegrationError ? failure.code : 'defect';
+    metrics.mailFailed(code);
+    log.warn({ code, ...(code === 'defect' ? { stack: stackOf(failure) } : {}) }, 'the link of a draft was not sent');
+  }
+  return sent + ended > 0;
 }
 
 async function scansRound(context: OperationContext, scanner: Scanner, log: Logger): Promise<boolean> {

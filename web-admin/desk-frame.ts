@@ -1,5 +1,7 @@
 import type { Language } from '../domain/language.ts';
 import type { Role } from '../domain/people/role.ts';
+import { countVotingDay } from '../operations/complaints/read-voting-day.ts';
+import type { Workplace } from '../operations/people/read-workplace.ts';
 import type { DeskFrame } from '../web-kit/frame.ts';
 import { tonguesOf } from '../web-kit/frame.ts';
 import { dayTime, time } from '../wording/dates.ts';
@@ -8,21 +10,23 @@ import type { PageAnswer, SignedInVisit, Visit } from './visit.ts';
 
 const sections = [
   { key: 'queue', path: '' },
+  { key: 'calendar', path: '/calendar' },
   { key: 'sittings', path: '/sittings' },
   { key: 'public-texts', path: '/public-texts' },
+  { key: 'reports', path: '/reports' },
   { key: 'people', path: '/people' },
 ] as const;
 
 /** The frame of a desk page: sections, who is signed in, both clocks, the law pack in use. */
 export async function deskFrame(
   visit: Visit | SignedInVisit,
-  page: Pick<PageAnswer, 'title' | 'crumbs' | 'refusal' | 'staysHere' | 'hasErrors'>,
+  page: Pick<PageAnswer, 'title' | 'crumbs' | 'search' | 'refusal' | 'staysHere' | 'hasErrors'>,
 ): Promise<DeskFrame> {
   const { language, path, deps, session } = visit;
   const base: DeskFrame = {
     title: page.title,
     path,
-    tongues: page.staysHere === true ? [] : tonguesOf(visit.page),
+    tongues: page.staysHere === true ? [] : tonguesOf(visit.page, page.search),
     nav: [],
     crumbs: page.crumbs ?? [],
     hasErrors: page.refusal !== undefined || page.hasErrors === true,
@@ -39,7 +43,25 @@ export async function deskFrame(
     updated: say(language, 'desk.as-of', { moment: dayTime(language, legal) }),
     signOutPath: `/${language}/sign-out`,
     ...(deps.trainingClock ? { training: dayTime(language, legal) } : {}),
+    ...(place === null ? {} : await alarmOf(visit, place)),
     ...(place === null ? {} : { pack: `${place.pack.id}/${String(place.pack.version)}` }),
+  };
+}
+
+/** The badge of every page: how many cases are due at once, and how many came since the last look. */
+async function alarmOf(
+  { language, context, actor }: SignedInVisit,
+  place: Workplace,
+): Promise<Pick<DeskFrame, 'alarm'>> {
+  const { open, unseen } = await countVotingDay(context, actor, place.commission);
+  if (open === 0) return {};
+  return {
+    alarm: {
+      href: `/${language}/voting-day`,
+      text: say(language, 'voting-day.badge', { open, unseen }),
+      open,
+      unseen: unseen === 0 ? '' : say(language, 'voting-day.badge-new', { n: unseen }),
+    },
   };
 }
 
@@ -71,7 +93,6 @@ function navOf(language: Language, path: string): DeskFrame['nav'] {
 }
 
 function isIn(section: string, path: string): boolean {
-  return section === ''
-    ? path === '/' || path.startsWith('/cases/') || path.startsWith('/intake')
-    : path.startsWith(section);
+  const ofQueue = ['/cases/', '/voting-day', '/views', '/intake'];
+  return section === '' ? path === '/' || ofQueue.some((start) => path.startsWith(start)) : path.startsWith(section);
 }

@@ -4,7 +4,6 @@ import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
 import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
-import { proposePublicText } from '../operations/decisions/propose-public-text.ts';
 import { signDecision } from '../operations/decisions/sign-decision.ts';
 import { proposeAppointment } from '../operations/people/appoint.ts';
 import { castVote } from '../operations/sittings/cast-vote.ts';
@@ -15,8 +14,8 @@ import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
-import { aComplaint, aDecisionText, anEnteredComplaint, granted } from '../test/builders/complaints.ts';
-import { onAgenda, voteOn } from '../test/builders/sittings.ts';
+import { aComplaint, anEnteredComplaint, granted } from '../test/builders/complaints.ts';
+import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';
@@ -57,6 +56,16 @@ async function everyPage(): Promise<typeof places> {
         '',
         '?view=unassigned',
         '?view=below',
+        '?view=all&sort=newest&tick=all',
+        '?view=all&kind=bribery&place=KG-C&from=2027-01-11&to=2027-01-12&holder=nobody',
+        '/voting-day',
+        '/views',
+        '/reports',
+        '/reports/cases?set=received',
+        '/reports/cases?set=registration',
+        '/calendar',
+        '/calendar?scope=commission&span=month',
+        '/voting-day?sound=on&renew=off',
         '/find?number=K-9',
         '/search',
         '/search?q=nothing-like-it',
@@ -121,7 +130,7 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
     granted(await closeVote(context, chair, { sittingId, itemId }));
     granted(await signDecision(context, chair, { decisionId }));
   }
-  granted(await proposePublicText(context, lawyer, { decisionId: toCheck.decisionId, text: aDecisionText() }));
+  await proposeAsDetected(product, toCheck.decisionId);
   const proposal = {
     commissionId: commissions.cec,
     electionId,
@@ -144,6 +153,12 @@ const unrecorded = [
   'people.signInPage',
   'complaint.listQueue',
   'complaint.newEntry',
+  'complaint.readVotingDay',
+  'desk.listViews',
+  'report.readReports',
+  'report.listReportCases',
+  'calendar.readCalendar',
+  'calendar.readFeed',
   'complaint.findCase',
   'sitting.listSittings',
   'clock.readClocks',

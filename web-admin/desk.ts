@@ -25,8 +25,12 @@ export function createDesk(deps: DeskDeps): Express {
   app.use(securityHeaders({ formOrigins: addresses.signIn, isSecure }));
   app.use('/assets', assets.handler);
   app.use(limitRequests({ windowMs: 60_000, limit: 600 }));
+  app.use(
+    LANGUAGES.map((language) => `/${language}/calendar-feed`),
+    limitRequests({ windowMs: 60_000, limit: 30 }),
+  );
   app.use(kept.handler, languageRouting());
-  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 200 }));
+  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 4000 }));
   const routes = deskRoutes(deps);
   const pages = pagesOf(routes);
   for (const route of routes) {

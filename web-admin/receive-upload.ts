@@ -39,7 +39,7 @@ export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskD
         fields = given;
         return true;
       },
-      store: (name, source) => {
+      store: ({ name }, source) => {
         const isOwn = session !== undefined && isOwnForm(request, session, fields['_csrf']);
         const mayStore = isOwn && person?.workplace !== null && person !== undefined;
         if (!mayStore || !hasRole(person.actor, route.permission)) return Promise.resolve(refuse('NOT_ALLOWED'));

@@ -1,8 +1,11 @@
+import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
 import { intakeRoutes } from './intake/intake-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { queueRoutes } from './queue/queue-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
 import type { DeskRoute } from './route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { sittingRoutes } from './sittings/sitting-routes.ts';
@@ -11,10 +14,13 @@ import { sittingRoutes } from './sittings/sitting-routes.ts';
 export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRoute[] {
   return [
     ...signInRoutes,
+    ...queueRoutes,
     ...caseRoutes,
     ...intakeRoutes,
+    ...calendarRoutes,
     ...decisionRoutes,
     ...sittingRoutes,
+    ...reportRoutes,
     ...peopleRoutes,
     ...(options.trainingClock ? clockRoutes : []),
   ];

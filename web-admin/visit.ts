@@ -53,6 +53,8 @@ export type PageAnswer = {
   title: string;
   model: object;
   crumbs?: readonly Link[];
+  /** Parameters of the address, without `?`, that the language switch keeps. */
+  search?: string;
   status?: number;
   /** True for a form that came back with errors in its own summary. */
   hasErrors?: boolean;

@@ -4,8 +4,9 @@ import { brotliCompressSync } from 'node:zlib';
 import type { RequestHandler } from 'express';
 import { compile } from 'sass';
 import { webFonts } from './fonts.ts';
+import { newCaseTone } from './tone.ts';
 
-/** What the browser fetches beside the page: two style sheets, six fonts, the icon. All held in memory. */
+/** What the browser fetches beside the page: two style sheets, six fonts, the icon, a tone. All held in memory. */
 export type Assets = {
   /** Address of an asset by its plain name, such as `portal.css`; throws on an unknown name. */
   readonly href: (name: string) => string;
@@ -29,6 +30,7 @@ export async function buildAssets(options: { cacheFolder?: string } = {}): Promi
   };
   for (const font of await webFonts(options.cacheFolder)) add(`${font.name}.woff2`, 'font/woff2', font.woff2);
   add('mark.svg', 'image/svg+xml', Buffer.from(markFile));
+  add('new-case.wav', 'audio/wav', newCaseTone());
   for (const sheet of ['portal', 'desk']) add(`${sheet}.css`, 'text/css; charset=utf-8', styleSheet(sheet, hrefs));
   return { href: (name) => known(hrefs, name), handler: assetHandler(byPath) };
 }

@@ -34,6 +34,8 @@ export type DeskFrame = Omit<Frame, 'foot' | 'commission'> & {
   readonly clock?: string;
   readonly csrfToken?: string;
   readonly signOutPath?: string;
+  /** Set while cases are due at once: how many, and how many are new, in figures and in words. */
+  readonly alarm?: { readonly href: string; readonly text: string; readonly open: number; readonly unseen: string };
   /** Law pack in use, said at the foot. */
   readonly pack?: string;
 };
@@ -41,10 +43,10 @@ export type DeskFrame = Omit<Frame, 'foot' | 'commission'> & {
 const names: Record<Language, string> = { ky: 'Кыргызча', ru: 'Русский', en: 'English' };
 
 /** The language switch of a page: the same path and query under the other languages. */
-export function tonguesOf(path: string): Frame['tongues'] {
+export function tonguesOf(path: string, search = ''): Frame['tongues'] {
   return LANGUAGES.map((language) => ({
     language,
     name: names[language],
-    href: `/${language}${path === '/' ? '' : path}`,
+    href: `/${language}${path === '/' ? '' : path}${search === '' ? '' : `?${search}`}`,
   }));
 }

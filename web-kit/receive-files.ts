@@ -23,7 +23,7 @@ export async function receiveFiles<Result>(
   request: IncomingMessage,
   options: {
     isAllowed: (fields: Readonly<Record<string, string>>) => boolean;
-    store: (name: string, source: AsyncIterable<Uint8Array>) => Promise<Result>;
+    store: (file: { field: string; name: string }, source: AsyncIterable<Uint8Array>) => Promise<Result>;
     /** Fields and characters of a field that are read; 20 fields of 1,000 unless told. */
     fieldLimits?: { fields: number; fieldSize: number };
   },
@@ -35,7 +35,7 @@ export async function receiveFiles<Result>(
   let isTooMany = false;
   form.on('field', (name, value) => void (fields[name] = value));
   form.on('filesLimit', () => void (isTooMany = true));
-  form.on('file', (_field, stream, { filename }) => {
+  form.on('file', (field, stream, { filename }) => {
     stream.on('error', () => undefined);
     const name = filename ?? '';
     if (name !== '' && !options.isAllowed(fields)) isForbidden = true;
@@ -44,7 +44,7 @@ export async function receiveFiles<Result>(
     const before = jobs.at(-1) ?? Promise.resolve();
     const job = before
       .catch(() => undefined)
-      .then(() => options.store(name, piecesOf(stream)))
+      .then(() => options.store({ field, name }, piecesOf(stream)))
       .finally(() => stream.resume());
     jobs.push(job.then((result) => ({ name, result })));
     jobs.at(-1)?.catch(() => undefined);

@@ -1,11 +1,16 @@
 import type { OperationContext } from '../operations/context.ts';
+import type { SignInService } from '../operations/people/sign-in.ts';
 import type { Assets } from '../web-kit/assets.ts';
+import type { SessionStore } from '../web-kit/sessions/sessions.ts';
 
 /** Where a surface writes what happened; facts hold no personal data. */
 export type SurfaceLog = {
   info: (facts: object, message: string) => void;
   error: (facts: object, message: string) => void;
 };
+
+/** The national sign-in at the portal; `origins` are the addresses its forms may lead to. */
+export type PortalSignIn = { service: SignInService; store: SessionStore; origins: readonly string[] };
 
 /** What the portal is made of. Addresses are as the browser sees them, without a slash at the end. */
 export type PortalDeps = {
@@ -16,6 +21,8 @@ export type PortalDeps = {
   /** True where the legal clock is a training clock: pages say so. */
   isTraining: boolean;
   log: SurfaceLog;
+  /** Absent where nobody can sign in; a complaint is filed without it. */
+  signIn?: PortalSignIn;
   /** Posts let through per address and minute; 120 unless told. */
   postLimit?: number;
 };

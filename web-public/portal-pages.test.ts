@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
+import { browserSessions } from '../operations/people/browser-sessions.ts';
+import type { SignInService } from '../operations/people/sign-in.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
 import { aComplaint } from '../test/builders/complaints.ts';
 import { aPublishedComplaint } from '../test/builders/published-complaint.ts';
@@ -16,7 +18,9 @@ let portal: TestPortal;
 let browser: Browser | undefined;
 before(async () => {
   product = await aProduct();
-  portal = await aPortal(product);
+  const context = product.as('shailoo_portal');
+  const store = browserSessions(context.database, 'portal', { idleMinutes: 30, absoluteMinutes: 60 });
+  portal = await aPortal(product, { signIn: { service: aSignInService(), store, origins: [] } });
   await aComplaint(product, 'filed', { commission: 'tec-sokuluk' });
   await aPublishedComplaint(product);
   await aComplaint(product, 'admitted');
@@ -30,6 +34,16 @@ after(async () => {
   await product.close();
 });
 
+/** A sign-in service that knows one invented person. */
+function aSignInService(): SignInService {
+  const identity = { issuer: 'test', sub: '1', name: 'Үлгүбаева Мисал Текстовна', pin: '23102199900099' };
+  const pending = { state: 's', nonce: 'n', codeVerifier: 'c' };
+  return {
+    begin: () => Promise.resolve({ url: '/sign-in/callback?code=1', pending }),
+    complete: () => Promise.resolve(identity),
+  };
+}
+
 const places = [
   '',
   '/complaints',
@@ -42,6 +56,8 @@ const places = [
   '/complaints/K-2027-000002',
   '/complaints/K-2027-000003',
   '/complaints/new',
+  '/complaints/new/resume',
+  '/sign-in',
   '/nowhere',
 ];
 
@@ -58,6 +74,7 @@ for (const [language, width] of views) {
       await check(page);
     }
     await throughTheForm(page, language);
+    await signedIn(page, language);
     await page.close();
   });
 }
@@ -70,18 +87,37 @@ async function check(page: Page): Promise<void> {
   if (width === 390) assert.deepEqual(await htmlFaults(await (await page.request.get(where)).text()), [], where);
 }
 
+/** The first and the last step of somebody who signed in. */
+async function signedIn(page: Page, language: string): Promise<void> {
+  const at = (name: string): string => `${portal.url}/${language}/complaints/new/${name}`;
+  await page.goto(`${portal.url}/${language}/complaints/new`);
+  await page.click('main form[method=post] .button-primary');
+  await page.goto(`${portal.url}/${language}/sign-in?to=/${language}/complaints/new/who`);
+  await page.click('main form[method=post] .button-primary');
+  assert.match(page.url(), /\/who$/);
+  await check(page);
+  await page.goto(at('check'));
+  await check(page);
+}
+
 /** Files a complaint by hand, looking at every page on the way. */
 async function throughTheForm(page: Page, language: string): Promise<void> {
   const go = (): Promise<void> => page.click('main form[method=post] .button-primary');
   await page.goto(`${portal.url}/${language}/complaints/new`);
   await go();
   await check(page);
+  await page.click('#complainantKind-6');
   await page.fill('#email', 'aigul');
   await go();
   await check(page);
+  await page.selectOption('#representedKind', 'party');
+  await page.fill('#representedName', 'Мисал партиясы');
   await page.fill('#email', 'aigul@example.org');
   await go();
   await check(page);
+  await page.selectOption('#respondentKind', 'commission');
+  await check(page);
+  await page.selectOption('#respondentCommission', 'pec-1086');
   await page.fill('#statement', 'Айыл өкмөтүнүн имаратында үгүт материалдары илинген.');
   await go();
   await check(page);
@@ -92,6 +128,17 @@ async function throughTheForm(page: Page, language: string): Promise<void> {
   await page.fill('#learned-month', '1');
   await page.fill('#learned-year', '2027');
   await page.selectOption('#territory', 'sokuluk-rayon');
+  await go();
+  await check(page);
+  await page.selectOption('#commission', 'cec');
+  await page.click('button[value=save]');
+  await check(page);
+  await page.fill('#email', 'aigul');
+  await go();
+  await check(page);
+  await openLink(page, await page.innerText('.draft-address'));
+  await page.goto(`${portal.url}/${language}/complaints/new/commission`);
+  await check(page);
   await go();
   await page.setInputFiles('#files', {
     name: 'Өтүнүч.pdf',
@@ -106,6 +153,19 @@ async function throughTheForm(page: Page, language: string): Promise<void> {
   assert.match(page.url(), /\/receipt$/);
   await check(page);
   await openPrivatePart(page, await page.innerText('.receipt-code'));
+}
+
+/** Another browser opens the draft by its link. */
+async function openLink(page: Page, link: string): Promise<void> {
+  const other = await browser?.newContext({ viewport: page.viewportSize() });
+  const there = await other?.newPage();
+  assert.ok(there);
+  await there.goto(link);
+  await check(there);
+  await there.click('main form[method=post] .button-primary');
+  assert.match(there.url(), /\/check$/);
+  await check(there);
+  await other?.close();
 }
 
 async function openPrivatePart(page: Page, code: string): Promise<void> {

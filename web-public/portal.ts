@@ -5,15 +5,20 @@ import { HttpProblem } from '../web-kit/http-problem.ts';
 import { languageRouting } from '../web-kit/language.ts';
 import { limitRequests } from '../web-kit/rate-limit.ts';
 import { securityHeaders } from '../web-kit/security-headers.ts';
+import { sessions } from '../web-kit/sessions/sessions.ts';
 import { componentsPage } from '../web-kit/sheet/components-page.ts';
 import { caseRoutes } from './complaints/case/case-routes.ts';
 import { fileRoutes } from './complaints/file/file-routes.ts';
+import { receiveLink } from './complaints/file/resume.ts';
 import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
-import type { PortalDeps } from './portal-deps.ts';
+import type { PageKit } from './page-kit.ts';
+import type { PortalDeps, PortalSignIn } from './portal-deps.ts';
 import { sameOriginOnly } from './same-origin.ts';
+import { findIdentity } from './sign-in/account.ts';
+import { signInPages } from './sign-in/sign-in-pages.ts';
 
 const minute = 60_000;
 
@@ -22,7 +27,7 @@ export function createPortal(deps: PortalDeps): Express {
   const app = express().disable('x-powered-by');
   const kit = pageKit(deps);
   const isSecure = deps.publicUrl.startsWith('https:');
-  app.use(securityHeaders({ isSecure }));
+  app.use(securityHeaders({ isSecure, formOrigins: deps.signIn?.origins ?? [] }));
   app.use('/assets', deps.assets.handler);
   app.use(requestFacts(deps), languageRouting(), sameOriginOnly(deps.publicUrl));
   const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
@@ -33,12 +38,28 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/complaints', registerPage(kit));
   if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
+  if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);
+  app.get('/:language/complaints/resume/:link', receiveLink(kit));
   app.use('/:language/complaints/new', fileRoutes(kit));
   app.use('/:language/complaints', caseRoutes(kit));
   app.use(kit.problems.notFound);
   app.use(outsideFailure, kit.problems.failed);
   return app;
 }
+
+/** Signing in for the pages of the form; no other page of the portal knows who reads it. */
+function useSignIn(app: Express, kit: PageKit, signIn: PortalSignIn, isSecure: boolean): void {
+  const portalSessions = sessions({ store: signIn.store, name: 'shailoo-portal', isSecure });
+  const pages = signInPages(kit, signIn, portalSessions);
+  const reading = [portalSessions.handler, findIdentity(kit)];
+  app.use('/:language/complaints/new', ...reading);
+  app.get('/:language/sign-in', pages.show).post('/:language/sign-in', pages.begin);
+  app.get(signInCallbackPath, portalSessions.handler, pages.complete);
+  app.post('/:language/sign-out', portalSessions.handler, pages.leave);
+}
+
+/** The path to which the national sign-in sends people back, the same on every surface. */
+const signInCallbackPath = '/sign-in/callback';
 
 /** A part that does not answer now is said as such: the page asks to try again in a few minutes. */
 const outsideFailure: ErrorRequestHandler = (error: unknown, _request, _response, next) => {

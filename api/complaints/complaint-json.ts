@@ -9,6 +9,7 @@ import {
   unexaminedGrounds,
 } from '../../domain/complaints/complaint.ts';
 import { commissionKinds } from '../../domain/people/role.ts';
+import { stagedPurposes } from '../../operations/documents/stage-document.ts';
 import type { PublicEvent } from '../../operations/complaints/list-complaint-events.ts';
 import type { PublicComplaint } from '../../operations/complaints/public-complaint.ts';
 import type { Receipt } from '../../operations/complaints/read-receipt.ts';
@@ -106,8 +107,24 @@ export const eventListJson = z
   });
 
 export const documentJson = z
-  .strictObject({ id: z.uuid(), bytes: z.int(), sha256: hash, mediaType: z.string() })
+  .strictObject({
+    id: z.uuid(),
+    bytes: z.int(),
+    sha256: hash,
+    mediaType: z.string().meta({ description: 'By the content; `application/octet-stream` when nobody recognised it' }),
+    purpose: z.enum(stagedPurposes),
+  })
   .meta({ id: 'StagedDocument' });
+
+export const uploadJson = z
+  .strictObject({
+    id: z.uuid(),
+    length: z.int(),
+    received: z.int(),
+    expiresAt: z.iso.datetime().meta({ description: 'After this the upload is let go; real time' }),
+    document: documentJson.nullable().meta({ description: 'There once every byte is; name it in a filing' }),
+  })
+  .meta({ id: 'Upload' });
 
 export const receiptJson = z
   .strictObject({

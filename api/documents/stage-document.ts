@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { refuse } from '../../domain/refusals.ts';
-import { documentLimit, stageDocument as stage } from '../../operations/documents/stage-document.ts';
+import { documentLimit, stagedPurposes, stageDocument as stage } from '../../operations/documents/stage-document.ts';
+import type { StagedPurpose } from '../../operations/documents/stage-document.ts';
 import type { ApiDeps } from '../api.ts';
 import { clientOf } from '../client-of.ts';
 import { contextOf } from '../context-of.ts';
@@ -15,15 +16,26 @@ export function stageDocument(deps: ApiDeps): RequestHandler {
       const details = { megabytes: documentLimit / 1024 / 1024 };
       return sendRefusal(request, response, refuse('BODY_TOO_LARGE', details).refusal);
     }
+    const purpose = purposeIn(request.query);
+    if (purpose === undefined) {
+      response.set('Connection', 'close');
+      return sendRefusal(request, response, refuse('INPUT_INVALID', { field: 'purpose' }).refusal);
+    }
     const source = { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) };
     const name = fileNameIn(request.get('Content-Disposition') ?? '');
-    const staged = await stage(context, { client: clientOf(context, request) }, name, source);
+    const staged = await stage(context, { client: clientOf(context, request) }, name, source, { purpose });
     if (response.destroyed) return;
     request.resume();
     if (!staged.ok) return sendRefusal(request, response, staged.refusal);
     if (staged.value.bytes === 0) return sendRefusal(request, response, refuse('UPLOAD_BROKEN').refusal);
     response.status(201).set('Cache-Control', 'no-store').json(staged.value);
   };
+}
+
+/** What the file is for: evidence unless `purpose` says otherwise; undefined for what is no purpose. */
+function purposeIn(query: Record<string, unknown>): StagedPurpose | undefined {
+  const { purpose = 'evidence', ...others } = query;
+  return Object.keys(others).length > 0 ? undefined : stagedPurposes.find((known) => known === purpose);
 }
 
 /** The file name of RFC 6266: the encoded one first, the plain one else. */

@@ -3,7 +3,7 @@ import type { ComplaintOutcome } from '../../domain/complaints/complaint.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import type { Language } from '../../domain/language.ts';
-import type { DecisionText } from '../../operations/decisions/decision-text.ts';
+import type { DecisionText, OperativeItemOf } from '../../domain/decisions/decision-text.ts';
 import type { PlannedComplaint } from './plan.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Seeded } from './seeded.ts';
@@ -18,12 +18,6 @@ const family = {
   ru: ['Савченко', 'Ким', 'Юлдашева', 'Ахмедова', 'Шевцова', 'Маматова'],
   en: ['Example', 'Sample'],
 } as const;
-const grounds = {
-  ky: ['Конституциялык мыйзамдын 44, 45-беренелери.'],
-  ru: ['Статьи 44 и 45 конституционного закона.'],
-  en: ['Articles 44 and 45 of the constitutional law.'],
-} as const;
-
 /** What the person of a planned complaint types. People and events are invented. */
 export function inventFiling(
   planned: PlannedComplaint,
@@ -47,26 +41,71 @@ export function inventFiling(
     respondent: words.respondent,
     statement: words.statement,
     demand: chance.below(8) === 0 ? '' : words.demand,
-    territory: planned.commission === 'cec' ? chance.pick(['KG-C', 'KG-GB', 'KG-O', 'KG-J', 'KG-Y', 'KG-N']) : 'KG-C',
+    territory:
+      planned.commission === 'cec' ? chance.pick(['KG-C', 'KG-GB', 'KG-O', 'KG-J', 'KG-Y', 'KG-N']) : 'sokuluk-rayon',
     precinct: planned.commission === 'pec-1086' ? '1086' : '',
     place: words.place,
     learnedOn: learned,
   };
 }
 
-/** The text of the decision on an invented complaint. */
-export function inventDecision(scenario: Scenario, language: Language, outcome: ComplaintOutcome): DecisionText {
+const said = {
+  ky: {
+    basis: 'конституциялык мыйзамдын 44, 45-беренелери',
+    about: (filing: Filing) =>
+      `Комиссия даттанууну карап чыкты. Даттануунун ээси: ${filing.name}, телефону: ${filing.phone}.`,
+    evidence: 'Арыз жана тиркелген сүрөттөр',
+    granted: 'Даттануу канааттандырылсын.',
+    grantedInPart: 'Даттануу жарым-жартылай канааттандырылсын.',
+  },
+  ru: {
+    basis: 'статьи 44 и 45 конституционного закона',
+    about: (filing: Filing) => `Комиссия рассмотрела жалобу. Заявитель: ${filing.name}, телефон: ${filing.phone}.`,
+    evidence: 'Заявление и приложенные снимки',
+    granted: 'Жалобу удовлетворить.',
+    grantedInPart: 'Жалобу удовлетворить частично.',
+  },
+  en: {
+    basis: 'articles 44 and 45 of the constitutional law',
+    about: (filing: Filing) =>
+      `The commission examined the complaint. Complainant: ${filing.name}, phone: ${filing.phone}.`,
+    evidence: 'The complaint and the pictures attached to it',
+    granted: 'The complaint is granted.',
+    grantedInPart: 'The complaint is granted in part.',
+  },
+} as const;
+
+/** The text of the decision on an invented complaint, with personal data that its public text hides. */
+export function inventDecision(
+  scenario: Scenario,
+  language: Language,
+  outcome: ComplaintOutcome,
+  filing: Filing,
+): DecisionText {
   const words = scenario[language];
+  const own = said[language];
+  const item = (kind: OperativeItemOf<string>['kind'], text: string): OperativeItemOf<string> => ({
+    kind,
+    addressee: { kind: 'none', name: '' },
+    text,
+    term: null,
+  });
   const operative = {
-    granted: [words.granted],
-    grantedInPart: [words.granted, words.refused],
-    refused: [words.refused],
+    granted: [item('satisfy', own.granted), item('other', words.granted)],
+    grantedInPart: [
+      item('satisfyInPart', own.grantedInPart),
+      item('other', words.granted),
+      item('reject', words.refused),
+    ],
+    refused: [item('reject', words.refused)],
   };
   return {
+    version: 2,
     language,
     title: words.title,
-    findings: [words.finding],
-    grounds: [...grounds[language]],
+    grounds: [own.about(filing)],
+    findings: [{ text: words.finding, state: 'established', evidence: own.evidence }],
+    articles: [{ reference: null, text: own.basis }],
     operative: operative[outcome],
   };
 }

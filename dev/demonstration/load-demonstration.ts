@@ -6,6 +6,7 @@ import { foundElection } from '../../operations/people/found-election.ts';
 import { appointStaff } from './people.ts';
 import { demonstrationStart, inBishkek, plannedComplaints, sittings } from './plan.ts';
 import type { SittingKey } from './plan.ts';
+import { emptyFiling } from '../../domain/complaints/filing.ts';
 import { readScenarios } from './scenarios.ts';
 import { seeded } from './seeded.ts';
 import { Teller } from './teller.ts';
@@ -32,6 +33,7 @@ export async function loadDemonstration(
     lawyer: (planned.side ?? []).some((side) => side === 'lead' || side === 'joined') ? 0 : index % 2,
     id: '',
     itemId: '',
+    filing: emptyFiling('ky'),
   }));
   const meeting = new Map<SittingKey, string>();
   const teller = new Teller(script.context, staff, chance, meeting);

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { roles } from '../../domain/people/role.ts';
-import type { Actor, Role } from '../../domain/people/role.ts';
+import type { Role } from '../../domain/people/role.ts';
 import type { OperationContext } from '../../operations/context.ts';
+import type { PersonActor } from '../../operations/people/read-workplace.ts';
 import { currentActor } from '../../operations/people/current-actor.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
 import type { FoundedElection } from '../../operations/people/found-election.ts';
@@ -21,10 +22,10 @@ const person = z.looseObject({
 /** Staff of the demonstration by commission and role. */
 export type DemonstrationStaff = {
   /** The nth person of a role in a commission; falls back to the first. */
-  actor: (commission: CommissionKey, role: Role, index?: number) => Promise<Actor>;
+  actor: (commission: CommissionKey, role: Role, index?: number) => Promise<PersonActor>;
   /** Person ids of those who sit, the chair first. */
   members: (commission: CommissionKey) => readonly string[];
-  actorOf: (personId: string) => Promise<Actor>;
+  actorOf: (personId: string) => Promise<PersonActor>;
 };
 
 type Appointed = { personId: string; role: Role; commission: CommissionKey };
@@ -52,7 +53,7 @@ export async function appointStaff(
 }
 
 function staffOf(context: OperationContext, appointed: readonly Appointed[]): DemonstrationStaff {
-  const actorOf = (personId: string): Promise<Actor> => currentActor(context, personId);
+  const actorOf = (personId: string): Promise<PersonActor> => currentActor(context, personId);
   return {
     actorOf,
     actor: (commission, role, index = 0) => {

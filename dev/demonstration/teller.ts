@@ -1,4 +1,6 @@
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import type { Filing } from '../../domain/complaints/filing.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
 import type { Language } from '../../domain/language.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -10,8 +12,10 @@ import { registerComplaint } from '../../operations/complaints/register-complain
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import { approvePublicText } from '../../operations/decisions/approve-public-text.ts';
+import { checkDraft } from '../../operations/decisions/check-draft.ts';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { placeOnAgenda } from '../../operations/decisions/place-on-agenda.ts';
+import { proposeMarks } from '../../operations/decisions/propose-marks.ts';
 import { proposePublicText } from '../../operations/decisions/propose-public-text.ts';
 import { signDecision } from '../../operations/decisions/sign-decision.ts';
 import { stageDocument } from '../../operations/documents/stage-document.ts';
@@ -65,6 +69,7 @@ export type Case = PlannedComplaint & {
   lawyer: number;
   id: string;
   itemId: string;
+  filing: Filing;
 };
 
 /** Turns a plan into timed acts. */
@@ -124,16 +129,18 @@ export class Teller {
   #preparation(one: Case): Step[] {
     if (!this.#reaches(one, 'drafted')) return [];
     const outcome = one.outcome ?? 'granted';
-    const text = inventDecision(one.scenario, one.language, outcome);
     const draft: Step = {
       at: addMilliseconds(one.filedAt, 5 * hour),
-      act: async () =>
-        must(draftDecision(this.#context, await this.#lawyer(one), { complaintId: one.id, outcome, text })),
+      act: async () => {
+        const text = inventDecision(one.scenario, one.language, outcome, one.filing);
+        await must(draftDecision(this.#context, await this.#lawyer(one), { complaintId: one.id, outcome, text }));
+      },
     };
     if (one.sitting === undefined) return [draft];
+    const check: Step = { at: addMilliseconds(draft.at, 20 * minute), act: () => this.#check(one) };
     const key = one.sitting;
     const { plannedAt } = sittings[key];
-    const earliest = draft.at > plannedAt ? draft.at : plannedAt;
+    const earliest = check.at > plannedAt ? check.at : plannedAt;
     const place: Step = {
       at: addMilliseconds(earliest, 30 * minute),
       act: async () => {
@@ -141,7 +148,7 @@ export class Teller {
         one.itemId = (await must(placeOnAgenda(this.#context, await this.#lawyer(one), request))).itemId;
       },
     };
-    return [draft, place];
+    return [draft, check, place];
   }
 
   sittingSteps(key: SittingKey, founded: Awaited<ReturnType<typeof foundElection>>, cases: readonly Case[]): Step[] {
@@ -177,8 +184,8 @@ export class Teller {
 
   async #file(one: Case): Promise<void> {
     const { token } = await startDraft(this.#context, one.language);
-    const filing = inventFiling(one, one.scenario, one.language, this.#chance);
-    const draft = await must(saveDraft(this.#context, token, filing));
+    one.filing = inventFiling(one, one.scenario, one.language, this.#chance);
+    const draft = await must(saveDraft(this.#context, token, one.filing));
     const pictures = this.#chance.below(3);
     for (let picture = 1; picture <= pictures; picture += 1) {
       const bytes = await inventPicture(this.#chance);
@@ -189,6 +196,15 @@ export class Teller {
     }
     one.id = (await must(fileDraft(this.#context, token))).recordId;
     if (one.side?.includes('lead')) this.#lead = one;
+  }
+
+  /** The other lawyer of the commission reads the draft, and it passes. */
+  async #check(one: Case): Promise<void> {
+    const decisionId = await this.#decision(one);
+    const known = await readRecordState<DecisionState>(this.#context.database, decisionId, 'decision');
+    const checker = await this.#staff.actor(one.commission, 'lawyer', one.lawyer + 1);
+    const textHash = known?.state.textHash ?? '';
+    await must(checkDraft(this.#context, checker, { decisionId, textHash, result: 'passed', remarks: '' }));
   }
 
   async #vote(one: Case, key: SittingKey, present: readonly string[]): Promise<void> {
@@ -208,13 +224,13 @@ export class Teller {
 
   #publication(one: Case, startsAt: Instant, index: number): Step[] {
     if (!this.#reaches(one, 'publicTextProposed')) return [];
-    const text = inventDecision(one.scenario, one.language, one.outcome ?? 'granted');
     let publicTextHash = '';
     const propose: Step = {
       at: addMilliseconds(startsAt, (150 + index * 10) * minute),
       act: async () => {
-        const request = { decisionId: await this.#decision(one), text };
-        ({ publicTextHash } = await must(proposePublicText(this.#context, await this.#lawyer(one), request)));
+        const [lawyer, decisionId] = [await this.#lawyer(one), await this.#decision(one)];
+        const { proposed: marks } = await must(proposeMarks(this.#context, lawyer, { decisionId }));
+        ({ publicTextHash } = await must(proposePublicText(this.#context, lawyer, { decisionId, marks })));
       },
     };
     if (!this.#reaches(one, 'published')) return [propose];

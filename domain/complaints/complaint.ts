@@ -43,6 +43,14 @@ export type RespondentKind = (typeof respondentKinds)[number];
 export const complainantKinds = ['voter', 'candidate', 'party', 'ngo', 'observer', 'representative'] as const;
 export type ComplainantKind = (typeof complainantKinds)[number];
 
+/** Whom a representative can speak for. */
+export const representedKinds = ['voter', 'candidate', 'party', 'ngo', 'observer'] as const;
+export type RepresentedKind = (typeof representedKinds)[number];
+
+/** Languages in which a commission can be asked to consider a complaint: the state and the official one. */
+export const proceedingsLanguages = ['ky', 'ru'] as const;
+export type ProceedingsLanguage = (typeof proceedingsLanguages)[number];
+
 /** By which way a complaint came; `paper`, `mail` and `oral` ones are entered by a clerk. */
 export const filingChannels = ['portal', 'api', 'desk', 'paper', 'mail', 'oral'] as const;
 export type FilingChannel = (typeof filingChannels)[number];
@@ -60,6 +68,9 @@ export const filingWarnings = [
   'emailInvalid',
   'fileTypeUnknown',
   'whenLearnedInFuture',
+  'representedMissing',
+  'authorityMissing',
+  'misdirected',
 ] as const;
 export type FilingWarning = (typeof filingWarnings)[number];
 

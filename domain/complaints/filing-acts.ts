@@ -1,6 +1,15 @@
 import { granted } from '../refusals.ts';
 import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
-import type { ComplainantKind, ComplaintKind, FilingChannel, FilingWarning, RespondentKind } from './complaint.ts';
+import type { Instant } from '../time/instant.ts';
+import type {
+  ComplainantKind,
+  ComplaintKind,
+  FilingChannel,
+  FilingWarning,
+  ProceedingsLanguage,
+  RepresentedKind,
+  RespondentKind,
+} from './complaint.ts';
 import { entryPayload, judgeEntry } from './desk-entry.ts';
 import type { DeskEntry } from './desk-entry.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
@@ -10,6 +19,15 @@ export type FileComplaintInput = {
   kind: ComplaintKind;
   respondentKind: RespondentKind;
   complainantKind: ComplainantKind;
+  /** Whom a representative speaks for, and what else is there only when it was said; null or absent: not said. */
+  representedKind?: RepresentedKind | null;
+  /** Key of the commission complained of, or its kind. */
+  respondentCommission?: string | null;
+  proceedings?: ProceedingsLanguage | null;
+  /** Who vouches for the name; null: nobody. */
+  identity?: 'esi' | null;
+  /** When the first submit of the same draft was refused. */
+  firstAttemptAt?: Instant | null;
   territory: string | null;
   precinct: string | null;
   language: 'ky' | 'ru' | 'en';
@@ -32,7 +50,7 @@ export const fileComplaint: Act<FileComplaintInput> = {
     year: Number(votingDay.slice(0, 4)),
   }),
   decide: (_state, input, { actor, receivedAt: now, pack, votingDay, number }) => {
-    const { territory, precinct, fileHashes, attacks, entry, ...rest } = input;
+    const { fileHashes, entry, ...said } = input;
     const judged = judgeEntry({ actor, channel: input.channel, entry }, { now, pack, votingDay });
     if (!judged.ok) return judged;
     const receivedAt = entry?.receivedAt ?? now;
@@ -41,10 +59,7 @@ export const fileComplaint: Act<FileComplaintInput> = {
         {
           kind: 'COMPLAINT_FILED',
           payload: {
-            ...rest,
-            ...(territory === null ? {} : { territory }),
-            ...(precinct === null ? {} : { precinct }),
-            ...(attacks === undefined || attacks === null ? {} : { attacks }),
+            ...withoutGaps(said),
             number,
             receivedAt,
             ...(entry === undefined ? {} : entryPayload(entry, now)),
@@ -65,6 +80,11 @@ export const fileComplaint: Act<FileComplaintInput> = {
     });
   },
 };
+
+/** What was said: an optional field of an event is absent, never null. */
+function withoutGaps(input: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== undefined));
+}
 
 export const registerComplaint: PlainAct = {
   access: { own: ['clerk', 'lawyer'] },

@@ -20,6 +20,12 @@ test('a term is overdue from its exclusive end on, and not a microsecond before'
   assert.equal(bandAt(addMilliseconds(monday, 1)), 'today');
 });
 
+test('a case whose term is suspended waits for others, however old its end is', () => {
+  const dueAt = endOf('2027-01-10');
+  assert.equal(queueBand(monday, { dueAt, isDecided: false, isSuspended: true }), 'waiting');
+  assert.equal(queueBand(monday, { dueAt, isDecided: true, isSuspended: true }), 'decided');
+});
+
 test('what is due at once has a group of its own, and what is decided presses no more', () => {
   assert.equal(bandAt(null), 'atOnce');
   assert.equal(bandAt(endOf('2027-01-10'), true), 'decided');

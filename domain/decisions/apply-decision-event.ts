@@ -1,11 +1,18 @@
 import type { FoldedEvent } from '../records/subject.ts';
 import type { Instant } from '../time/instant.ts';
-import type { DecisionState } from './decision.ts';
+import type { DecisionState, DraftCheck } from './decision.ts';
 
 type Change = Partial<DecisionState>;
 
 const changes: Record<string, (payload: Record<string, unknown>, at: Instant) => Change> = {
   DECISION_DRAFTED: (payload) => payload as Change,
+  DRAFT_CHECKED: (payload) => ({
+    check: {
+      textHash: payload['textHash'] as string,
+      result: payload['result'] as DraftCheck['result'],
+      checkedBy: payload['checkedBy'] as string,
+    },
+  }),
   DECISION_PLACED_ON_AGENDA: (payload) => ({
     sittingId: payload['sittingId'] as string,
     itemId: payload['itemId'] as string,
@@ -32,7 +39,8 @@ const changes: Record<string, (payload: Record<string, unknown>, at: Instant) =>
 
 /** Folds one event into a decision's state. */
 export function applyDecisionEvent(state: DecisionState | undefined, event: FoldedEvent): DecisionState {
-  const before = state ?? newDecision(event);
+  const { check, ...rest } = state ?? newDecision(event);
+  const before = check === undefined || event.kind === 'DECISION_DRAFTED' ? rest : { ...rest, check };
   const change = changes[event.kind]?.(event.payload, event.legalAt) ?? {};
   return { ...before, ...change, status: event.status as DecisionState['status'] };
 }

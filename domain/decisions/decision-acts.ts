@@ -4,7 +4,11 @@ import type { ComplaintOutcome, ComplaintState } from '../complaints/complaint.t
 import type { Act as RecordAct, ActContext, Decided } from '../records/subject.ts';
 import { dissentHashes } from '../sittings/sitting.ts';
 import type { SittingState } from '../sittings/sitting.ts';
-import type { AttackEffect, DecisionForce, DecisionState, ForceGround } from './decision.ts';
+import type { AttackEffect, DecisionForce, DecisionState, DraftCheck, ForceGround } from './decision.ts';
+import { faultOfOperative } from './operative.ts';
+import type { OperativeOutline } from './operative.ts';
+import { judgeKept } from './redaction/judge-kept.ts';
+import type { ApprovalOfMarks } from './redaction/judge-kept.ts';
 import type { DecisionAct } from './transitions.ts';
 
 type Act<Input> = RecordAct<DecisionState, Input>;
@@ -17,6 +21,9 @@ export type DraftDecisionInput = {
   replaces?: string | null;
   /** What the decision on an appeal does to what it attacks. */
   attackEffect?: AttackEffect | null;
+  /** The operative items without their words. */
+  operative: readonly OperativeOutline[];
+  openPlaceholders: number;
 };
 
 const draftDecision: Act<DraftDecisionInput> = {
@@ -29,7 +36,9 @@ const reviseDecision: Act<DraftDecisionInput> = {
   decide: (state, input, context) => draft(input, (state?.draftVersion ?? 0) + 1, context),
 };
 
-function draft(input: DraftDecisionInput, draftVersion: number, { actor, related }: ActContext): Outcome<Decided> {
+function draft(input: DraftDecisionInput, draftVersion: number, context: ActContext): Outcome<Decided> {
+  const { actor, related, pack, commission } = context;
+  const { operative, replaces, attackEffect, ...rest } = input;
   if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
   for (const id of input.complaintIds) {
     const complaint = related(id) as ComplaintState | undefined;
@@ -37,9 +46,12 @@ function draft(input: DraftDecisionInput, draftVersion: number, { actor, related
     if (complaint.status !== 'admitted') return refuse('COMPLAINT_NOT_ADMITTED');
     if (complaint.holder !== actor.personId) return refuse('COMPLAINT_HELD_BY_ANOTHER');
   }
-  const { replaces, attackEffect, ...rest } = input;
+  const fault = faultOfOperative(input.outcome, operative, { pack, commission: commission.kind });
+  if (fault) return fault;
+  const kinds = operative.map(({ kind }) => kind);
   const payload = {
     ...rest,
+    operative: kinds,
     ...(replaces ? { replaces } : {}),
     ...(attackEffect ? { attackEffect } : {}),
     drafter: actor.personId,
@@ -48,12 +60,40 @@ function draft(input: DraftDecisionInput, draftVersion: number, { actor, related
   return granted({ events: [{ kind: 'DECISION_DRAFTED', payload }] });
 }
 
+export type CheckDraftInput = {
+  textHash: string;
+  result: DraftCheck['result'];
+  /** SHA-256 of the remarks; a draft is returned with remarks only. */
+  remarksHash?: string;
+};
+
+/** Four eyes: a lawyer other than the drafter checks exactly the text seen; every placeholder is filled by then. */
+const checkDraft: Act<CheckDraftInput> = {
+  access: { own: ['lawyer'] },
+  decide: (state, { textHash, result, remarksHash }, { actor }) => {
+    if (actor.kind !== 'person' || !state) return refuse('NOT_ALLOWED');
+    if (actor.personId === state.drafter) return refuse('FOUR_EYES_SAME_PERSON');
+    if (textHash !== state.textHash) return refuse('DRAFT_CHANGED');
+    const open = state.openPlaceholders ?? 0;
+    if (open > 0) return refuse('DRAFT_HAS_PLACEHOLDERS', { n: open });
+    if (result === 'returned' && remarksHash === undefined) return refuse('REMARKS_REQUIRED');
+    const payload = { textHash, draftVersion: state.draftVersion, result, checkedBy: actor.personId };
+    const remarks = remarksHash === undefined ? {} : { remarksHash };
+    return granted({ events: [{ kind: 'DRAFT_CHECKED', payload: { ...payload, ...remarks } }] });
+  },
+};
+
+/** The pack says whether a passed check of exactly this text is required: a rule of the house. */
 const placeDecisionOnAgenda: Act<{ sittingId: string; itemId: string }> = {
   access: { own: ['lawyer', 'secretary'] },
-  decide: (state, { sittingId, itemId }) =>
-    granted({
-      events: [{ kind: 'DECISION_PLACED_ON_AGENDA', payload: { sittingId, itemId, textHash: state?.textHash ?? '' } }],
-    }),
+  decide: (state, { sittingId, itemId }, { pack }) => {
+    if (!state) return refuse('DECISION_NOT_DRAFTED');
+    const { check, textHash, openPlaceholders = 0 } = state;
+    if (openPlaceholders > 0) return refuse('DRAFT_HAS_PLACEHOLDERS', { n: openPlaceholders });
+    const isChecked = check?.result === 'passed' && check.textHash === textHash;
+    if (pack.decisions.draftCheck.required && !isChecked) return refuse('DRAFT_NOT_CHECKED');
+    return granted({ events: [{ kind: 'DECISION_PLACED_ON_AGENDA', payload: { sittingId, itemId, textHash } }] });
+  },
 };
 
 const adoptDecision: Act<{ votesFor: number; votesAgainst: number }> = {
@@ -82,23 +122,30 @@ const signDecision: Act<Record<string, never>> = {
   },
 };
 
-const proposePublicText: Act<{ publicTextHash: string }> = {
+const proposePublicText: Act<{ publicTextHash: string; marksHash: string }> = {
   access: { own: ['lawyer', 'clerk', 'secretary'] },
-  decide: (state, { publicTextHash }, { actor }) => {
+  decide: (state, { publicTextHash, marksHash }, { actor }) => {
     if (actor.kind !== 'person' || !state) return refuse('NOT_ALLOWED');
     const publicTextVersion = state.publicTextVersion + 1;
-    const payload = { publicTextHash, proposedBy: actor.personId, publicTextVersion };
+    const payload = { publicTextHash, marksHash, proposedBy: actor.personId, publicTextVersion };
     return granted({ events: [{ kind: 'PUBLIC_TEXT_PROPOSED', payload }] });
   },
 };
 
+export type ApprovePublicTextInput = ApprovalOfMarks & {
+  publicTextHash: string;
+  /** Hashes of the dissenting opinions that the approver saw, and of those in the public text. */
+  dissents: readonly string[];
+  inText: readonly string[];
+};
+
 /**
  * Four eyes: neither who proposed this public text nor who drafted the decision may approve it, and only the bytes seen, those of the
- * dissenting opinions too.
+ * dissenting opinions too. What the detector is still sure of is kept only with a ground.
  */
-const approvePublicText: Act<{ publicTextHash: string; dissents: readonly string[] }> = {
+const approvePublicText: Act<ApprovePublicTextInput> = {
   access: { own: ['lawyer', 'clerk', 'secretary'] },
-  decide: (state, { publicTextHash, dissents }, { actor, related }) => {
+  decide: (state, { publicTextHash, dissents, inText, left, kept }, { actor, related }) => {
     if (actor.kind !== 'person' || !state) return refuse('NOT_ALLOWED');
     if (actor.personId === state.publicTextBy || actor.personId === state.drafter) {
       return refuse('FOUR_EYES_SAME_PERSON');
@@ -107,7 +154,11 @@ const approvePublicText: Act<{ publicTextHash: string; dissents: readonly string
     const sitting = related(state.sittingId ?? '') as SittingState | undefined;
     if (!sitting) return refuse('SITTING_NOT_PLANNED');
     const attached = dissentHashes(sitting, state.itemId ?? '');
-    if (dissents.toSorted().join() !== attached.join()) return refuse('DISSENTS_CHANGED');
+    if ([dissents, inText].some((hashes) => hashes.toSorted().join() !== attached.join())) {
+      return refuse('DISSENTS_CHANGED');
+    }
+    const judged = judgeKept({ left, kept });
+    if (!judged.ok) return judged;
     return granted({
       events: [
         {
@@ -118,6 +169,7 @@ const approvePublicText: Act<{ publicTextHash: string; dissents: readonly string
             dissents: attached,
             outcome: state.outcome,
             approvedBy: actor.personId,
+            ...(judged.value.length === 0 ? {} : { kept: judged.value }),
           },
         },
       ],
@@ -149,6 +201,7 @@ const changeForce: Act<{ force: DecisionForce; ground: ForceGround; replacedBy?:
 export const decisionActDefinitions = {
   draftDecision,
   reviseDecision,
+  checkDraft,
   placeDecisionOnAgenda,
   adoptDecision,
   returnDecision,

@@ -10,6 +10,17 @@ export const decisionEvents = {
     draftVersion: { shape: 'integer', visibility: 'staff' },
     replaces: { shape: 'id', visibility: 'public', optional: true },
     attackEffect: { shape: 'code', visibility: 'staff', optional: true },
+    /** Kinds of the operative items in their order; their words and addressees are private. */
+    operative: { shape: 'codes', visibility: 'staff', optional: true },
+    openPlaceholders: { shape: 'integer', visibility: 'staff', optional: true },
+  }),
+  DRAFT_CHECKED: eventKind('DRAFT_CHECKED', {
+    textHash: { shape: 'hash', visibility: 'staff' },
+    draftVersion: { shape: 'integer', visibility: 'staff' },
+    result: { shape: 'code', visibility: 'staff' },
+    checkedBy: { shape: 'id', visibility: 'staff' },
+    /** SHA-256 of the remarks; the remarks themselves are private. */
+    remarksHash: { shape: 'hash', visibility: 'staff', optional: true },
   }),
   DECISION_PLACED_ON_AGENDA: eventKind('DECISION_PLACED_ON_AGENDA', {
     sittingId: { shape: 'id', visibility: 'staff' },
@@ -35,6 +46,8 @@ export const decisionEvents = {
     publicTextHash: { shape: 'hash', visibility: 'staff' },
     proposedBy: { shape: 'id', visibility: 'staff' },
     publicTextVersion: { shape: 'integer', visibility: 'staff' },
+    /** SHA-256 of the exact set of hidden places, with kind and ground of each. */
+    marksHash: { shape: 'hash', visibility: 'staff', optional: true },
   }),
   DECISION_PUBLISHED: eventKind('DECISION_PUBLISHED', {
     number: { shape: 'code', visibility: 'public' },
@@ -43,5 +56,7 @@ export const decisionEvents = {
     dissents: { shape: 'hashes', visibility: 'public' },
     outcome: { shape: 'code', visibility: 'public' },
     approvedBy: { shape: 'id', visibility: 'staff' },
+    /** Places that the detector was sure of and the approver kept: part, kind and ground of each. */
+    kept: { shape: 'data', visibility: 'staff', optional: true },
   }),
 } as const;

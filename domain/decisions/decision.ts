@@ -16,6 +16,8 @@ export type ForceGround = (typeof forceGrounds)[number];
 
 /** What a decision on an appeal does to what it attacks; null for a decision that attacks nothing. */
 export type AttackEffect = 'upheld' | 'annulled' | 'sentBack';
+/** Another lawyer's look at a draft: of exactly which text, and whether it passed. */
+export type DraftCheck = { textHash: string; result: 'passed' | 'returned'; checkedBy: string };
 
 /** The state of a decision. Texts are private until published; the state knows their hashes. */
 export type DecisionState = RecordState<DecisionStatus> & {
@@ -25,6 +27,12 @@ export type DecisionState = RecordState<DecisionStatus> & {
   draftVersion: number;
   drafter: string;
   textHash: string;
+  /** Kinds of the operative items of the present draft; absent for a draft of the first version. */
+  operative?: readonly string[];
+  /** How many placeholders of a template are still open in the present draft. */
+  openPlaceholders?: number;
+  /** The check of the present draft; a new version of the draft needs a new one. */
+  check?: DraftCheck;
   sittingId: string | null;
   itemId: string | null;
   votesFor: number | null;

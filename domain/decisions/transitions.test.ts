@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import {
   aComplaintState,
   aDecisionState,
+  anActContext,
   answerTo,
+  asActor,
   aSittingState,
   expectedAnswer,
   me,
@@ -12,8 +14,10 @@ import {
 } from '../../test/builders/records.ts';
 import type { ExpectedActs } from '../../test/builders/records.ts';
 import type { RecordState } from '../records/subject.ts';
+import { judgeAct } from '../records/judge-act.ts';
 import { decisionSubject } from './decision-subject.ts';
 import { decisionStatuses } from './decision.ts';
+import type { DecisionState } from './decision.ts';
 import { decisionActs } from './transitions.ts';
 import type { DecisionAct } from './transitions.ts';
 
@@ -29,6 +33,11 @@ const readers = ['lawyer', 'clerk', 'secretary'] as const;
 const expected: ExpectedActs & Record<DecisionAct, ExpectedActs[string]> = {
   draftDecision: { who: ['lawyer'], from: { none: 'draft' }, otherwise: { ...all('RECORD_EXISTS'), ...published } },
   reviseDecision: {
+    who: ['lawyer'],
+    from: { draft: 'draft' },
+    otherwise: { ...missing, onAgenda: 'DECISION_ON_AGENDA', ...closed },
+  },
+  checkDraft: {
     who: ['lawyer'],
     from: { draft: 'draft' },
     otherwise: { ...missing, onAgenda: 'DECISION_ON_AGENDA', ...closed },
@@ -76,16 +85,24 @@ const expected: ExpectedActs & Record<DecisionAct, ExpectedActs[string]> = {
 };
 expected.draftDecision.otherwise['published'] = 'RECORD_EXISTS';
 
-const draft = { complaintIds: ['complaint'], outcome: 'granted', textHash: 'full' };
+const draft = {
+  complaintIds: ['complaint'],
+  outcome: 'granted',
+  textHash: 'full',
+  operative: [{ kind: 'satisfy', addressee: 'none' }],
+  openPlaceholders: 0,
+};
+const approval = { publicTextHash: 'public', dissents: [], inText: [], left: [], kept: [] };
 const inputs: Partial<Record<DecisionAct, Record<string, unknown>>> = {
   changeForce: { force: 'annulled', ground: 'court' },
   draftDecision: draft,
   reviseDecision: draft,
+  checkDraft: { textHash: 'full', result: 'passed' },
   placeDecisionOnAgenda: { sittingId: 'sitting', itemId: 'item' },
   adoptDecision: { votesFor: 6, votesAgainst: 0 },
   returnDecision: { reason: 'noQuorum' },
-  proposePublicText: { publicTextHash: 'public' },
-  approvePublicText: { publicTextHash: 'public', dissents: [] },
+  proposePublicText: { publicTextHash: 'public', marksHash: 'marks' },
+  approvePublicText: approval,
 };
 const records = [aComplaintState('admitted'), aSittingState('closed')];
 
@@ -105,7 +122,7 @@ test('neither who drafted nor who proposed the public text approves it, and only
   const ask = (change: Parameters<typeof aDecisionState>[1], publicTextHash = 'public') =>
     answerTo(decisionSubject, 'approvePublicText', aDecisionState('publicTextProposed', change), {
       asker: 'lawyer',
-      input: { publicTextHash, dissents: [] },
+      input: { ...approval, publicTextHash },
       records,
     });
   assert.equal(ask({ drafter: me }), 'FOUR_EYES_SAME_PERSON');
@@ -117,16 +134,17 @@ test('neither who drafted nor who proposed the public text approves it, and only
 test('an approval covers the dissenting opinions as they are attached, no fewer and no others', () => {
   const dissent = (hash: string) => ({ hash, version: 1, at: moment });
   const sitting = aSittingState('closed', { dissents: { me: dissent('b'), other: dissent('a') } });
-  const ask = (dissents: readonly string[], known: readonly RecordState[] = [sitting]) =>
+  const ask = (dissents: readonly string[], known: readonly RecordState[] = [sitting], inText = dissents) =>
     answerTo(decisionSubject, 'approvePublicText', aDecisionState('publicTextProposed'), {
       asker: 'lawyer',
-      input: { publicTextHash: 'public', dissents },
+      input: { ...approval, dissents, inText },
       records: known,
     });
   assert.equal(ask(['b', 'a']), '→ published');
   assert.equal(ask([]), 'DISSENTS_CHANGED');
   assert.equal(ask(['a']), 'DISSENTS_CHANGED');
   assert.equal(ask(['a', 'c']), 'DISSENTS_CHANGED');
+  assert.equal(ask(['b', 'a'], [sitting], ['a']), 'DISSENTS_CHANGED');
   assert.equal(ask([], []), 'SITTING_NOT_PLANNED');
 });
 
@@ -136,4 +154,71 @@ test('a draft needs an admitted complaint that the drafter holds', () => {
   assert.equal(ask(aComplaintState('registered')), 'COMPLAINT_NOT_ADMITTED');
   assert.equal(ask(aComplaintState('admitted', { holder: 'another' })), 'COMPLAINT_HELD_BY_ANOTHER');
   assert.equal(ask(aComplaintState('admitted')), '→ draft');
+});
+
+test('a draft is checked by another lawyer, of exactly the text that was read, with every placeholder filled', () => {
+  const ask = (change: Parameters<typeof aDecisionState>[1], input: Record<string, unknown> = {}) =>
+    answerTo(decisionSubject, 'checkDraft', aDecisionState('draft', change), {
+      asker: 'lawyer',
+      input: { textHash: 'full', result: 'passed', ...input },
+    });
+  assert.equal(ask({ drafter: me }), 'FOUR_EYES_SAME_PERSON');
+  assert.equal(ask({}, { textHash: 'another' }), 'DRAFT_CHANGED');
+  assert.equal(ask({ openPlaceholders: 2 }), 'DRAFT_HAS_PLACEHOLDERS');
+  assert.equal(ask({}, { result: 'returned' }), 'REMARKS_REQUIRED');
+  assert.equal(ask({}, { result: 'returned', remarksHash: 'remarks' }), '→ draft');
+  assert.equal(ask({}), '→ draft');
+});
+
+test('only a draft whose very text passed the check goes on an agenda, unless the house does without', () => {
+  const passed = { textHash: 'full', result: 'passed', checkedBy: 'checker' } as const;
+  const { check: _check, ...unchecked } = aDecisionState('draft');
+  const ask = (state: DecisionState) =>
+    answerTo(decisionSubject, 'placeDecisionOnAgenda', state, {
+      asker: 'lawyer',
+      input: { sittingId: 'sitting', itemId: 'item' },
+    });
+  assert.equal(ask(unchecked), 'DRAFT_NOT_CHECKED');
+  assert.equal(ask({ ...unchecked, check: { ...passed, result: 'returned' } }), 'DRAFT_NOT_CHECKED');
+  assert.equal(ask({ ...unchecked, check: { ...passed, textHash: 'older' } }), 'DRAFT_NOT_CHECKED');
+  assert.equal(ask({ ...unchecked, check: passed, openPlaceholders: 1 }), 'DRAFT_HAS_PLACEHOLDERS');
+  assert.equal(ask({ ...unchecked, check: passed }), '→ onAgenda');
+});
+
+test('a new version of a draft takes away the check of the one before', () => {
+  const drafted = {
+    recordId: 'decision',
+    kind: 'DECISION_DRAFTED',
+    payload: { textHash: 'newer', draftVersion: 2 },
+    legalAt: moment,
+    actor: 'person:drafter',
+    status: 'draft',
+    commissionId: 'cec',
+    electionId: 'election',
+    pack: 'pres-2027',
+  };
+  const after = decisionSubject.apply(aDecisionState('draft'), drafted);
+  assert.equal('check' in after, false);
+  assert.equal(after.textHash, 'newer');
+});
+
+test('what the detector is sure of is published only with an answer that is recorded', () => {
+  const left = [{ key: 'findings.1.text:3:17', place: 'findings.1.text', kind: 'pin' }];
+  const ask = (kept: readonly object[]) =>
+    judgeAct(decisionSubject, {
+      act: 'approvePublicText',
+      state: aDecisionState('publicTextProposed'),
+      input: { ...approval, left, kept },
+      context: anActContext(asActor('clerk'), records),
+    });
+  const refused = ask([]);
+  assert.deepEqual(refused.ok ? null : refused.refusal, {
+    code: 'REDACTION_LEFT',
+    details: { part: 'findings', n: 2, kind: 'pin' },
+  });
+  const kept = ask([{ key: 'findings.1.text:3:17', ground: 'notPersonal' }]);
+  assert.ok(kept.ok);
+  assert.deepEqual(kept.value.events[0]?.payload['kept'], [
+    { place: 'findings.1.text', kind: 'pin', ground: 'notPersonal' },
+  ]);
 });

@@ -6,6 +6,7 @@ import type { DecisionStatus } from './decision.ts';
 export const decisionActs = [
   'draftDecision',
   'reviseDecision',
+  'checkDraft',
   'placeDecisionOnAgenda',
   'adoptDecision',
   'returnDecision',
@@ -24,6 +25,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   none: {
     draftDecision: to('draft'),
     reviseDecision: no('DECISION_NOT_DRAFTED'),
+    checkDraft: no('DECISION_NOT_DRAFTED'),
     placeDecisionOnAgenda: no('DECISION_NOT_DRAFTED'),
     adoptDecision: no('DECISION_NOT_DRAFTED'),
     returnDecision: no('DECISION_NOT_DRAFTED'),
@@ -35,6 +37,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   draft: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: to('draft'),
+    checkDraft: to('draft'),
     placeDecisionOnAgenda: to('onAgenda'),
     adoptDecision: no('DECISION_NOT_ON_AGENDA'),
     returnDecision: no('DECISION_NOT_ON_AGENDA'),
@@ -46,6 +49,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   onAgenda: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: no('DECISION_ON_AGENDA'),
+    checkDraft: no('DECISION_ON_AGENDA'),
     placeDecisionOnAgenda: no('DECISION_ON_AGENDA'),
     adoptDecision: to('adopted'),
     returnDecision: to('draft'),
@@ -57,6 +61,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   adopted: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: no('DECISION_ALREADY_ADOPTED'),
+    checkDraft: no('DECISION_ALREADY_ADOPTED'),
     placeDecisionOnAgenda: no('DECISION_ALREADY_ADOPTED'),
     adoptDecision: no('DECISION_ALREADY_ADOPTED'),
     returnDecision: no('DECISION_ALREADY_ADOPTED'),
@@ -68,6 +73,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   signed: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: no('DECISION_ALREADY_SIGNED'),
+    checkDraft: no('DECISION_ALREADY_SIGNED'),
     placeDecisionOnAgenda: no('DECISION_ALREADY_SIGNED'),
     adoptDecision: no('DECISION_ALREADY_SIGNED'),
     returnDecision: no('DECISION_ALREADY_SIGNED'),
@@ -79,6 +85,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   publicTextProposed: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: no('DECISION_ALREADY_SIGNED'),
+    checkDraft: no('DECISION_ALREADY_SIGNED'),
     placeDecisionOnAgenda: no('DECISION_ALREADY_SIGNED'),
     adoptDecision: no('DECISION_ALREADY_SIGNED'),
     returnDecision: no('DECISION_ALREADY_SIGNED'),
@@ -90,6 +97,7 @@ export const decisionTransitions: TransitionTable<DecisionStatus, DecisionAct> =
   published: {
     draftDecision: no('RECORD_EXISTS'),
     reviseDecision: no('DECISION_PUBLISHED'),
+    checkDraft: no('DECISION_PUBLISHED'),
     placeDecisionOnAgenda: no('DECISION_PUBLISHED'),
     adoptDecision: no('DECISION_PUBLISHED'),
     returnDecision: no('DECISION_PUBLISHED'),

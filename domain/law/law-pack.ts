@@ -1,4 +1,6 @@
 import type { Language } from '../language.ts';
+import type { MeasureKind } from '../decisions/operative.ts';
+import type { RedactionGround } from '../decisions/redaction/hidden-kinds.ts';
 import type { CommissionKind } from '../people/role.ts';
 import type { CalendarDay } from '../time/calendar-day.ts';
 import type { Certainty } from './certainty.ts';
@@ -99,6 +101,17 @@ export type BodyRule = {
   tie: TieRule;
 };
 
+/** Against whose act a complaint is made, as far as competence asks. */
+export const competenceSubjects = ['precinct', 'territorial', 'district', 'cec', 'other'] as const;
+export type CompetenceSubject = (typeof competenceSubjects)[number];
+
+/** Where a complaint belongs. `higherCommission` is the one above the commission complained of. */
+export const competentBodies = ['higherCommission', 'cec', 'commissionOfPlace', 'administrativeCourt'] as const;
+export type CompetentBody = (typeof competentBodies)[number];
+
+/** Which body is competent; `or` names another one that is competent as well. */
+export type CompetenceRule = Marked & { to: CompetentBody; or: CompetentBody | null };
+
 /** When the commission works, for the desk's remaining working time. ISO weekdays, clock times in the pack's zone. */
 export type OfficeHours = {
   weekdays: readonly number[];
@@ -133,6 +146,16 @@ export type IntakeRule = {
   oral: Marked & { daysAfterVoting: readonly number[] };
 };
 
+/**
+ * What the law and the house say about decisions. `measures`: who may take which. `draftCheck`: whether another lawyer
+ * checks a draft before its sitting; a rule of the house, not of the law. `redactionGrounds`: why places are hidden.
+ */
+export type DecisionRules = {
+  draftCheck: { required: boolean; basis: 'houseRule' };
+  measures: Record<MeasureKind, Marked & { commissions: readonly CommissionKind[] }>;
+  redactionGrounds: Record<RedactionGround, Marked>;
+};
+
 /** One edition of the election law as data, for one election. Nothing of it is law until a lawyer confirmed it. */
 export type LawPack = {
   id: string;
@@ -148,6 +171,8 @@ export type LawPack = {
   rules: Record<string, LawRule>;
   complaints: ComplaintRules;
   bodies: Record<CommissionKind, BodyRule>;
+  competence: Record<CompetenceSubject, CompetenceRule>;
+  decisions: DecisionRules;
   officeHours: OfficeHours;
   alarms: Alarms;
   intake: IntakeRule;

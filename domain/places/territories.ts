@@ -78,6 +78,11 @@ export function isTerritory(key: string): boolean {
   return known.has(key);
 }
 
+/** The unit of the first level that a part lies in; undefined for whatever is no part. */
+export function groupOfTerritory(key: string): string | undefined {
+  return territoryGroups.find(({ parts }) => parts.includes(key))?.key;
+}
+
 /** True for the number of a precinct: one to four digits, nothing else. */
 export function isPrecinct(text: string): boolean {
   return /^[1-9]\d{0,3}$/.test(text);

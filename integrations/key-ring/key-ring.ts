@@ -23,6 +23,8 @@ export interface KeyRing {
   lookUp(pin: string): string;
   /** The code that opens the private details of a case: 80 bits, derived anew each time, never stored. */
   receiptCode(caseId: string, version: number): string;
+  /** The token of the link that opens a draft: 256 bits, derived anew each time, never stored. */
+  draftLink(draftId: string): string;
   /** Whether somebody typed the code of this case and version, however sloppily; constant time. */
   isReceiptCode(typed: string, caseId: string, version: number): boolean;
 }
@@ -58,6 +60,7 @@ export function keyRing(file: KeyFile): KeyRing {
   const root = Buffer.from(file.derivation, 'base64');
   const lookUpKey = subKey(root, 'shailoo look-up 1');
   const receiptKey = subKey(root, 'shailoo receipt code 1');
+  const draftLinkKey = subKey(root, 'shailoo draft link 1');
 
   function wrappingKey(version: number): Buffer {
     const key = wrapping.get(version);
@@ -100,6 +103,7 @@ export function keyRing(file: KeyFile): KeyRing {
       versionOf(wrapped) === file.current ? wrapped : wrapKey(recordId, unwrapKey(recordId, wrapped)),
     lookUp: (pin) => createHmac('sha256', lookUpKey).update(pin.replace(/\s/gu, '')).digest('hex'),
     receiptCode,
+    draftLink: (draftId) => createHmac('sha256', draftLinkKey).update(contextOf(draftId)).digest('base64url'),
     isReceiptCode: (typed, caseId, version) =>
       isSameReceiptCode(parseReceiptCode(typed) ?? '', receiptCode(caseId, version)),
   };

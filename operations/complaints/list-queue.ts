@@ -1,49 +1,143 @@
-import { queueBand, queueBands } from '../../domain/complaints/queue-band.ts';
+import { queueBands, queueEdges } from '../../domain/complaints/queue-band.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
+import type { QueueSort, QueueView } from '../../domain/complaints/queue-view.ts';
+import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
 import type { Commission } from '../../domain/people/role.ts';
+import { territoryGroups } from '../../domain/places/territories.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { listQueueRows } from '../../persistence/complaints/queue-page.ts';
-import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
+import type { QueueFilter } from '../../persistence/complaints/queue-conditions.ts';
+import { countQueueBands, countQueueFacets, countQueueViews } from '../../persistence/complaints/queue-counts.ts';
+import { countQueueBehind, listQueueRows } from '../../persistence/complaints/queue-page.ts';
+import type { QueuePlace, QueueRow } from '../../persistence/complaints/queue-page.ts';
+import { listStaff } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
-
-/** Whose cases: those I hold, those nobody holds, all of my commission, or those of the commissions below it. */
-export const queueViews = ['mine', 'unassigned', 'all', 'below'] as const;
-export type QueueView = (typeof queueViews)[number];
+import type { QueueWish } from './queue-filter.ts';
 
 export type { QueueRow } from '../../persistence/complaints/queue-page.ts';
 
+/** How many cases a page of a queue shows. */
+export const queuePageLength = 50;
+
+/**
+ * A page of a queue. `total` counts the whole narrowed view, `behind` what comes after this page; `next` is where the
+ * next page goes on. `staff` are the people of the commission by name, each once.
+ */
 export type Queue = {
   now: Instant;
   view: QueueView;
+  sort: QueueSort;
   counts: Record<QueueView, number>;
-  groups: readonly { band: QueueBand; rows: readonly QueueRow[] }[];
+  bands: readonly { band: QueueBand; n: number }[];
+  facets: { status: Readonly<Record<string, number>>; kind: Readonly<Record<string, number>> };
+  rows: readonly QueueRow[];
+  total: number;
+  behind: number;
+  next: string | null;
+  staff: readonly { personId: string; name: string }[];
+  lawyers: readonly { personId: string; name: string }[];
 };
 
-/** The open complaints as work: grouped by how their term presses. Without a wish: mine if I hold any, else all. */
+type QueueRequest = { commission: Commission; wish: QueueWish; after?: string | undefined };
+
+/** The open complaints as work, a page at a time. Without a wish for a view: mine if I hold any, else all. */
 export async function listQueue(
   context: OperationContext,
   actor: PersonActor,
-  request: { commission: Commission; view: QueueView | undefined; stage: string | undefined },
+  { commission, wish, after }: QueueRequest,
 ): Promise<Outcome<Queue>> {
-  if (!mayReadLists(actor, request.commission)) return refuse('NOT_ALLOWED');
+  if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
   const { legal: now } = await context.clock();
-  const rows = await listQueueRows(context.database, request.commission.id);
-  const own = rows.filter((row) => row.commissionId === request.commission.id);
-  const views: Record<QueueView, readonly QueueRow[]> = {
-    mine: own.filter((row) => row.holder === actor.personId),
-    unassigned: own.filter((row) => row.holder === null),
-    all: own,
-    below: rows.filter((row) => row.commissionId !== request.commission.id),
+  const { database } = context;
+  const sort = wish.sort ?? 'pressing';
+  const asked = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish });
+  const counts = await countQueueViews(database, asked);
+  const view = wish.view ?? (counts.mine > 0 ? 'mine' : 'all');
+  const filter = { ...asked, view };
+  const [rows, bands, facets, staff] = await Promise.all([
+    listQueueRows(database, filter, { sort, after: placeOf(after), limit: queuePageLength + 1 }),
+    countQueueBands(database, filter),
+    countQueueFacets(database, filter),
+    listStaff(database, commission.id),
+  ]);
+  const shown = rows.slice(0, queuePageLength);
+  const last = rows.length > queuePageLength ? shown.at(-1) : undefined;
+  return granted({
+    now,
+    view,
+    sort,
+    counts,
+    bands: queueBands.flatMap((band) => bands.filter((one) => one.band === band)),
+    facets: { status: sumBy(facets, 'status'), kind: sumBy(facets, 'kind') },
+    rows: shown,
+    total: bands.reduce((sum, { n }) => sum + n, 0),
+    behind: last === undefined ? 0 : await countQueueBehind(database, filter, { sort, after: queuePlace(last) }),
+    next: last === undefined ? null : cursorOf(queuePlace(last)),
+    staff: eachOnce(staff),
+    lawyers: eachOnce(staff.filter(({ role }) => role === 'lawyer')),
+  });
+}
+
+/** What a wish asks of the database, days being days of Asia/Bishkek and a territory standing for its parts too. */
+export function queueFilter(
+  now: Instant,
+  { commissionId, me, wish }: { commissionId: string; me: string; wish: QueueWish },
+): QueueFilter {
+  const { place, holder } = wish;
+  const parts = territoryGroups.find(({ key }) => key === place)?.parts ?? [];
+  return {
+    commissionId,
+    me,
+    edges: queueEdges(now),
+    view: wish.view ?? 'all',
+    statuses: wish.stage,
+    kinds: wish.kind,
+    territories: place === undefined ? [] : [place, ...parts],
+    holder: holder === undefined || holder === 'nobody' ? null : holder,
+    isHeldByNobody: holder === 'nobody',
+    receivedFrom: wish.from === undefined ? null : momentAt(wish.from as CalendarDay),
+    receivedUntil: wish.to === undefined ? null : momentAt(addDays(wish.to as CalendarDay, 1)),
   };
-  const view = request.view ?? (views.mine.length > 0 ? 'mine' : 'all');
-  const shown = views[view].filter((row) => request.stage === undefined || row.status === request.stage);
-  const bandOf = (row: QueueRow): QueueBand =>
-    queueBand(now, { dueAt: row.dueAt, isDecided: row.status === 'decided' });
-  const counts = Object.fromEntries(queueViews.map((name) => [name, views[name].length])) as Queue['counts'];
-  const groups = queueBands.map((band) => ({ band, rows: shown.filter((row) => bandOf(row) === band) }));
-  return granted({ now, view, counts, groups: groups.filter((group) => group.rows.length > 0) });
+}
+
+function eachOnce(staff: readonly { personId: string; name: string }[]): Queue['staff'] {
+  return [...new Map(staff.map(({ personId, name }) => [personId, { personId, name }])).values()];
+}
+
+function sumBy(
+  facets: readonly { status: string; kind: string; n: number }[],
+  by: 'status' | 'kind',
+): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const facet of facets) sums[facet[by]] = (sums[facet[by]] ?? 0) + facet.n;
+  return sums;
+}
+
+function queuePlace({ rank, dueAt, receivedAt, id }: QueueRow): QueuePlace {
+  return { rank, dueAt, receivedAt, id };
+}
+
+function cursorOf({ rank, dueAt, receivedAt, id }: QueuePlace): string {
+  return Buffer.from([String(rank), dueAt ?? '', receivedAt, id].join('|')).toString('base64url');
+}
+
+const moment = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
+const placeShape = new RegExp(
+  String.raw`^([0-2])\|(${moment})?\|(${moment})\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`,
+);
+
+/** A cursor that is none shows the first page. */
+function placeOf(cursor: string | undefined): QueuePlace | null {
+  const [, rank, dueAt, receivedAt, id] = placeShape.exec(Buffer.from(cursor ?? '', 'base64url').toString()) ?? [];
+  if (receivedAt === undefined || id === undefined) return null;
+  return {
+    rank: Number(rank),
+    dueAt: dueAt === undefined ? null : (dueAt as Instant),
+    receivedAt: receivedAt as Instant,
+    id,
+  };
 }

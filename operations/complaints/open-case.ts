@@ -13,6 +13,8 @@ import { listNoteRows } from '../../persistence/complaints/note-rows.ts';
 import type { NoteRow } from '../../persistence/complaints/note-rows.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
 import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
+import { listDraftChecks } from '../../persistence/decisions/draft-checks.ts';
+import type { DraftCheckRow } from '../../persistence/decisions/draft-checks.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
 import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import { listReaders } from '../../persistence/records/audit-readers.ts';
@@ -57,6 +59,7 @@ export type OpenedCase = {
         version: number;
         text: DecisionTextRow | undefined;
         sitting: SittingState | undefined;
+        checks: readonly DraftCheckRow[];
       }
     | undefined;
   openSittings: readonly SittingState[];
@@ -117,6 +120,7 @@ export async function openCase(
       ...events,
       ...looked,
       ...(notes ?? []).map(({ author }) => author),
+      ...(decision?.checks ?? []).map(({ checker }) => checker),
     ]),
     notes,
     similar: isLawyer ? await suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [],
@@ -139,7 +143,8 @@ async function readDraft(context: OperationContext, decisionId: string): Promise
   const { sittingId } = known.state;
   const sitting =
     sittingId === null ? undefined : await readRecordState<SittingState>(context.database, sittingId, 'sitting');
-  return { ...known, text, sitting: sitting?.state };
+  const checks = await listDraftChecks(context.database, decisionId);
+  return { ...known, text, sitting: sitting?.state, checks };
 }
 
 async function caseEvents(

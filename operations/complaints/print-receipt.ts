@@ -15,10 +15,11 @@ export async function printReceipt(receipt: Receipt, language: Language, publicU
       number: receipt.number,
       receivedAt: complaint.receivedAt,
       ...(receipt.enteredAt === null ? {} : { enteredAt: receipt.enteredAt }),
+      firstAttemptAt: receipt.firstAttemptAt,
       commission: complaint.commission.name[language],
       election: receipt.electionName[language],
       files: receipt.documents.map(({ name, purpose, bytes, sha256 }) => ({
-        name: purpose === 'statement' ? say(language, 'receipt.statement') : name,
+        name: documentName(language, { name, purpose }),
         bytes,
         sha256,
       })),
@@ -35,6 +36,15 @@ export async function printReceipt(receipt: Receipt, language: Language, publicU
     },
     language,
   );
+}
+
+/** What a document is called on a receipt: the statement has no name of its own, an authority says that it is one. */
+export function documentName(
+  language: Language,
+  { name, purpose }: Pick<Receipt['documents'][number], 'name' | 'purpose'>,
+): string {
+  if (purpose === 'statement') return say(language, 'receipt.statement');
+  return purpose === 'authority' ? `${name} (${say(language, 'receipt.authority')})` : name;
 }
 
 /** Who must decide, and until when, in words. */

@@ -4,7 +4,7 @@ import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
 import { addMilliseconds, instant } from '../../domain/time/instant.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
-import { aComplaint, aDecisionText, aFiling, answerOf, granted } from '../../test/builders/complaints.ts';
+import { aComplaint, aDecisionText, aFiling, anItem, answerOf, granted } from '../../test/builders/complaints.ts';
 import { onAgenda, publish, voteOn } from '../../test/builders/sittings.ts';
 import { aProduct, demonstrationStart, foundStaff } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
@@ -338,7 +338,8 @@ test('a decision of two months ago is replaced by a new one, and both keep their
     ['admitted', null, 'complaint_decide.2'],
   );
   const [earlierId = ''] = reopened.earlierDecisionIds;
-  granted(await draftDecision(context, await lawyer(), { complaintId, outcome: 'refused', text: aDecisionText() }));
+  const refusal = aDecisionText({ operative: [anItem({ kind: 'reject', text: 'В удовлетворении отказать.' })] });
+  granted(await draftDecision(context, await lawyer(), { complaintId, outcome: 'refused', text: refusal }));
   await voteOn(product, await onAgendaSoon(complaintId));
   const { decisionId } = await stateOf(complaintId);
   const earlier = await readRecordState<DecisionState>(context.database, earlierId, 'decision');

@@ -33,10 +33,20 @@ export type Receipt = {
   documents: readonly PrivateDocument[];
   deadline: DeadlineRow;
   warnings: readonly FilingWarning[];
+  /** When a submit of the same draft was refused before; null when none was. */
+  firstAttemptAt: Instant | null;
   hasEmail: boolean;
   /** When a clerk entered it, where it came on paper, by mail or orally. */
   enteredAt: Instant | null;
   pack: LawPack;
+};
+
+type FiledPayload = {
+  language: Language;
+  warnings: FilingWarning[];
+  firstAttemptAt?: Instant;
+  statementHash: string;
+  fileHashes: string[];
 };
 
 /** The receipt of a filed draft, for the browser that holds its token. Refuses DRAFT_UNKNOWN, also before filing. */
@@ -63,12 +73,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
   const pack = context.packs.get(row.pack);
   const election = elections.find(({ key }) => key === row.electionKey);
   if (!filed || !deadline || !pack || !election) throw new TypeError('a filed complaint without event, term or law');
-  const payload = JSON.parse(filed.payload) as {
-    language: Language;
-    warnings: FilingWarning[];
-    statementHash: string;
-    fileHashes: string[];
-  };
+  const payload = JSON.parse(filed.payload) as FiledPayload;
   const received = new Set([payload.statementHash, ...payload.fileHashes]);
   const complaint = publicComplaint(row);
   return granted({
@@ -85,6 +90,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
     deadline,
     warnings: payload.warnings,
     enteredAt: row.enteredAt,
+    firstAttemptAt: payload.firstAttemptAt ?? null,
     hasEmail: isEmail(side.contact.email),
     pack,
   });

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ComplaintOutcome, ComplaintState } from '../../domain/complaints/complaint.ts';
+import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
+import type { DecisionText } from '../../domain/decisions/decision-text.ts';
+import type { DraftDecisionInput } from '../../domain/decisions/decision-acts.ts';
 import type { AttackEffect, DecisionState } from '../../domain/decisions/decision.ts';
+import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -22,8 +26,9 @@ export type DraftDecisionRequest = {
 };
 
 /**
- * The holder drafts the decision on a complaint, or writes a new version of the draft: versions are kept, never changed.
- * Refuses DECISION_TEXT_EMPTY when the text does not hold findings and operative items.
+ * The holder drafts the decision on a complaint, or writes a new version of the draft: versions are kept, never changed;
+ * a new version needs a new check. Refuses DECISION_TEXT_EMPTY when a part is missing, and by name when outcome and
+ * operative items do not agree.
  */
 export async function draftDecision(
   context: OperationContext,
@@ -38,16 +43,13 @@ export async function draftDecision(
   const known = complaint.state.decisionId;
   const decisionId = known ?? randomUUID();
   const at = await context.clock();
-  const textHash = hashOfText(text.data);
   const { state } = complaint;
   if (state.joinedTo !== null) return refuse('COMPLAINT_JOINED');
   const complaintIds = [complaintId, ...state.joined];
   const input = {
-    complaintIds,
-    outcome,
-    textHash,
+    ...draftInput(complaintIds, outcome, text.data),
     replaces: state.earlierDecisionIds.at(-1) ?? null,
-    attackEffect: state.attacks === null ? null : (request.attackEffect ?? 'upheld'),
+    attackEffect: state.attacks === null ? null : (request.attackEffect ?? effectOf(text.data)),
   };
   const link = (recordId: string): ActRequest => ({
     subject: 'complaint',
@@ -79,11 +81,26 @@ export async function draftDecision(
         version,
         language: text.data.language,
         body: text.data,
-        hash: textHash,
+        hash: input.textHash,
         author: decision.drafter,
         writtenAt: at.legal,
       });
     },
   });
   return result.ok ? granted({ decisionId, version }) : result;
+}
+
+/** What the items do to the decision that is attacked: one that annuls it, or none. */
+function effectOf({ operative }: DecisionText): AttackEffect {
+  return operative.some(({ kind }) => kind === 'annul') ? 'annulled' : 'upheld';
+}
+
+function draftInput(complaintIds: string[], outcome: ComplaintOutcome, text: DecisionText): DraftDecisionInput {
+  return {
+    complaintIds,
+    outcome,
+    textHash: hashOfText(text),
+    operative: text.operative.map(({ kind, addressee }) => ({ kind, addressee: addressee.kind })),
+    openPlaceholders: openPlaceholders(fragmentsOf(text).map(({ text: words }) => words)).length,
+  };
 }

@@ -1,14 +1,20 @@
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import { decisionSubject } from '../../domain/decisions/decision-subject.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
+import { leftPlaces } from '../../domain/decisions/redaction/marks.ts';
+import type { LeftPlace } from '../../domain/decisions/redaction/judge-kept.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
 import { judgeAct } from '../../domain/records/judge-act.ts';
 import type { ActContext } from '../../domain/records/subject.ts';
 import { granted } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
-import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
+import type { DecisionTextRow, PublicTextRow } from '../../persistence/decisions/decision-texts.ts';
+import { listDraftChecks } from '../../persistence/decisions/draft-checks.ts';
+import type { DraftCheckRow } from '../../persistence/decisions/draft-checks.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
+import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import { listDissents } from '../../persistence/sittings/dissents.ts';
 import type { DissentRow } from '../../persistence/sittings/dissents.ts';
@@ -17,6 +23,9 @@ import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
 import { openForReading } from '../records/read-access.ts';
+import { knownOfCase } from './known-of-case.ts';
+
+type DecisionQuestion = 'checkDraft' | 'proposePublicText' | 'approvePublicText' | 'signDecision';
 
 export type ReadDecision = {
   now: Instant;
@@ -25,12 +34,18 @@ export type ReadDecision = {
   complaints: readonly ComplaintState[];
   full: DecisionTextRow;
   /** The newest proposed public text, if there is one. */
-  public: DecisionTextRow | undefined;
+  public: PublicTextRow | undefined;
+  /** Lawyers' checks of the draft with their remarks, the newest first. */
+  checks: readonly DraftCheckRow[];
+  /** Places of the public text where the detector is sure of a value that is not hidden. */
+  left: readonly (LeftPlace & { words: string })[];
+  pack: LawPack;
+  commission: CommissionRow;
   /** Dissenting opinions of members, with the hashes that an approval has to name. */
   dissents: readonly DissentRow[];
   names: ReadonlyMap<string, string>;
   /** What the rules answer now to writing the public text and to approving it. */
-  answers: Record<'proposePublicText' | 'approvePublicText' | 'signDecision', Refusal['refusal'] | null>;
+  answers: Record<DecisionQuestion, Refusal['refusal'] | null>;
 };
 
 /** Reads a decision with its full and its public text; the look is kept. Refuses NOT_FOUND for another commission's. */
@@ -61,7 +76,17 @@ export async function readDecision(
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
   const acting: ActContext = { actor, receivedAt: at.legal, ...scope, number: '', related: () => sitting?.state };
   const { drafter, publicTextBy, publicTextHash } = decision;
-  const input = { publicTextHash, dissents: dissents.map(({ hash }) => hash) };
+  const publicText = await readDecisionText(database, decisionId, 'public');
+  const checks = await listDraftChecks(database, decisionId);
+  const input = {
+    textHash: decision.textHash,
+    result: 'passed',
+    publicTextHash,
+    dissents: dissents.map(({ hash }) => hash),
+    inText: publicText?.body.dissents.map(({ hash }) => hash) ?? [],
+    left: [],
+    kept: [],
+  };
   const answer = (act: string): Refusal['refusal'] | null => {
     const outcome = judgeAct(decisionSubject, { act, state: decision, input, context: acting });
     return outcome.ok ? null : outcome.refusal;
@@ -72,15 +97,20 @@ export async function readDecision(
     version,
     complaints: complaints.flatMap((one) => (one ? [one.state] : [])),
     full,
-    public: await readDecisionText(database, decisionId, 'public'),
+    public: publicText,
+    checks,
+    left: publicText ? leftPlaces(publicText.body, await knownOfCase(context, decision)) : [],
+    pack: scope.pack,
+    commission: opened.value.commission,
     dissents,
     names: await readNames(
       database,
-      [drafter, publicTextBy, ...dissents.map(({ member }) => member)].flatMap((id) =>
-        id === null || id === '' ? [] : [id],
+      [drafter, publicTextBy, ...dissents.map(({ member }) => member), ...checks.map(({ checker }) => checker)].flatMap(
+        (id) => (id === null || id === '' ? [] : [id]),
       ),
     ),
     answers: {
+      checkDraft: answer('checkDraft'),
       proposePublicText: answer('proposePublicText'),
       approvePublicText: answer('approvePublicText'),
       signDecision: answer('signDecision'),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import { readEvents, readRecordState } from '../../persistence/records/read-record.ts';
-import { aComplaint, aDecisionText, answerOf, granted } from '../../test/builders/complaints.ts';
-import { onAgenda } from '../../test/builders/sittings.ts';
+import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts';
+import { onAgenda, proposeAsDetected } from '../../test/builders/sittings.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import { castVote } from '../sittings/cast-vote.ts';
@@ -11,7 +11,6 @@ import { closeVote } from '../sittings/close-vote.ts';
 import { openSitting } from '../sittings/open-sitting.ts';
 import { openVote } from '../sittings/open-vote.ts';
 import { approvePublicText } from './approve-public-text.ts';
-import { proposePublicText } from './propose-public-text.ts';
 import { signDecision } from './sign-decision.ts';
 
 let product: Product;
@@ -45,9 +44,7 @@ test('of two who close, sign or publish at once, one does and the other is told'
     'DECISION_ALREADY_SIGNED',
     'granted',
   ]);
-  const lawyer = await actor(cec.lawyers[0]);
-  const proposal = { decisionId, text: aDecisionText() };
-  const { publicTextHash } = granted(await proposePublicText(context, lawyer, proposal));
+  const publicTextHash = await proposeAsDetected(product, decisionId);
   const approve = { decisionId, publicTextHash, dissents: [] };
   const approvals = [approvePublicText(context, await actor(cec.lawyers[1]), approve)];
   approvals.push(approvePublicText(context, await actor(cec.clerk), approve));

@@ -17,7 +17,7 @@ export async function listDeskFormDocuments(context: OperationContext, client: s
     .map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
       const key = context.keyRing.unwrapKey(id, wrappedKey);
       const place = { table: 'document', column: 'sealed_name', rowId: id };
-      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType };
+      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType, purpose: 'evidence' };
     });
 }
 

@@ -3,14 +3,22 @@ import type { Outcome } from '../../domain/refusals.ts';
 import { openField } from '../../integrations/key-ring/sealed-field.ts';
 import { discardStagedDocument, listDraftDocuments as listRows } from '../../persistence/documents/document-rows.ts';
 import type { OperationContext } from '../context.ts';
+import type { StagedPurpose } from './stage-document.ts';
 
 /** A file waiting with a draft. */
-export type DraftDocument = { id: string; name: string; bytes: number; sha256: string; mediaType: string };
+export type DraftDocument = {
+  id: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  mediaType: string;
+  purpose: StagedPurpose;
+};
 
 /** Files of a draft in the order of upload. The caller holds the draft's token. */
 export async function listDraftDocuments(context: OperationContext, draftId: string): Promise<DraftDocument[]> {
   const rows = await listRows(context.database, draftId);
-  return rows.map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
+  return rows.map(({ id, bytes, sha256, mediaType, purpose, sealedName, wrappedKey }) => {
     const key = context.keyRing.unwrapKey(id, wrappedKey);
     return {
       id,
@@ -18,6 +26,7 @@ export async function listDraftDocuments(context: OperationContext, draftId: str
       bytes,
       sha256,
       mediaType,
+      purpose: purpose === 'authority' ? 'authority' : 'evidence',
     };
   });
 }

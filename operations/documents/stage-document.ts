@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { IntegrationError } from '../../integrations/integration-error.ts';
 import { sealField } from '../../integrations/key-ring/sealed-field.ts';
 import { insertStagedDocument } from '../../persistence/documents/document-rows.ts';
 import type { OperationContext } from '../context.ts';
+import { headBytes, recogniseFile, tailBytes } from './recognise-file.ts';
+import type { FileEdges } from './recognise-file.ts';
 
-/** The largest file that is taken, in bytes. */
-export const documentLimit = 50 * 1024 * 1024;
+/** The largest file that is taken in one request, in bytes: some minutes of a phone's film. */
+export const documentLimit = 200 * 1024 * 1024;
 
 /** Who stages: a draft of the portal, or a client of the API. */
 export type DocumentOwner = { draftId: string } | { client: string };
 
-/** A document stored and hashed, waiting for its filing for 24 hours. */
-export type StagedDocument = { id: string; bytes: number; sha256: string; mediaType: string };
+/** What a document is for: evidence, or what shows that a representative may speak for somebody. */
+export const stagedPurposes = ['evidence', 'authority'] as const;
+export type StagedPurpose = (typeof stagedPurposes)[number];
 
-const sniffed = 4_100;
+/** `limit` is the largest size in bytes, `documentLimit` unless told. */
+export type Staging = { purpose?: StagedPurpose; limit?: number };
+
+/** A document stored and hashed, waiting for its filing: 24 hours, or as long as its draft. */
+export type StagedDocument = { id: string; bytes: number; sha256: string; mediaType: string; purpose: StagedPurpose };
 
 /**
  * Streams a file into the document store, encrypted under a key of its own, and keeps its hash. The type comes from the
@@ -28,40 +34,41 @@ export async function stageDocument(
   owner: DocumentOwner,
   name: string,
   source: AsyncIterable<Uint8Array>,
+  { purpose = 'evidence', limit = documentLimit }: Staging = {},
 ): Promise<Outcome<StagedDocument>> {
   const id = randomUUID();
   const key = context.keyRing.newKey();
-  const head = new HeadReader(source);
+  const passing = new EdgeReader(source);
   try {
-    const stored = await context.documents.put(id, head, { key, limit: documentLimit });
-    const type = await fileTypeFromBuffer(head.start());
-    const mediaType = type?.mime ?? 'application/octet-stream';
+    const { bytes, sha256 } = await context.documents.put(id, passing, { key, limit });
+    const mediaType = await recogniseFile(passing.edges());
     await insertStagedDocument(context.database, {
       id,
       draftId: 'draftId' in owner ? owner.draftId : null,
       client: 'client' in owner ? owner.client : null,
-      purpose: 'evidence',
+      purpose,
       sealedName: sealField(key, { table: 'document', column: 'sealed_name', rowId: id }, cleanName(name)),
       mediaType,
-      bytes: stored.bytes,
-      sha256: stored.sha256,
+      bytes,
+      sha256,
       wrappedKey: context.keyRing.wrapKey(id, key),
     });
-    return granted({ id, bytes: stored.bytes, sha256: stored.sha256, mediaType });
+    return granted({ id, bytes, sha256, mediaType, purpose });
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
-    if (error.code === 'document-over-limit')
-      return refuse('BODY_TOO_LARGE', { megabytes: documentLimit / 1024 / 1024 });
+    if (error.code === 'document-over-limit') return refuse('BODY_TOO_LARGE', { megabytes: limit / 1024 / 1024 });
     if (error.code === 'document-stream-cut') return refuse('UPLOAD_BROKEN');
     throw error;
   }
 }
 
-/** Passes the bytes on and remembers the first ones, from which the type is told. */
-class HeadReader implements AsyncIterable<Uint8Array> {
+/** Passes the bytes on and remembers the first and the last ones, from which the type is told. */
+class EdgeReader implements AsyncIterable<Uint8Array> {
   readonly #source: AsyncIterable<Uint8Array>;
-  readonly #pieces: Uint8Array[] = [];
-  #length = 0;
+  readonly #first: Uint8Array[] = [];
+  #firstLength = 0;
+  readonly #last: Uint8Array[] = [];
+  #lastLength = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source;
@@ -69,16 +76,25 @@ class HeadReader implements AsyncIterable<Uint8Array> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for await (const piece of this.#source) {
-      if (this.#length < sniffed) {
-        this.#pieces.push(piece.subarray(0, sniffed - this.#length));
-        this.#length += piece.length;
-      }
+      this.#remember(piece);
       yield piece;
     }
   }
 
-  start(): Buffer {
-    return Buffer.concat(this.#pieces);
+  edges(): FileEdges {
+    return { head: Buffer.concat(this.#first), tail: Buffer.concat(this.#last).subarray(-tailBytes) };
+  }
+
+  #remember(piece: Uint8Array): void {
+    if (this.#firstLength < headBytes) {
+      this.#first.push(Buffer.from(piece.subarray(0, headBytes - this.#firstLength)));
+      this.#firstLength += piece.length;
+    }
+    this.#last.push(Buffer.from(piece.subarray(-tailBytes)));
+    this.#lastLength += Math.min(piece.length, tailBytes);
+    while (this.#lastLength - (this.#last[0]?.length ?? 0) >= tailBytes) {
+      this.#lastLength -= this.#last.shift()?.length ?? 0;
+    }
   }
 }
 

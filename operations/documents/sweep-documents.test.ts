@@ -7,6 +7,7 @@ import type { Product } from '../../test/support/product.ts';
 import { readDraft, saveDraft, startDraft } from '../complaints/draft.ts';
 import { fileDraft } from '../complaints/file-draft.ts';
 import type { OperationContext } from '../context.ts';
+import { appendToUpload, beginUpload } from './resumable-upload.ts';
 import { stageDocument } from './stage-document.ts';
 import { sweepDocuments, sweepStoredDocuments } from './sweep-documents.ts';
 
@@ -66,20 +67,42 @@ test('bytes of a killed upload get no row, are noticed twice, and go 24 hours la
   assert.ok(!(await stored()).has(id));
 });
 
-test('a draft nobody touched for 30 days goes with its uploads; what was filed stays', async () => {
+test('a part of an unfinished upload is nobody’s leftover', async () => {
+  const { context } = product;
+  const file = { name: 'a.mp4', length: 10, purpose: 'evidence' } as const;
+  const begun = granted(await beginUpload(context, 'test', file));
+  const half = (async function* () {
+    yield Buffer.from('hello');
+  })();
+  granted(await appendToUpload(context, 'test', begun.id, { offset: 0, source: half }));
+  const [part] = await context.database.query<{ id: string }>({
+    text: 'select id from upload_part where upload_id = $1',
+    values: [begun.id],
+  });
+  const { unnamed } = await sweepStoredDocuments(worker, new Set());
+  assert.ok(part && !unnamed.has(part.id) && (await stored()).has(part.id));
+});
+
+test('a draft nobody touched for 7 days goes with its uploads; what was filed stays', async () => {
   const { context } = product;
   const forgotten = await startDraft(context, 'ky');
   const draft = granted(await readDraft(context, forgotten.token));
   const left = await upload({ draftId: draft.id });
   const { token } = await startDraft(context, 'ky');
+  const resting = await startDraft(context, 'ky');
+  const living = granted(await readDraft(context, resting.token));
+  const waiting = await upload({ draftId: living.id });
+  await age('document', 'uploaded_at', waiting, '6 days');
+  await age('draft', 'updated_at', living.id, '6 days');
   const filed = granted(await saveDraft(context, token, aFiling()));
   const kept = await upload({ draftId: filed.id });
   const { recordId } = granted(await fileDraft(context, token));
-  for (const id of [draft.id, filed.id]) await age('draft', 'updated_at', id, '30 days 1 second');
+  for (const id of [draft.id, filed.id]) await age('draft', 'updated_at', id, '7 days 1 second');
   await sweepDocuments(worker);
   assert.equal((await readDraft(context, forgotten.token)).ok, false);
   const ids = await stored();
   assert.ok(ids.has(kept) && !ids.has(left));
+  assert.ok(ids.has(waiting), 'the files of a draft live as long as the draft');
   const rows = await context.database.query<{ state: string }>({
     text: `select state from document where record_id = $1`,
     values: [recordId],

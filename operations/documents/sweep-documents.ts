@@ -5,21 +5,22 @@ import {
   sortStoredDocuments,
 } from '../../persistence/documents/sweep-documents.ts';
 import { discardOldStagedDocuments } from '../../persistence/documents/document-rows.ts';
+import { deleteExpiredUploads } from '../../persistence/documents/upload-rows.ts';
+import { draftDays } from '../../persistence/complaints/drafts.ts';
 import type { OperationContext } from '../context.ts';
-
-/** Days after which a draft that nobody touched is let go. */
-export const draftDays = 30;
 
 const draftsAtOnce = 200;
 
 /**
- * Lets go what was uploaded and never filed: staged documents after 24 hours, drafts after 30 days. Rows are marked in a
+ * Lets go what was uploaded and never filed: staged documents and unfinished uploads after 24 hours,
+ * drafts with theirs after 7 days. Rows are marked in a
  * transaction first and bytes deleted after it; bytes whose deletion was cut short are found by `sweepStoredDocuments`.
  * Returns how many documents went.
  */
 export async function sweepDocuments(context: OperationContext): Promise<number> {
   const ids = await context.database.transaction(async (tx) => [
     ...(await discardOldStagedDocuments(tx)),
+    ...(await deleteExpiredUploads(tx)),
     ...(await deleteOldDrafts(tx, draftDays, draftsAtOnce)),
   ]);
   await removeAll(context.documents, ids);

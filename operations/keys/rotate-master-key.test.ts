@@ -19,6 +19,7 @@ import type { OperationContext } from '../context.ts';
 import { createFileLink } from '../documents/create-file-link.ts';
 import { listDraftDocuments } from '../documents/list-draft-documents.ts';
 import { openFileLink } from '../documents/open-file-link.ts';
+import { beginUpload } from '../documents/resumable-upload.ts';
 import { stageDocument } from '../documents/stage-document.ts';
 import { verifyDocuments } from '../documents/verify-documents.ts';
 import { countKeys, rewrapKeys } from './rewrap-keys.ts';
@@ -45,6 +46,7 @@ afterEach(async () => {
   await database.query({ text: `update document set state = 'discarded' where state = 'staged'` });
   await database.query({ text: 'update document set draft_id = null' });
   await database.query({ text: 'delete from draft' });
+  await database.query({ text: 'delete from upload' });
   await database.query({ text: 'delete from private.record_key' });
 });
 
@@ -77,6 +79,7 @@ async function aHouse(context: OperationContext) {
   const draft = granted(await saveDraft(context, token, aFiling({ statement: 'Али бүтө элек' })));
   await stage(context, { draftId: draft.id }, 'draft');
   const waiting = await stage(context, { client: 'test' }, 'waiting');
+  granted(await beginUpload(context, 'test', { name: 'a.mp4', length: 10, purpose: 'evidence' }));
   return { recordId, evidence, token, draftId: draft.id, waiting };
 }
 
@@ -85,7 +88,7 @@ test('after a rotation every key opens with the new version alone, and drafts, r
   const { recordId, evidence, token, draftId, waiting } = await aHouse(old);
   const receipt = granted(await readReceipt(old, recordId));
   const rotation = await rotateMasterKey(product.context.database, file);
-  const keys = { record: 2, draft: 2, stagedDocument: 2 };
+  const keys = { record: 2, draft: 2, stagedDocument: 2, upload: 1 };
   assert.deepEqual(rotation, { keys, unopened: [], version: 2, isNew: true });
   const context = await opened(currentOnly);
   assert.deepEqual([...(await countKeys(context))], [[2, keys]]);
@@ -146,7 +149,7 @@ test('a key that does not open stays as it is, is told, and holds up no other', 
   });
   const rotation = await rotateMasterKey(database, file);
   assert.deepEqual(rotation?.unopened, [damaged?.id]);
-  assert.deepEqual([rotation?.version, rotation?.keys], [2, { record: 2, draft: 1, stagedDocument: 2 }]);
+  assert.deepEqual([rotation?.version, rotation?.keys], [2, { record: 2, draft: 1, stagedDocument: 2, upload: 1 }]);
   assert.equal((await rotateMasterKey(database, file))?.version, 3, 'and the next rotation is a new one');
 });
 

@@ -32,7 +32,7 @@ export const foundations = {
         nameKy: 'Сокулук аймактык шайлоо комиссиясы',
         nameRu: 'Сокулукская территориальная избирательная комиссия',
         nameEn: 'Sokuluk Territorial Election Commission',
-        territory: 'KG-C',
+        territory: 'sokuluk-rayon',
       },
       {
         key: 'pec-1086',
@@ -41,7 +41,7 @@ export const foundations = {
         nameKy: '№ 1086 участкалык шайлоо комиссиясы',
         nameRu: 'Участковая избирательная комиссия № 1086',
         nameEn: 'Precinct Election Commission No. 1086',
-        territory: 'KG-C',
+        territory: 'sokuluk-rayon',
       },
     ],
   },

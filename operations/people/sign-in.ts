@@ -6,13 +6,13 @@ import { upsertPerson } from '../../persistence/people/read-people.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 
-/** Who the national sign-in says somebody is. */
-export type Identity = { issuer: string; sub: string; name: string };
+/** Who the national sign-in says somebody is; the PIN only where it gives one. */
+export type Identity = { issuer: string; sub: string; name: string; pin?: string };
 
 /** What has to be kept between leaving for the sign-in service and coming back. */
 export type PendingSignIn = { state: string; nonce: string; codeVerifier: string };
 
-/** The sign-in service as the desk uses it: code flow with PKCE. `complete` throws when the answer is not for us. */
+/** The sign-in service as a surface uses it: code flow with PKCE. `complete` throws when the answer is not for us. */
 export type SignInService = {
   begin: (language: Language) => Promise<{ url: string; pending: PendingSignIn }>;
   complete: (callbackUrl: URL, pending: PendingSignIn) => Promise<Identity>;
@@ -22,7 +22,8 @@ export type SignInService = {
 export async function signIn(context: OperationContext, identity: Identity): Promise<{ personId: string }> {
   const { legal } = await context.clock();
   return context.database.transaction(async (tx) => {
-    const personId = await upsertPerson(tx, { id: randomUUID(), ...identity });
+    const { issuer, sub, name } = identity;
+    const personId = await upsertPerson(tx, { id: randomUUID(), issuer, sub, name });
     await writeAudit(tx, {
       legalAt: legal,
       actor: actorText({ kind: 'person', personId, appointments: [] }),

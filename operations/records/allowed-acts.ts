@@ -21,6 +21,7 @@ export const caseActs = [
   'admitComplaint',
   'leaveComplaintUnexamined',
   'draftDecision',
+  'checkDraft',
   'placeOnAgenda',
   'signDecision',
   'proposePublicText',
@@ -79,7 +80,8 @@ const onDecision =
 
 const draft: Judge = ({ complaint, decision }, context) => {
   const act = decision ? 'reviseDecision' : 'draftDecision';
-  const input = { complaintIds: [complaint.id], outcome: 'refused', textHash: '' };
+  const operative = [{ kind: 'reject', addressee: 'none' }];
+  const input = { complaintIds: [complaint.id], outcome: 'refused', textHash: '', operative, openPlaceholders: 0 };
   const drafted = judgeAct(decisionSubject, { act, state: decision, input, context });
   if (drafted.ok || drafted.refusal.code === 'NOT_ALLOWED' || decision) return drafted;
   const linked = onComplaint('linkDecision', { decisionId: complaint.id })({ ...noFacts, complaint }, context);
@@ -98,10 +100,10 @@ const agenda: Judge = (facts, context) => {
 };
 
 const approve: Judge = (facts, context) =>
-  onDecision('approvePublicText', ({ publicTextHash, itemId }) => ({
-    publicTextHash,
-    dissents: facts.sitting ? dissentHashes(facts.sitting, itemId ?? '') : [],
-  }))(facts, context);
+  onDecision('approvePublicText', ({ publicTextHash, itemId }) => {
+    const dissents = facts.sitting ? dissentHashes(facts.sitting, itemId ?? '') : [];
+    return { publicTextHash, dissents, inText: dissents, left: [], kept: [] };
+  })(facts, context);
 
 const noFacts = { decision: undefined, sitting: undefined, nextSitting: undefined };
 
@@ -111,9 +113,10 @@ const judges: Record<CaseAct, Judge> = {
   admitComplaint: onComplaint('admitComplaint'),
   leaveComplaintUnexamined: onComplaint('leaveComplaintUnexamined', { ground: 'late' }),
   draftDecision: draft,
+  checkDraft: onDecision('checkDraft', ({ textHash }) => ({ textHash, result: 'passed' })),
   placeOnAgenda: agenda,
   signDecision: onDecision('signDecision'),
-  proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '' })),
+  proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '', marksHash: '' })),
   approvePublicText: approve,
   renewReceiptCode: onComplaint('renewReceiptCode'),
 };
@@ -124,6 +127,7 @@ const accessOf: Record<CaseAct, AccessRule> = {
   admitComplaint: complaintActDefinitions.admitComplaint.access,
   leaveComplaintUnexamined: complaintActDefinitions.leaveComplaintUnexamined.access,
   draftDecision: decisionActDefinitions.draftDecision.access,
+  checkDraft: decisionActDefinitions.checkDraft.access,
   placeOnAgenda: complaintActDefinitions.placeComplaintOnAgenda.access,
   signDecision: decisionActDefinitions.signDecision.access,
   proposePublicText: decisionActDefinitions.proposePublicText.access,

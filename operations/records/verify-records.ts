@@ -1,4 +1,6 @@
 import { committedFiles } from '../../domain/records/committed-files.ts';
+import { currentPublicText } from '../../domain/decisions/decision-text.ts';
+import type { FirstText, PublicText } from '../../domain/decisions/decision-text.ts';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
 import type { RecordState } from '../../domain/records/subject.ts';
 import { subjects } from '../../domain/records/subjects.ts';
@@ -15,8 +17,9 @@ import {
 import type { CheckedEvent, CheckedRecord, CheckedTerm, PublishedRow } from '../../persistence/records/verify-rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hashOfText } from '../decisions/decision-text.ts';
-import type { DecisionText } from '../decisions/decision-text.ts';
+import { publicTitle } from '../decisions/public-title.ts';
 import { hashOfDissent } from '../sittings/dissent-text.ts';
+import type { DissentText } from '../sittings/dissent-text.ts';
 import type { Fault } from './fault.ts';
 import { verifyEvents } from './verify-events.ts';
 
@@ -49,11 +52,21 @@ export async function verifyRecords(context: OperationContext, tell: (fault: Fau
   return verified;
 }
 
-function isAsApproved({ body, textHash, approvedHash, dissents, approvedDissents }: PublishedRow): boolean {
-  if (textHash !== approvedHash || hashOfText(body as DecisionText) !== textHash) return false;
-  const hashes = dissents.map(({ language, paragraphs }) => hashOfDissent({ language, paragraphs }));
-  const isWhole = dissents.every(({ hash }, index) => hash === hashes[index]);
+function isAsApproved(row: PublishedRow): boolean {
+  const { title, textHash, approvedHash, dissents, approvedDissents } = row;
+  const body = row.body as PublicText | FirstText;
+  if (textHash !== approvedHash || hashOfText(body) !== textHash) return false;
+  if (title !== null && title !== publicTitle(currentPublicText(body))) return false;
+  const isWhole = dissents.every((dissent) => isPublishedDissent(body, dissent));
+  const hashes = dissents.map(({ hash }) => hash);
   return isWhole && hashes.toSorted().join() === approvedDissents.toSorted().join();
+}
+
+/** With hidden places an opinion is part of the text that was approved; before them it was whole under its own hash. */
+function isPublishedDissent(body: PublicText | FirstText, dissent: PublishedRow['dissents'][number]): boolean {
+  const { hash, language, paragraphs } = dissent;
+  if (body.version !== 2) return hashOfDissent({ language, paragraphs } as DissentText) === hash;
+  return body.dissents.some((one) => isDeepSame(one, { hash, language, paragraphs }));
 }
 
 async function verifyPage(

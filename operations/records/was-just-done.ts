@@ -12,6 +12,7 @@ const answersToRepeat: Record<string, readonly RefusalCode[]> = {
   'complaint.leaveComplaintUnexamined': ['STALE_VERSION', 'COMPLAINT_LEFT_UNEXAMINED'],
   'complaint.renewReceiptCode': ['STALE_VERSION'],
   'complaint.placeComplaintOnAgenda': ['COMPLAINT_ON_AGENDA', 'DECISION_ON_AGENDA'],
+  'decision.checkDraft': ['STALE_VERSION'],
   'decision.signDecision': ['DECISION_ALREADY_SIGNED'],
   'decision.approvePublicText': ['DECISION_PUBLISHED'],
   'sitting.openSitting': ['SITTING_NOT_PLANNED'],

@@ -12,6 +12,9 @@ export type DraftRow = {
   updatedAt: Instant;
 };
 
+/** Days a draft is kept after its last change, in real time; its link opens it as long. */
+export const draftDays = 7;
+
 const columns = `id, language, wrapped_key as "wrappedKey", sealed, record_id as "recordId",
   first_attempt_at as "firstAttemptAt", updated_at as "updatedAt"`;
 
@@ -25,12 +28,37 @@ export async function insertDraft(
   });
 }
 
+/** The draft that a browser's token opens. */
 export async function readDraftByToken(database: Transaction, tokenHash: Buffer): Promise<DraftRow | undefined> {
   const [row] = await database.query<DraftRow>({
-    text: `select ${columns} from draft where token_hash = $1`,
+    text: `select ${columns} from draft
+      where token_hash = $1
+        or id = (select draft_id from draft_access where draft_access.token_hash = $1 and kind = 'browser')`,
     values: [tokenHash],
   });
   return row;
+}
+
+/** The living, unfiled draft that a link's token opens. */
+export async function readDraftByLink(database: Transaction, tokenHash: Buffer): Promise<DraftRow | undefined> {
+  const [row] = await database.query<DraftRow>({
+    text: `select ${columns} from draft
+      where id = (select draft_id from draft_access where draft_access.token_hash = $1 and kind = 'link')
+        and record_id is null and updated_at > clock_timestamp() - make_interval(days => $2)`,
+    values: [tokenHash, draftDays],
+  });
+  return row;
+}
+
+/** Lets a token open a draft: in a browser, or by a link. */
+export async function insertDraftAccess(
+  database: Transaction,
+  access: { tokenHash: Buffer; draftId: string; kind: 'browser' | 'link' },
+): Promise<void> {
+  await database.query({
+    text: `insert into draft_access (token_hash, draft_id, kind) values ($1, $2, $3) on conflict (token_hash) do nothing`,
+    values: [access.tokenHash, access.draftId, access.kind],
+  });
 }
 
 /** Locks the draft, so that of two submits one waits and then sees what the other filed. */
@@ -53,12 +81,13 @@ export async function updateDraft(
   });
 }
 
-/** Ends the draft: its text is overwritten, what was filed lives under the record's key. */
+/** Ends the draft and its link: its text is overwritten, what was filed lives under the record's key. */
 export async function markDraftFiled(tx: Transaction, id: string, recordId: string): Promise<void> {
   await tx.query({
     text: `update draft set record_id = $2, sealed = ''::bytea, updated_at = clock_timestamp() where id = $1`,
     values: [id, recordId],
   });
+  await tx.query({ text: `delete from draft_access where draft_id = $1 and kind = 'link'`, values: [id] });
 }
 
 /** Keeps the instant of the first refused submit as evidence. */

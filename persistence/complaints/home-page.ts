@@ -16,7 +16,7 @@ export type LatestDecision = {
 export async function listLatestDecisions(database: Transaction, limit: number): Promise<LatestDecision[]> {
   return database.query({
     name: 'latest-decisions',
-    text: `select p.number, p.body ->> 'title' as title, p.language, p.published_at as "publishedAt",
+    text: `select p.number, coalesce(p.title, p.body ->> 'title') as title, p.language, p.published_at as "publishedAt",
         c.number as "complaintNumber", m.key as "commissionKey", c.kind, c.outcome
       from publication p
       join lateral (

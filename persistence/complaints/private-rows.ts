@@ -35,6 +35,33 @@ export async function insertStatement(tx: Transaction, complaintId: string, row:
   });
 }
 
+/** What a filing holds beside its statement: whom a representative speaks for, and sealed witnesses and PIN. */
+export type FilingDetailRow = { representedName: string; sealed: Buffer };
+
+export async function insertFilingDetail(
+  tx: Transaction,
+  complaintId: string,
+  row: FilingDetailRow & { pinLookUp: string | null },
+): Promise<void> {
+  await tx.query({
+    text: `insert into private.filing_detail (complaint_id, represented_name, sealed, pin_look_up)
+      values ($1, $2, $3, $4)`,
+    values: [complaintId, row.representedName, row.sealed, row.pinLookUp],
+  });
+}
+
+/** The details of one filing; undefined for one of before there were any. */
+export async function openFilingDetail(
+  database: Transaction,
+  complaintId: string,
+): Promise<FilingDetailRow | undefined> {
+  const [row] = await database.query<FilingDetailRow>({
+    text: `select represented_name as "representedName", sealed from private.open_filing_detail($1)`,
+    values: [complaintId],
+  });
+  return row;
+}
+
 /** The private side of one case with its wrapped key and the salt of its first event; the only way for the portal. */
 export async function openPrivateCase(
   database: Transaction,

@@ -53,13 +53,13 @@ export const publicComplaintSelect = `select c.id, c.number, c.status, c.kind, c
     c.admitted_at as "admittedAt", c.decided_at as "decidedAt", c.published_at as "publishedAt",
     c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",
     c.decide_state as "decideState", c.ground, case when c.published_at is null then null else c.outcome end as outcome,
-    s.starts_at as "sittingAt", p.number as "decisionNumber", p.body ->> 'title' as "decisionTitle",
+    s.starts_at as "sittingAt", p.number as "decisionNumber", coalesce(p.title, p.body ->> 'title') as "decisionTitle",
     p.language as "decisionLanguage"
   from complaint c
   join commission m on m.id = c.commission_id
   join election e on e.id = c.election_id
   left join sitting s on s.id = c.sitting_id
   left join lateral (
-    select number, body, language from publication_complaint pc join publication using (decision_id)
+    select number, title, body, language from publication_complaint pc join publication using (decision_id)
     where pc.complaint_id = c.id order by published_at desc limit 1
   ) p on true`;

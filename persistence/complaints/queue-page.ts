@@ -1,12 +1,17 @@
 import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
+import type { QueueBand } from '../../domain/complaints/queue-band.ts';
+import type { QueueSort } from '../../domain/complaints/queue-view.ts';
 import type { DecisionStatus } from '../../domain/decisions/decision.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, rankColumn } from './queue-conditions.ts';
+import type { QueueFilter } from './queue-conditions.ts';
 
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
 export type QueueRow = {
   id: string;
+  version: number;
   number: string;
   status: ComplaintStatus;
   kind: ComplaintKind;
@@ -28,30 +33,91 @@ export type QueueRow = {
   sittingAt: Instant | null;
   lastKind: string;
   lastAt: Instant;
+  /** The case with which this one is considered. */
+  joinedTo: string | null;
+  band: QueueBand;
+  /** Pressing, waiting for others, decided: 0, 1, 2. */
+  rank: number;
 };
 
-/** Complaints of a commission and of those below it that are not finished; the most pressing first. */
-export async function listQueueRows(database: Transaction, commissionId: string): Promise<QueueRow[]> {
+/** The last row of the page before; `dueAt` counts only where terms order the list. */
+export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
+
+const columns = `c.id, r.version, c.number, c.status, c.kind, c.territory, c.precinct, c.commission_id as "commissionId",
+  m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
+  c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
+  c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
+  d.status as "decisionStatus", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
+  e.kind as "lastKind", e.legal_at as "lastAt", c.joined_to as "joinedTo", ${bandColumn} as band, ${rankColumn} as rank`;
+
+const joins = `join record r on r.id = c.id
+  join lateral (
+    select kind, legal_at from event where record_id = c.id and not starts_with(kind, 'TERM_')
+    order by seq desc limit 1
+  ) e on true
+  left join private.person h on h.id = c.holder
+  left join decision d on d.id = c.decision_id
+  left join sitting s on s.id = c.sitting_id`;
+
+const due = `coalesce(c.decide_due_at, '-infinity')`;
+
+/** How each order sorts, and what comes behind a place: `$14` rank, `$15` due, `$16` received, `$17` id. */
+const orders: Record<QueueSort, { by: string; behind: string }> = {
+  pressing: {
+    by: `${rankColumn}, ${due}, c.received_at, c.id`,
+    behind: `(${rankColumn}, ${due}, c.received_at, c.id) > (p.rank, coalesce(p.due, '-infinity'), p.received, p.id)`,
+  },
+  newest: { by: 'c.received_at desc, c.id desc', behind: '(c.received_at, c.id) < (p.received, p.id)' },
+  oldest: { by: 'c.received_at, c.id', behind: '(c.received_at, c.id) > (p.received, p.id)' },
+};
+
+const place = `cross join (select $14::integer as rank, $15::timestamptz as due, $16::timestamptz as received,
+  $17::uuid as id) p`;
+
+function placeParameters(after: QueuePlace | null): unknown[] {
+  return after === null ? [null, null, null, null] : [after.rank, after.dueAt, after.receivedAt, after.id];
+}
+
+/** A page of the queue in the wanted order, from behind `after` on. */
+export async function listQueueRows(
+  database: Transaction,
+  filter: QueueFilter,
+  page: { sort: QueueSort; after: QueuePlace | null; limit: number },
+): Promise<QueueRow[]> {
+  const { by, behind } = orders[page.sort];
   return database.query({
-    name: 'desk-queue',
-    text: `select c.id, c.number, c.status, c.kind, c.territory, c.precinct, c.commission_id as "commissionId",
-        m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
-        c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
-        c.decide_state as "dueState", c.holder, p.name as "holderName", c.decision_id as "decisionId",
-        d.status as "decisionStatus", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
-        e.kind as "lastKind", e.legal_at as "lastAt"
-      from complaint c
-      join commission m on m.id = c.commission_id
-      join lateral (
-        select kind, legal_at from event where record_id = c.id and not starts_with(kind, 'TERM_')
-        order by seq desc limit 1
-      ) e on true
-      left join private.person p on p.id = c.holder
-      left join decision d on d.id = c.decision_id
-      left join sitting s on s.id = c.sitting_id
-      where (c.commission_id = $1 or $1 = any(m.ancestors)) and c.status not in ('published', 'leftUnexamined')
-      order by c.decided_at is not null, c.decide_due_at nulls first, c.received_at, c.number
-      limit 2000`,
-    values: [commissionId],
+    name: `desk-queue-${filter.view}-${page.sort}`,
+    text: `select ${columns} ${queueFrom} ${place} ${joins}
+      where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $18`,
+    values: [...filterParameters(filter), ...placeParameters(page.after), page.limit],
+  });
+}
+
+/** How many cases of the queue come behind a row. */
+export async function countQueueBehind(
+  database: Transaction,
+  filter: QueueFilter,
+  page: { sort: QueueSort; after: QueuePlace },
+): Promise<number> {
+  const [row] = await database.query<{ n: number }>({
+    name: `desk-queue-behind-${filter.view}-${page.sort}`,
+    text: `select count(*) as n ${queueFrom} ${place}
+      where ${inView(filter.view)} and ${isWanted} and ${orders[page.sort].behind}`,
+    values: [...filterParameters(filter), ...placeParameters(page.after)],
+  });
+  return row?.n ?? 0;
+}
+
+/** The rows of chosen cases that are open and in sight of the commission, in the order in which they press. */
+export async function listChosenRows(
+  database: Transaction,
+  filter: QueueFilter,
+  ids: readonly string[],
+): Promise<QueueRow[]> {
+  return database.query({
+    name: 'desk-queue-chosen',
+    text: `select ${columns} ${queueFrom} ${joins}
+      where ${inSight} and c.id = any($14::uuid[]) order by ${orders.pressing.by}`,
+    values: [...filterParameters(filter), ids],
   });
 }

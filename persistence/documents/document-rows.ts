@@ -174,13 +174,16 @@ export async function discardStagedDocument(database: Transaction, draftId: stri
   return rows.length > 0;
 }
 
-/** Marks staged documents older than 24 hours discarded and returns the ids whose bytes may go. */
+/**
+ * Marks staged documents older than 24 hours discarded and returns the ids whose bytes may go. Those of a living draft
+ * live as long as it does.
+ */
 export async function discardOldStagedDocuments(tx: Transaction): Promise<string[]> {
   const rows = await tx.query<{ id: string }>({
     text: `update document set state = 'discarded'
       where state = 'staged' and uploaded_at < clock_timestamp() - interval '24 hours'
         and (draft_id is null or not exists (select from draft where draft.id = document.draft_id
-          and draft.updated_at > clock_timestamp() - interval '24 hours'))
+          and draft.record_id is null))
       returning id`,
   });
   return rows.map((row) => row.id);

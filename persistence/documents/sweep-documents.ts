@@ -19,14 +19,18 @@ export async function deleteOldDrafts(tx: Transaction, days: number, limit: numb
   return discarded.map((row) => row.id);
 }
 
-/** Of these stored ids: those whose row is discarded (their bytes may go), and those that no row names at all. */
+/**
+ * Of these stored ids: those whose row is discarded (their bytes may go), and those that no row names at all. A part of an
+ * upload is named by it.
+ */
 export async function sortStoredDocuments(
   database: Transaction,
   ids: readonly string[],
 ): Promise<{ discarded: string[]; unnamed: string[] }> {
   const rows = await database.query<{ id: string; state: string | null }>({
     text: `select given.id, d.state from unnest($1::uuid[]) as given(id) left join document d on d.id = given.id
-      where d.state is null or d.state = 'discarded'`,
+      where (d.state is null and not exists (select from upload_part where upload_part.id = given.id))
+        or d.state = 'discarded'`,
     values: [ids],
   });
   const of = (state: string | null): string[] => rows.filter((row) => row.state === state).map((row) => row.id);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { measureKinds } from '../../domain/decisions/operative.ts';
+import { redactionGrounds } from '../../domain/decisions/redaction/hidden-kinds.ts';
 import { certainties } from '../../domain/law/certainty.ts';
 import {
+  competenceSubjects,
+  competentBodies,
   countingRules,
   electionKinds,
   extensionGrounds,
@@ -51,6 +55,23 @@ const body = z.strictObject({
   tie: z.strictObject({ kind: z.enum(['rejected', 'chairDecides']), ...marked }),
 });
 
+const competence = z.strictObject({
+  to: z.enum(competentBodies),
+  or: z.enum(competentBodies).nullable(),
+  ...marked,
+});
+
+const decisions = z.strictObject({
+  draftCheck: z
+    .strictObject({ required: z.boolean(), basis: z.literal('houseRule') })
+    .default({ required: true, basis: 'houseRule' }),
+  measures: z.record(
+    z.enum(measureKinds),
+    z.strictObject({ commissions: z.array(z.enum(commissionKinds)), ...marked }),
+  ),
+  redactionGrounds: z.record(z.enum(redactionGrounds), z.strictObject(marked)),
+});
+
 /** Shape of a law pack file; unknown fields are refused, so that a misspelt one cannot be lost. */
 export const lawPackShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -79,6 +100,8 @@ export const lawPackShape = z.strictObject({
     suspensionGrounds: z.partialRecord(z.enum(suspensionGrounds), z.strictObject(marked)),
   }),
   bodies: z.record(z.enum(commissionKinds), body),
+  competence: z.record(z.enum(competenceSubjects), competence),
+  decisions,
   officeHours: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)),
     intervals: z.array(z.strictObject({ from: clockTime, to: clockTime })),
@@ -143,6 +166,16 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each.article.act,
     })),
   ];
+  const ofCompetence = Object.entries(pack.competence).map(([subject, each]) => ({
+    path: ['competence', subject, 'article'],
+    act: each.article.act,
+  }));
+  const ofDecisions = (['measures', 'redactionGrounds'] as const).flatMap((part) =>
+    Object.entries(pack.decisions[part]).map(([key, each]) => ({
+      path: ['decisions', part, key, 'article'],
+      act: each.article.act,
+    })),
+  );
   const ofIntake = { path: ['intake', 'oral', 'article'], act: pack.intake.oral.article.act };
-  return [...ofRules, ...ofBodies, ...ofComplaints, ofIntake];
+  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence, ...ofDecisions, ofIntake];
 }

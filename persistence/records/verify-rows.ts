@@ -2,7 +2,6 @@ import type { RecordState, TermAlteration, TermState } from '../../domain/record
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
-import type { DissentBody } from '../sittings/dissents.ts';
 
 /** A record as its row says, for checking. */
 export type CheckedRecord = {
@@ -156,17 +155,18 @@ export async function listBrokenSeries(database: Transaction): Promise<{ kind: s
 /** A publication as it stands beside what was approved. */
 export type PublishedRow = {
   decisionId: string;
+  title: string | null;
   body: unknown;
   textHash: string;
   approvedHash: string | null;
-  dissents: (DissentBody & { hash: string })[];
+  dissents: { hash: string; language: string; paragraphs: unknown[] }[];
   approvedDissents: string[];
 };
 
 /** Publications with their text and dissenting opinions, and the hashes that were approved. */
 export async function listPublications(database: Transaction): Promise<PublishedRow[]> {
   return database.query({
-    text: `select p.decision_id as "decisionId", p.body, p.text_hash as "textHash", d.public_text_hash as "approvedHash",
+    text: `select p.decision_id as "decisionId", p.title, p.body, p.text_hash as "textHash", d.public_text_hash as "approvedHash",
         p.dissents, coalesce(e.payload::jsonb -> 'dissents', '[]') as "approvedDissents"
       from publication p left join decision d on d.id = p.decision_id
       left join event e on e.record_id = p.decision_id and e.kind = 'DECISION_PUBLISHED'`,

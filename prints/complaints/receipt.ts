@@ -12,6 +12,8 @@ export type ReceiptModel = {
   readonly receivedAt: Instant;
   /** When a clerk entered what came on paper, by mail or orally. */
   readonly enteredAt?: Instant;
+  /** When a submit of the same draft was refused before. */
+  readonly firstAttemptAt?: Instant | null;
   readonly commission: string;
   readonly election: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
@@ -48,10 +50,12 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
   pdf.title(word('title'));
   pdf.paragraph(word('sentence'));
   const moment = dayTimeExact(language, model.receivedAt);
+  const { firstAttemptAt = null } = model;
   pdf.definitions([
     { term: word('number'), text: model.number, style: 'big' },
     { term: word('received'), text: word('received-value', { moment }), style: 'strong' },
     ...enteredRow(model, language, word),
+    ...(firstAttemptAt === null ? [] : [firstAttempt(language, firstAttemptAt)]),
     { term: word('commission'), text: model.commission },
     { term: word('election'), text: model.election },
     { term: word('code'), text: model.receiptCode, style: 'big' },
@@ -70,6 +74,14 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
     word('qr-note'),
   ]);
   return pdf.finish();
+}
+
+function firstAttempt(language: Language, at: Instant): { term: string; text: string } {
+  const moment = say(language, 'prints.receipt.received-value', { moment: dayTimeExact(language, at) });
+  return {
+    term: say(language, 'receipt.first-attempt'),
+    text: `${moment}. ${say(language, 'receipt.first-attempt-note')}`,
+  };
 }
 
 type Word = (key: string, values?: Record<string, string>) => string;

@@ -11,15 +11,24 @@ export type PrintedChoice = 'for' | 'against' | 'abstain' | 'recused' | 'absent'
 
 /** What a decision says. Hidden places are `{ redacted: kind }` pieces: the hidden text never reaches the print. */
 export type DecisionModel = {
+  /** Empty on a draft. */
   readonly number: string;
   readonly commission: string;
   readonly decidedAt: Instant;
   readonly title: string;
-  readonly findings: readonly PrintText[];
+  /** Facts and reasoning. */
   readonly grounds: readonly PrintText[];
+  readonly findings: readonly PrintText[];
+  /** The sentence of the cited articles. */
+  readonly basis?: PrintText;
   readonly operative: readonly PrintText[];
   readonly votes: readonly { readonly name: string; readonly choice: PrintedChoice }[];
+  readonly dissents: readonly { readonly by: string; readonly paragraphs: readonly PrintText[] }[];
   readonly signature: string;
+  /** What is hidden, how often and on which grounds, and where it is contested; absent when nothing is. */
+  readonly redactions?: string;
+  /** A draft says so in words on each page. */
+  readonly isDraft?: boolean;
   /** Absent on the original; the copy of the portal names its publication. */
   readonly publication?: { readonly number: string; readonly address: string };
   /** SHA-256 of the text, hexadecimal. */
@@ -33,21 +42,29 @@ export type DecisionModel = {
 export async function printDecision(model: DecisionModel, language: Language): Promise<Buffer> {
   const word = (key: string, values?: Record<string, string | number>): string =>
     say(language, `prints.decision.${key}`, values);
-  const heading = word('title-line', { number: model.number, date: day(language, model.decidedAt) });
+  const date = day(language, model.decidedAt);
+  const draft = say(language, 'decision-text.draft-mark');
+  const heading = model.isDraft ? `${draft}, ${date}` : word('title-line', { number: model.number, date });
+  const copies = model.publication === undefined ? [] : [word('copy')];
   const pdf = new PdfDocument({
     title: `${heading}: ${model.title}`,
     language,
     createdAt: model.decidedAt,
     marks: {
       headLeft: model.commission,
-      headRight: model.publication === undefined ? [heading] : [heading, word('copy')],
-      foot: heading,
+      headRight: [heading, ...copies],
+      foot: model.isDraft ? `${heading}. ${say(language, 'decision-text.draft-note')}` : heading,
+      ...(model.isDraft ? { watermark: draft } : {}),
       pageOf: (n, total) => say(language, 'prints.page', { n, total }),
     },
   });
   pdf.title(model.title, 'lawTitle');
   printText(pdf, model, word);
   printVotes(pdf, model, language, word);
+  for (const { by, paragraphs } of model.dissents) {
+    pdf.heading(word('dissent', { by }));
+    for (const text of paragraphs) pdf.paragraph(text, 'law');
+  }
   pdf.heading(word('signature'));
   pdf.paragraph(model.signature, 'law');
   printCheck(pdf, model, word);
@@ -57,14 +74,12 @@ export async function printDecision(model: DecisionModel, language: Language): P
 type Word = (key: string, values?: Record<string, string | number>) => string;
 
 function printText(pdf: PdfDocument, model: DecisionModel, word: Word): void {
+  for (const text of model.grounds) pdf.paragraph(text, 'law');
   if (model.findings.length > 0) {
     pdf.heading(word('findings'));
-    for (const text of model.findings) pdf.paragraph(text, 'law');
+    pdf.numbered(model.findings, 'law');
   }
-  if (model.grounds.length > 0) {
-    pdf.heading(word('grounds'));
-    for (const text of model.grounds) pdf.paragraph(text, 'law');
-  }
+  if (model.basis !== undefined) pdf.paragraph(model.basis, 'law');
   pdf.heading(word('operative'));
   pdf.numbered(model.operative, 'law');
 }
@@ -82,9 +97,8 @@ function printVotes(pdf: PdfDocument, model: DecisionModel, language: Language, 
 }
 
 function printCheck(pdf: PdfDocument, model: DecisionModel, word: Word): void {
-  const hidden = countHidden([...model.findings, ...model.grounds, ...model.operative]);
   pdf.rule();
-  if (hidden > 0) pdf.paragraph(word('redactions', { n: hidden }), 'quiet');
+  if (model.redactions !== undefined) pdf.paragraph(model.redactions, 'quiet');
   const hash = word('hash', { hash: hashGroups(model.hash) });
   if (model.publication === undefined) {
     pdf.paragraph(hash, 'quiet');
@@ -96,10 +110,4 @@ function printCheck(pdf: PdfDocument, model: DecisionModel, word: Word): void {
     `${word('publication', { number })}. ${address}`,
     hash,
   ]);
-}
-
-function countHidden(texts: readonly PrintText[]): number {
-  return texts
-    .flatMap((text) => (typeof text === 'string' ? [] : text))
-    .filter((piece) => typeof piece !== 'string' && 'redacted' in piece).length;
 }

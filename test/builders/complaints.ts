@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import type { DecisionText } from '../../domain/decisions/decision-text.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
@@ -9,7 +12,8 @@ import { registerComplaint } from '../../operations/complaints/register-complain
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
-import type { DecisionText } from '../../operations/decisions/decision-text.ts';
+import { checkDraft } from '../../operations/decisions/check-draft.ts';
+import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Product } from '../support/product.ts';
 
@@ -17,6 +21,7 @@ import type { Product } from '../support/product.ts';
 export function aFiling(change: Partial<Filing> = {}): Filing {
   return {
     ...emptyFiling('ky'),
+    commission: 'cec',
     complainantKind: 'voter',
     name: 'Айгүл Сатарова',
     email: 'aigul@example.org',
@@ -38,11 +43,41 @@ export function aFiling(change: Partial<Filing> = {}): Filing {
 /** A complete text of a decision. */
 export function aDecisionText(change: Partial<DecisionText> = {}): DecisionText {
   return {
+    version: 2,
     language: 'ru',
     title: 'О жалобе на размещение агитационных материалов',
-    findings: ['Материалы находились в здании айыл өкмөтү.'],
-    grounds: ['Статьи 23, 44 и 45 конституционного закона.'],
-    operative: ['Признать размещение нарушением правил агитации.', 'Материалы снять.'],
+    grounds: ['Комиссия рассмотрела жалобу и приложенные к ней фотографии.'],
+    findings: [
+      {
+        text: 'Материалы находились в здании айыл өкмөтү.',
+        state: 'established',
+        evidence: 'Фотографии 1 и 2, протокол осмотра',
+      },
+    ],
+    articles: [
+      { reference: { act: 'law68', article: '44', part: '5' }, text: 'часть 5 статьи 44 конституционного закона № 68' },
+      { reference: null, text: 'статья 23 того же закона' },
+    ],
+    operative: [
+      anItem({ kind: 'satisfy', text: 'Жалобу удовлетворить.' }),
+      anItem({
+        kind: 'obligeToCorrect',
+        addressee: { kind: 'official', name: 'Айыл өкмөтү' },
+        text: 'Материалы снять.',
+        term: { days: 1 },
+      }),
+    ],
+    ...change,
+  };
+}
+
+/** An operative item; a verdict on the complaint unless told otherwise. */
+export function anItem(change: Partial<DecisionText['operative'][number]> = {}): DecisionText['operative'][number] {
+  return {
+    kind: 'satisfy',
+    addressee: { kind: 'none', name: '' },
+    text: 'Жалобу удовлетворить.',
+    term: null,
     ...change,
   };
 }
@@ -58,10 +93,10 @@ export function answerOf(outcome: Outcome<unknown>): string {
   return outcome.ok ? 'granted' : outcome.refusal.code;
 }
 
-/** A complaint brought as far as the status by real acts; the first lawyer holds it. */
+/** A complaint brought as far as the status by real acts; the first lawyer holds it. `drafted`: checked by the second. */
 export async function aComplaint(
   product: Product,
-  status: 'filed' | 'registered' | 'admitted' | 'drafted' = 'filed',
+  status: 'filed' | 'registered' | 'admitted' | 'unchecked' | 'drafted' = 'filed',
   filing: Partial<Filing> = {},
 ): Promise<string> {
   const { context, cec, actor } = product;
@@ -75,6 +110,7 @@ export async function aComplaint(
   granted(await admitComplaint(context, lawyer, { complaintId }));
   if (status === 'admitted') return complaintId;
   granted(await draftDecision(context, lawyer, { complaintId, outcome: 'granted', text: aDecisionText() }));
+  if (status === 'drafted') await passCheck(product, complaintId);
   return complaintId;
 }
 
@@ -93,4 +129,15 @@ export async function anEnteredComplaint(product: Product, change: Partial<Enter
     ...change,
   };
   return granted(await enterComplaint(context, await actor(cec.clerk), entered)).recordId;
+}
+
+/** The second lawyer checks the draft on a complaint, and it passes; one that has passed as it stands is left alone. */
+export async function passCheck(product: Product, complaintId: string): Promise<void> {
+  const { context, cec, actor } = product;
+  const complaint = await readRecordState<ComplaintState>(context.database, complaintId, 'complaint');
+  const decisionId = complaint?.state.decisionId ?? '';
+  const decision = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
+  if (!decision || decision.state.check?.result === 'passed') return;
+  const request = { decisionId, textHash: decision.state.textHash, result: 'passed', remarks: '' } as const;
+  granted(await checkDraft(context, await actor(cec.lawyers[1]), request));
 }

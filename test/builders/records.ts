@@ -64,6 +64,7 @@ export function aDecisionState(status: DecisionStatus, change: Partial<DecisionS
     replacedBy: null,
     replaces: null,
     attackEffect: null,
+    check: { textHash: 'full', result: 'passed', checkedBy: 'checker' },
     ...change,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { exampleRequests } from '../support/open-api-requests.ts';
+import { exampleRequests, withFreshUpload } from '../support/open-api-requests.ts';
 import { openBrowser } from '../support/page-checks.ts';
 import { aRunningProduct } from '../support/running-product.ts';
 import type { RunningProduct } from '../support/running-product.ts';
@@ -40,6 +40,7 @@ test('a voter files in Kyrgyz on a phone and reads the published decision, which
   await office.act(lawyer, 'take-complaint');
   await office.act(lawyer, 'admit-complaint');
   await office.draft(lawyer);
+  await office.check(checker);
   await office.placeOnAgenda(lawyer);
   const sitting = await office.moveClockToSitting(chair);
   await office.openSitting(chair, sitting);
@@ -63,7 +64,7 @@ test('every request of the OpenAPI document runs as it stands against a fresh de
   const requests = exampleRequests(document, product.portal);
   assert.equal(requests.length >= 5, true);
   for (const { operation, url, init, goodStatus } of requests) {
-    const answer = await fetch(url, init);
+    const answer = await fetch(await withFreshUpload(url), init);
     assert.equal(String(answer.status), goodStatus, `${operation.operationId}: ${await answer.text()}`);
   }
 });
@@ -85,11 +86,13 @@ async function fileOnThePhone(page: Page): Promise<string> {
   await page.fill('input[name=learned-year]', '2027');
   await page.fill('input[name=place]', 'Сокулук айылы');
   await next(page);
+  assert.match(await page.innerText('main'), /Карай турган комиссия: Борбордук шайлоо комиссиясы/u);
+  await next(page);
   const photo = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  await page.setInputFiles('input[type=file]', { name: 'сүрөт.png', mimeType: 'image/png', buffer: photo });
+  await page.setInputFiles('#files', { name: 'сүрөт.png', mimeType: 'image/png', buffer: photo });
   await next(page);
   await next(page);
   assert.match(page.url(), /receipt$/);
@@ -99,9 +102,9 @@ async function fileOnThePhone(page: Page): Promise<string> {
   return number;
 }
 
-/** The last button of the page's last form goes on. */
+/** The page's last main button goes on. */
 async function next(page: Page): Promise<void> {
-  await Promise.all([page.waitForURL(/./), page.locator('main form button[type=submit]').last().click()]);
+  await Promise.all([page.waitForURL(/./), page.locator('main form .button-primary').last().click()]);
   await page.waitForLoadState();
 }
 
@@ -130,10 +133,24 @@ class Office {
     await page.check('input[name=outcome][value=granted]');
     await page.selectOption('select[name=language]', 'ky');
     await page.fill('textarea[name=title]', 'Үгүт материалдары жөнүндө');
-    await page.fill('textarea[name=findings]', 'Айгүл Өмүралиеванын даттануусу текшерилди.');
-    await page.fill('textarea[name=grounds]', 'Конституциялык мыйзамдын 45-беренеси.');
-    await page.fill('textarea[name=operative]', 'Материалдарды алып салуу милдеттендирилсин.');
-    await this.#press(page, 'form[action$="/draft-decision"] button[type=submit]');
+    await page.fill('textarea[name=grounds]', 'Айгүл Өмүралиеванын даттануусу текшерилди.');
+    await page.fill('textarea[name=findingText]', 'Үгүт баракчалары имаратта илинген.');
+    await page.fill('input[name=findingEvidence]', 'Сүрөт');
+    await page.fill('textarea[name=moreArticles]', 'конституциялык мыйзамдын 45-беренеси');
+    const [verdict, measure] = ['fieldset:has(#operative)', 'fieldset:has(#itemText-2)'];
+    await page.selectOption(`${verdict} select[name=itemKind]`, 'satisfy');
+    await page.fill(`${verdict} textarea`, 'Даттануу канааттандырылсын.');
+    await page.selectOption(`${measure} select[name=itemKind]`, 'obligeToCorrect');
+    await page.selectOption(`${measure} select[name=itemAddresseeKind]`, 'official');
+    await page.fill(`${measure} textarea`, 'Материалдарды алып салуу милдеттендирилсин.');
+    await this.#press(page, 'form[action$="/draft-decision"] button[value=save]');
+  }
+
+  async check(person: string): Promise<void> {
+    const page = await this.#openCase(person);
+    await this.#openDecision(page);
+    await page.check('form[action$="/check-draft"] input[value=passed]');
+    await this.#press(page, 'form[action$="/check-draft"] button[type=submit]');
   }
 
   async placeOnAgenda(person: string): Promise<void> {
@@ -191,8 +208,8 @@ class Office {
     const page = await this.#openCase(person);
     await this.#openDecision(page);
     await this.#follow(page, 'a[href$="/propose-public-text"]');
-    await page.fill('textarea[name=findings]', 'Шайлоочунун даттануусу текшерилди.');
-    await this.#press(page, 'form[action$="/propose-public-text"] button[type=submit]');
+    assert.match(await page.innerText('main'), /Айгүл Өмүралиеванын/u);
+    await this.#press(page, 'form[action$="/propose-public-text"] button[value=propose]');
   }
 
   async approvePublicText(person: string): Promise<void> {

@@ -6,7 +6,7 @@ import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { deskRoutes } from '../../web-admin/routes.ts';
 import { aComplaint, granted } from '../builders/complaints.ts';
-import { aDesk } from '../support/desk.ts';
+import { aDesk, hiddenFields } from '../support/desk.ts';
 import type { Browser, Page, TestDesk } from '../support/desk.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
@@ -26,9 +26,18 @@ const draft = {
   outcome: 'granted',
   language: 'ru',
   title: 'О жалобе на размещение агитационных материалов',
-  findings: 'Материалы находились в здании айыл өкмөтү.\n\nЭто подтвердила Айгүл Сатарова.',
-  grounds: 'Статьи 23 и 45 конституционного закона.',
-  operative: 'Признать размещение нарушением.\nМатериалы снять.',
+  grounds: 'Комиссия рассмотрела жалобу.\n\nЭто подтвердила Айгүл Сатарова.',
+  findingText: 'Материалы находились в здании айыл өкмөтү.',
+  findingState: 'established',
+  findingEvidence: 'Фотография 1',
+  article: 'law68:45:',
+  moreArticles: 'статья 23 конституционного закона № 68',
+  itemKind: ['satisfy', 'obligeToCorrect', ''],
+  itemText: ['Жалобу удовлетворить.', 'Материалы снять.', ''],
+  itemAddresseeKind: ['none', 'official', 'none'],
+  itemAddressee: ['', 'Айыл өкмөтү', ''],
+  itemTerm: ['', '1', ''],
+  do: 'save',
 };
 
 test('a complaint goes from the queue to the published decision by the hands of nine people', async () => {
@@ -45,6 +54,7 @@ test('a complaint goes from the queue to the published decision by the hands of 
   await done(lawyer.submit(path, `${path}/admit-complaint`), path);
   await draftTheDecision(lawyer, path);
   const sitting = await planASitting(await desk.signedIn(cec.secretary));
+  await checkTheDraft(lawyer, await desk.signedIn(cec.lawyers[1]), path);
   await putOnTheAgenda(lawyer, path, sitting);
   const item = await voteAtTheSitting(chair, sitting);
   const decision = await signTheDecision(chair, item);
@@ -81,7 +91,7 @@ test('a refused act comes back with the reason, the code and what was typed', as
   const lawyer = await desk.signedIn(product.cec.lawyers[0]);
   const path = `/ru/cases/${complaintId}`;
   const action = `${path}/draft-decision`;
-  const page = await lawyer.submit(action, action, { ...draft, operative: '  ' });
+  const page = await lawyer.submit(action, action, { ...draft, itemText: [' ', ' ', ''], itemKind: ['', '', ''] });
   assert.equal(page.status, 422);
   assert.match(page.text, /DECISION_TEXT_EMPTY/);
   assert.match(page.text, /Это подтвердила Айгүл Сатарова/);
@@ -227,8 +237,42 @@ async function done(answer: Promise<Page>, to: string): Promise<void> {
 
 async function draftTheDecision(lawyer: Browser, path: string): Promise<void> {
   const action = `${path}/draft-decision`;
-  await done(lawyer.submit(action, action, draft), path);
+  const from = { outcome: 'granted', language: 'ru', title: '', grounds: 'Своё начало.', moreArticles: '' };
+  const rows = { findingText: '', findingState: 'established', findingEvidence: '' };
+  const items = { itemKind: '', itemText: '', itemAddresseeKind: 'none', itemAddressee: '', itemTerm: '' };
+  const filled = await lawyer.submit(action, action, { ...from, ...rows, ...items, do: 'template' });
+  assert.match(filled.text, /О жалобе K-2027-0000\d\d/);
+  assert.match(filled.text, /Своё начало/);
+  assert.match(filled.text, /Осталось заполнить[\s\S]*установленное обстоятельство/);
+  const more = await lawyer.submit(action, action, { ...draft, do: 'addItem' });
+  assert.match(more.text, /Пункт 4/);
+  assert.match(more.text, /Это подтвердила Айгүл Сатарова/);
+  const preview = await lawyer.submit(action, action, draft);
+  assert.equal(preview.status, 303);
+  const token = hiddenFields((await lawyer.get(action)).text, action);
+  const pdf = await lawyer.post(`${path}/preview-draft`, { ...draft, ...token, do: 'preview' });
+  assert.equal(pdf.headers.get('content-type'), 'application/pdf');
+  const late = await lawyer.submit(action, action, { ...draft, outcome: 'refused' });
+  assert.match(late.text, /OUTCOME_DIFFERS/);
   assert.match((await lawyer.get(path)).text, /Материалы снять/);
+}
+
+/** The drafter cannot check; the other lawyer returns the draft with remarks, and passes the next version. */
+async function checkTheDraft(drafter: Browser, checker: Browser, path: string): Promise<void> {
+  const early = await drafter.get(path);
+  assert.match(early.text, /ещё не проверил другой юрист/);
+  const decision = /href="(\/ru\/decisions\/[^"#]*)"/.exec(early.text)?.[1] ?? '';
+  assert.doesNotMatch((await drafter.get(decision)).text, /check-draft"/);
+  const check = `${decision}/check-draft`;
+  const silent = await checker.submit(decision, check, { result: 'returned', remarks: '' });
+  assert.match(silent.text, /REMARKS_REQUIRED/);
+  const remarks = 'Укажите протокол осмотра.';
+  await done(checker.submit(decision, check, { result: 'returned', remarks }), `${decision}#check`);
+  const edit = `${path}/draft-decision`;
+  assert.match((await drafter.get(edit)).text, /Укажите протокол осмотра/);
+  await done(drafter.submit(edit, edit, { ...draft, findingEvidence: 'Фотография 1, протокол осмотра' }), path);
+  await done(checker.submit(decision, check, { result: 'passed', remarks: '' }), `${decision}#check`);
+  assert.match((await drafter.get(path)).text, /Проект прошёл проверку/);
 }
 
 async function planASitting(secretary: Browser): Promise<string> {
@@ -279,12 +323,34 @@ async function signTheDecision(chair: Browser, item: string): Promise<string> {
 async function publishByTwo(lawyer: Browser, second: Browser, decision: string): Promise<void> {
   const propose = `${decision}/propose-public-text`;
   const approve = `${decision}/approve-public-text`;
-  const text = { ...draft, findings: draft.findings.replace('Айгүл Сатарова', 'заявитель') };
-  const { outcome: _outcome, ...fields } = text;
-  assert.match((await lawyer.get(propose)).text, /Айгүл Сатарова/);
-  await done(lawyer.submit(propose, propose, fields), approve);
+  const marks = await lawyer.get(propose);
+  assert.match(marks.text, /Это подтвердила <mark>Айгүл Сатарова<\/mark>/);
+  const fields = {
+    ...marksOf(marks.text),
+    words: 'айыл өкмөтү',
+    wordsKind: 'other',
+    wordsGround: 'personalInformation',
+  };
+  const unknown = await lawyer.submit(propose, propose, { ...fields, words: 'нет такого', do: 'add' });
+  assert.match(unknown.text, /REDACTION_WORDS_NOT_FOUND/);
+  assert.match(unknown.text, /нет такого<\/textarea>/);
+  const added = await lawyer.submit(propose, propose, { ...fields, do: 'add' });
+  assert.match(added.text, /<mark>айыл өкмөтү<\/mark>/);
+  const all = marksOf(added.text);
+  await done(lawyer.submit(propose, propose, { ...all, words: '', do: 'propose' }), approve);
   const own = await lawyer.get(approve);
   assert.doesNotMatch(own.text, /<form method="post" action="[^"]*approve-public-text"/);
-  assert.match(own.text, /<mark>[^<]*<span[^>]*>отличается: <\/span>Это подтвердила Айгүл Сатарова/);
+  assert.match(own.text, /<mark>Айгүл Сатарова<span[^>]*> \(имя заявителя\)<\/span><\/mark>/);
+  assert.match(own.text, /class="redacted"><span[^>]*>[^<]*<\/span>имя заявителя<\/span>/);
   await done(second.submit(approve, approve), decision);
+}
+
+/** The marks of the page as its form sends them, all of them ticked. */
+function marksOf(html: string): { mark: string[]; on: string[]; markKind: string[]; markGround: string[] } {
+  const mark = [...html.matchAll(/name="mark" value="([^"]*)"/g)].map((match) => match[1] ?? '');
+  const chosen = (name: string): string[] =>
+    [...html.matchAll(new RegExp(`<select[^>]*name="${name}"[\\s\\S]*?<option value="([^"]*)" selected`, 'g'))].map(
+      (match) => match[1] ?? '',
+    );
+  return { mark, on: mark, markKind: chosen('markKind'), markGround: chosen('markGround') };
 }

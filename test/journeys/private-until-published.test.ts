@@ -7,7 +7,7 @@ import { leaveComplaintUnexamined } from '../../operations/complaints/leave-comp
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
-import { aComplaint, aDecisionText, granted } from '../builders/complaints.ts';
+import { aComplaint, aDecisionText, anItem, granted, passCheck } from '../builders/complaints.ts';
 import { plantedName as planted, plantedWords as words } from '../builders/planted-names.ts';
 import { onAgenda, voteOn } from '../builders/sittings.ts';
 import { aPortal } from '../support/portal.ts';
@@ -15,7 +15,13 @@ import type { TestPortal } from '../support/portal.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
-const text = aDecisionText({ title: planted, findings: [planted], grounds: [planted], operative: [planted] });
+const text = aDecisionText({
+  title: planted,
+  findings: [{ text: planted, state: 'established', evidence: planted }],
+  grounds: [planted],
+  articles: [{ reference: null, text: planted }],
+  operative: [anItem({ text: planted, addressee: { kind: 'complainant', name: planted } })],
+});
 
 let product: Product;
 let portal: TestPortal;
@@ -41,7 +47,7 @@ const points: Record<string, () => Promise<string>> = {
     const id = await decided();
     const { context, cec, actor } = product;
     const known = await readRecordState<ComplaintState>(context.database, id, 'complaint');
-    const request = { decisionId: known?.state.decisionId ?? '', text };
+    const request = { decisionId: known?.state.decisionId ?? '', marks: [] };
     granted(await proposePublicText(context, await actor(cec.lawyers[0]), request));
     return id;
   },
@@ -88,6 +94,7 @@ async function drafted(): Promise<string> {
   const complaintId = await aComplaint(product, 'admitted', words);
   const lawyer = await product.actor(product.cec.lawyers[0]);
   granted(await draftDecision(product.context, lawyer, { complaintId, outcome: 'granted', text }));
+  await passCheck(product, complaintId);
   return complaintId;
 }
 

@@ -13,7 +13,7 @@ import { printMinutes } from '../../prints/sittings/minutes.ts';
 import { printCaseCover } from '../../prints/stamping/case-cover.ts';
 import { stampPdf } from '../../prints/stamping/stamp-pdf.ts';
 import { printStampSheet } from '../../prints/stamping/stamp-sheet.ts';
-import { aCaseCover, aDecision, aMinutes, aNotice, aReceipt, aStampSheet } from './samples.ts';
+import { aCaseCover, aDecision, aDraft, aMinutes, aNotice, aReceipt, aStampSheet } from './samples.ts';
 
 let folder: string;
 let veraPdf: VeraPdf;
@@ -23,6 +23,7 @@ const prints: Record<string, (language: Language) => Promise<Buffer>> = {
   'receipt-long': (language) => printReceipt(aReceipt({ long: true }), language),
   decision: (language) => printDecision(aDecision(), language),
   'decision-long': (language) => printDecision(aDecision({ long: true }), language),
+  draft: (language) => printDecision(aDraft(), language),
   notice: (language) => printNotice(aNotice(), language),
   minutes: (language) => printMinutes(aMinutes(), language),
   cover: (language) => printCaseCover(aCaseCover(), language),

@@ -55,7 +55,8 @@ export function aDecision({ long = false } = {}): DecisionModel {
     decidedAt: instant('2027-01-11T09:20:00Z'),
     title: `Сокулук АШКнын 2027-жылдын 5-январындагы № 11 чечимине даттануу жөнүндө ${hard}`,
     findings: [...Array.from({ length: long ? 40 : 2 }, () => finding), long ? sentence.repeat(60) : sentence],
-    grounds: [`Конституциялык Мыйзамдын 23, 44 жана 45-беренелери ${hard}`],
+    grounds: [finding],
+    basis: [`Негиз: конституциялык Мыйзамдын 23, 44 жана 45-беренелери ${hard}; `, { redacted: 'дареги' }],
     operative: Array.from({ length: long ? 50 : 4 }, (_, index) =>
       index === 1 ? finding : `Чечим жокко чыгарылсын ${hard}`,
     ),
@@ -63,10 +64,18 @@ export function aDecision({ long = false } = {}): DecisionModel {
       name: `Мүчө ${index + 1} ${hard}`,
       choice: (['for', 'against', 'abstain', 'recused', 'absent', 'notVoted'] as const)[index % 6] ?? 'for',
     })),
+    dissents: [{ by: `Мүчө 5 ${hard}`, paragraphs: [finding, sentence] }],
+    redactions: `Жашырылган жерлер: 6 ${hard}`,
     signature: `Төрага Ж. А. Бекмуратова ${hard}\nЭлектрондук колтамга`,
     publication: { number: `1 ${hard}`, address: 'https://example.org/ky/decisions/38?a=1&b=<2>' },
     hash: sha,
   };
+}
+
+/** A draft of a decision: no number, no votes, no signature. */
+export function aDraft(): DecisionModel {
+  const { publication: _publication, redactions: _redactions, ...rest } = aDecision({ long: true });
+  return { ...rest, number: '', votes: [], dissents: [], isDraft: true };
 }
 
 /** Complete minutes: an adopted item with a recusal and a dissent, one without quorum. */

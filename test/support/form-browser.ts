@@ -20,11 +20,16 @@ export class FormBrowser {
     return this.#take(await this.#fetch(path, { method: 'POST', body }), path);
   }
 
-  /** Sends files as the page's form would. */
-  async upload(path: string, files: readonly File[], fields: Record<string, string> = {}): Promise<string> {
+  /** Sends files as the page's form would, from the control of the given name. */
+  async upload(
+    path: string,
+    files: readonly File[],
+    fields: Record<string, string> = {},
+    control = 'files',
+  ): Promise<string> {
     const body = new FormData();
     for (const [name, value] of Object.entries(this.#token())) body.append(name, value);
-    for (const file of files) body.append('files', file);
+    for (const file of files) body.append(control, file);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     return this.#take(await this.#fetch(path, { method: 'POST', body }), path);
   }
@@ -34,9 +39,10 @@ export class FormBrowser {
     return this.#fetch(path, init);
   }
 
-  /** The hidden token of the page that is open. */
+  /** The hidden token of the forms in the main part of the page that is open. */
   token(): string {
-    return /name="_csrf" value="([^"]+)"/.exec(this.html)?.[1] ?? '';
+    const main = this.html.slice(Math.max(0, this.html.indexOf('<main')));
+    return /name="_csrf" value="([^"]+)"/.exec(main)?.[1] ?? '';
   }
 
   cookieHeader(): string {

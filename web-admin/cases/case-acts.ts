@@ -1,5 +1,7 @@
 import type { AccessRule } from '../../domain/access/can.ts';
+import type { DecisionState } from '../../domain/decisions/decision.ts';
 import type { Language } from '../../domain/language.ts';
+import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { CaseAct, JudgedAct } from '../../operations/records/allowed-acts.ts';
 import type { IconName } from '../../web-kit/icons.ts';
@@ -25,6 +27,7 @@ const icons: Record<CaseAct, IconName> = {
   admitComplaint: 'tick',
   leaveComplaintUnexamined: 'back',
   draftDecision: 'pencil',
+  checkDraft: 'tick',
   placeOnAgenda: 'people',
   signDecision: 'pencil',
   proposePublicText: 'eye-off',
@@ -38,6 +41,7 @@ const paths: Record<CaseAct, string> = {
   admitComplaint: 'admit-complaint',
   leaveComplaintUnexamined: 'leave-complaint-unexamined',
   draftDecision: 'draft-decision',
+  checkDraft: '',
   placeOnAgenda: 'place-on-agenda',
   signDecision: '',
   proposePublicText: 'propose-public-text',
@@ -46,12 +50,16 @@ const paths: Record<CaseAct, string> = {
 };
 
 const atOnce: readonly CaseAct[] = ['registerComplaint', 'takeComplaint', 'admitComplaint', 'renewReceiptCode'];
-const ofDecision: readonly CaseAct[] = ['signDecision', 'proposePublicText', 'approvePublicText'];
+const ofDecision: readonly CaseAct[] = ['checkDraft', 'signDecision', 'proposePublicText', 'approvePublicText'];
 
 /** The act panel of a case: what can be done now by this person, and everything else with the reason. */
 export function caseActs(language: Language, opened: OpenedCase, me: string): { can: PanelAct[]; cannot: object[] } {
   const { complaint, decision, acts } = opened;
-  const next = nextAct({ ...complaint, decisionStatus: decision?.state.status ?? null });
+  const next = nextAct({
+    ...complaint,
+    decisionStatus: decision?.state.status ?? null,
+    isChecked: isChecked(decision?.state, opened.pack),
+  });
   const isMine = (act: CaseAct): boolean => act === 'takeComplaint' && complaint.holder === me;
   const can = acts.filter(({ act, refusal }) => refusal === null && !isMine(act));
   const held = { text: say(language, 'desk.act.takeComplaint'), reason: say(language, 'desk.holder.you') };
@@ -74,6 +82,12 @@ export function caseActs(language: Language, opened: OpenedCase, me: string): { 
 function addressOf(language: Language, { complaint, decision }: OpenedCase, act: CaseAct): string {
   const place = ofDecision.includes(act) ? `decisions/${decision?.state.id ?? ''}` : `cases/${complaint.id}`;
   return `/${language}/${place}${paths[act] === '' ? '' : `/${paths[act]}`}`;
+}
+
+/** Whether the draft may go on an agenda as far as its check is concerned. */
+function isChecked(decision: DecisionState | undefined, pack: LawPack): boolean {
+  if (!pack.decisions.draftCheck.required || decision === undefined) return true;
+  return decision.check?.result === 'passed' && decision.check.textHash === decision.textHash;
 }
 
 function lockedAct(language: Language, { pack }: OpenedCase, { act, refusal, access, article }: JudgedAct): object {

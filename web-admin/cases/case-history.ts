@@ -7,22 +7,56 @@ import { say } from '../../wording/say.ts';
 
 const late = new Set(['COMPLAINT_DECISION_OVERDUE', 'TERM_MISSED']);
 
+/** Parts of a history that can be looked at alone: what people did, terms, the decision. */
+export const historyParts = ['all', 'people', 'terms', 'decision'] as const;
+export type HistoryPart = (typeof historyParts)[number];
+
+const isIn: Record<HistoryPart, (event: CaseEvent) => boolean> = {
+  all: () => true,
+  people: ({ kind, personId, actor }) => !kind.startsWith('TERM_') && (personId !== null || actor === 'complainant'),
+  terms: ({ kind }) => kind.startsWith('TERM_') || kind === 'COMPLAINT_DECISION_OVERDUE',
+  decision: ({ subject }) => subject === 'decision',
+};
+
+/** The part that an address asks for; the whole history without a wish. */
+export function historyPart(asked: unknown): HistoryPart {
+  return historyParts.find((part) => part === asked) ?? 'all';
+}
+
+/** Links to the parts of a history, each with how much is in it. */
+export function historyLinks(
+  language: Language,
+  { events }: Pick<OpenedCase, 'events'>,
+  path: string,
+  now: HistoryPart,
+) {
+  return historyParts.map((part) => ({
+    text: say(language, `history.part.${part}`),
+    count: events.filter((event) => isIn[part](event)).length,
+    href: part === 'all' ? `${path}#history` : `${path}?history=${part}#history`,
+    isCurrent: part === now,
+  }));
+}
+
 /** The history of a case and of its decision as sentences with who acted, the newest first. */
 export function caseHistory(
   language: Language,
   { events, names }: Pick<OpenedCase, 'events' | 'names'>,
+  part: HistoryPart = 'all',
 ): TimelineEntry[] {
-  return events.map((event) => {
-    const { sentence, detail } = wordsOf(language, event);
-    return {
-      datetime: event.legalAt,
-      when: `${dayTimeShort(language, event.legalAt)} · ${whoInWords(language, event, names)}`,
-      sentence,
-      ...(detail === null ? {} : { detail }),
-      ...(event.personId === null || event.kind.startsWith('TERM_') ? { bySystem: true } : {}),
-      ...(late.has(event.kind) ? { isLate: true } : {}),
-    };
-  });
+  return events
+    .filter((event) => isIn[part](event))
+    .map((event) => {
+      const { sentence, detail } = wordsOf(language, event);
+      return {
+        datetime: event.legalAt,
+        when: `${dayTimeShort(language, event.legalAt)} · ${whoInWords(language, event, names)}`,
+        sentence,
+        ...(detail === null ? {} : { detail }),
+        ...(event.personId === null || event.kind.startsWith('TERM_') ? { bySystem: true } : {}),
+        ...(late.has(event.kind) ? { isLate: true } : {}),
+      };
+    });
 }
 
 function wordsOf(

@@ -10,9 +10,11 @@ import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { checksModel } from '../decisions/check-model.ts';
+import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { caseActs } from './case-acts.ts';
 import { caseFile } from './case-file.ts';
-import { caseHistory } from './case-history.ts';
+import { caseHistory, historyLinks, historyPart } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
@@ -35,11 +37,19 @@ export async function casePage(
     crumbs: caseCrumbs(language, opened.complaint),
     model: {
       ...caseModel(language, opened, actor.personId),
+      ...historyModel(visit, opened),
       notes: caseNotes(visit, opened, said.refusal),
       similar: similarCases(language, opened),
     },
     ...said,
   };
+}
+
+/** The history or the part of it that the address asks for, with the links to the parts. */
+function historyModel({ language, query }: StaffVisit, opened: OpenedCase) {
+  const part = historyPart(query['history']);
+  const path = `/${language}/cases/${opened.complaint.id}`;
+  return { history: caseHistory(language, opened, part), historyParts: historyLinks(language, opened, path, part) };
 }
 
 /** The way from the queue to a case. */
@@ -78,13 +88,13 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
     draft: decision?.text && {
       title: decision.text.body.title,
       language: decision.text.language,
-      operative: decision.text.body.operative,
+      operative: decisionView(decision.text.body).operative,
+      checks: checksModel(language, opened),
       version: decision.text.version,
       outcome: say(language, `complaints.outcome.${decision.state.outcome}`),
       hash: decision.text.hash,
       href: `/${language}/decisions/${decision.state.id}`,
     },
-    history: caseHistory(language, opened),
     readers: opened.readers.map(({ personId, lastAt }) => ({
       name: opened.names.get(personId) ?? say(language, 'desk.actor.staff'),
       when: dayTimeShort(language, lastAt),

@@ -1,7 +1,7 @@
 import { staffNotes, staffReads } from '../../domain/access/reading.ts';
 import { complaintActDefinitions as acts } from '../../domain/complaints/complaint-acts.ts';
 import { decisionActDefinitions } from '../../domain/decisions/decision-acts.ts';
-import { draftAct, draftPage } from '../decisions/draft-page.ts';
+import { draftAct, draftPage, previewDraftAct } from '../decisions/draft-page.ts';
 import { queuePage } from '../queue/queue-page.ts';
 import type { DeskRoute } from '../route.ts';
 import { addNoteAct } from './add-note-act.ts';
@@ -108,6 +108,13 @@ export const caseRoutes: readonly DeskRoute[] = [
     permission: decisionActDefinitions.draftDecision.access,
     audit: 'decision.draftDecision',
     handler: draftAct,
+  },
+  {
+    method: 'post',
+    path: '/cases/:id/preview-draft',
+    permission: decisionActDefinitions.draftDecision.access,
+    audit: 'decision.previewDraft',
+    handler: previewDraftAct,
   },
   {
     method: 'get',

@@ -19,19 +19,27 @@ export function nextAct(row: {
   status: ComplaintStatus;
   holder: string | null;
   decisionStatus: DecisionStatus | null;
+  /** Whether the draft may go on an agenda as far as its check is concerned; true where nobody looked. */
+  isChecked?: boolean;
 }): string {
-  const { status, holder, decisionStatus } = row;
+  const { status, holder, decisionStatus, isChecked = true } = row;
   if (status === 'filed') return 'registerComplaint';
   if (status === 'registered') return holder === null ? 'takeComplaint' : 'admitComplaint';
-  if (status === 'admitted') return decisionStatus === null ? 'draftDecision' : 'placeOnAgenda';
+  if (status === 'admitted' && decisionStatus === null) return 'draftDecision';
+  if (status === 'admitted') return isChecked ? 'placeOnAgenda' : 'checkDraft';
   if (status === 'onAgenda') return decisionStatus === 'adopted' ? 'signDecision' : 'castVote';
   return decisionStatus === 'publicTextProposed' ? 'approvePublicText' : 'proposePublicText';
 }
 
-const stages: readonly ComplaintStatus[] = ['filed', 'registered', 'admitted', 'onAgenda', 'decided', 'published'];
+const stages = ['filed', 'registered', 'admitted', 'drafted', 'onAgenda', 'decided', 'published'] as const;
 
-/** The stage of a case as blocks and a word. */
-export function stageBlocks(language: Language, status: ComplaintStatus): object {
-  const position = status === 'leftUnexamined' ? stages.length : stages.indexOf(status) + 1;
-  return { total: stages.length, position, word: say(language, `complaints.status.${status}`) };
+const sameStage: Partial<Record<ComplaintStatus, ComplaintStatus>> = { returnedForDefects: 'registered' };
+
+/** The stage of a case as seven blocks and a word; an admitted case with a draft is one further. */
+export function stageBlocks(language: Language, status: ComplaintStatus, hasDraft: boolean): object {
+  const isDrafted = status === 'admitted' && hasDraft;
+  const place = stages.findIndex((stage) => stage === (isDrafted ? 'drafted' : (sameStage[status] ?? status)));
+  const position = place === -1 ? stages.length : place + 1;
+  const word = isDrafted ? say(language, 'desk.stage.draft') : say(language, `complaints.status.${status}`);
+  return { total: stages.length, position, word };
 }

@@ -92,3 +92,21 @@ test('a similar complaint is shown to the lawyer with why, and to nobody else', 
   assert.match(lawyer.text, new RegExp(`Similar complaints[\\s\\S]*${like}[\\s\\S]*same precinct, same day`));
   assert.doesNotMatch((await (await desk.signedIn(product.cec.clerk)).get(path)).text, /Similar complaints/);
 });
+
+test('the history is looked at by part: what people did, terms, the decision; each says how much is in it', async () => {
+  const drafted = await aComplaint(product, 'drafted');
+  const browser = await desk.signedIn(product.cec.clerk);
+  const history = async (part: string): Promise<string> =>
+    /<section id="history">[\s\S]*?<\/section>/.exec(
+      (await browser.get(`/en/cases/${drafted}?history=${part}`)).text,
+    )?.[0] ?? '';
+  const whole = await history('everything');
+  const entries = (text: string): number => text.match(/<time /g)?.length ?? 0;
+  const said = (part: string): number => Number(new RegExp(`>${part} (\\d+)<`).exec(whole)?.[1]);
+  for (const [part, word] of Object.entries({ all: 'All', people: 'People', terms: 'Terms', decision: 'Decision' })) {
+    assert.equal(entries(await history(part)), said(word), part);
+    assert.ok(said(word) > 0, part);
+  }
+  assert.equal(said('People') + said('Terms'), said('All'));
+  assert.doesNotMatch(await history('terms'), /admitted|Admitted/);
+});

@@ -9,9 +9,14 @@ import { dayTime } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import type { Language } from '../../domain/language.ts';
+import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
+import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
+import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { checksModel } from './check-model.ts';
+import { checkForm } from './check-form.ts';
 
 /** A decision with its full text, its hash, and the signature when it is due. */
 export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
@@ -26,6 +31,7 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
     return found === null ? null : { text: say(language, `desk.act.${act}`), reason: sayRefusal(language, found) };
   };
   const can = [
+    ...(answers.checkDraft === null ? [actOf(language, 'checkDraft', `${path}#check`)] : []),
     ...(answers.signDecision === null ? [actOf(language, 'signDecision', `${path}/sign-decision`, true)] : []),
     ...(answers.approvePublicText === null
       ? [actOf(language, 'approvePublicText', `${path}/approve-public-text`)]
@@ -34,7 +40,12 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
       ? [actOf(language, 'proposePublicText', `${path}/propose-public-text`)]
       : []),
   ];
-  const cannot = [locked('signDecision'), locked('proposePublicText'), locked('approvePublicText')];
+  const cannot = [
+    locked('checkDraft'),
+    locked('signDecision'),
+    locked('proposePublicText'),
+    locked('approvePublicText'),
+  ];
   return {
     kind: 'page',
     view: 'decisions/decision.njk',
@@ -42,7 +53,15 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
     crumbs: decisionCrumbs(language, read),
     model: {
       ...decisionFacts(language, read),
-      text: full.body,
+      text: decisionView(full.body),
+      open: openPlaceholders(fragmentsOf(full.body).map(({ text }) => text)),
+      print: `${path}/print`,
+      checks: checksModel(language, {
+        decision: { state: decision, checks: read.checks },
+        names: read.names,
+        pack: read.pack,
+      }),
+      check: answers.checkDraft === null && checkForm(visit, read, refusal?.code === 'REMARKS_REQUIRED'),
       textHash: full.hash,
       acts: { can, cannot: cannot.filter((one) => one !== null) },
     },
@@ -104,11 +123,16 @@ export function decisionFacts(language: Language, { decision, full, names }: Rea
 
 function actOf(
   language: Language,
-  act: 'signDecision' | 'proposePublicText' | 'approvePublicText',
+  act: 'checkDraft' | 'signDecision' | 'proposePublicText' | 'approvePublicText',
   href: string,
   isForm = false,
 ) {
-  const icon = { signDecision: 'pencil', proposePublicText: 'eye-off', approvePublicText: 'shield' }[act];
+  const icon = {
+    checkDraft: 'tick',
+    signDecision: 'pencil',
+    proposePublicText: 'eye-off',
+    approvePublicText: 'shield',
+  }[act];
   const consequence = say(language, `desk.consequence.${act}`);
   return { text: say(language, `desk.act.${act}`), href, isForm, isPrimary: true, icon, consequence };
 }

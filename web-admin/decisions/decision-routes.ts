@@ -2,13 +2,11 @@ import { staffReads } from '../../domain/access/reading.ts';
 import { decisionActDefinitions as acts } from '../../domain/decisions/decision-acts.ts';
 import type { DeskRoute } from '../route.ts';
 import { decisionPage, signDecisionAct } from './decision-page.ts';
-import {
-  approvePublicTextAct,
-  approvePublicTextPage,
-  proposePublicTextAct,
-  proposePublicTextPage,
-  publicTextsPage,
-} from './public-text-pages.ts';
+import { approvePublicTextAct, approvePublicTextPage } from './approve-page.ts';
+import { checkDraftAct } from './check-page.ts';
+import { proposePublicTextAct, proposePublicTextPage } from './marks-page.ts';
+import { printDecisionFile } from './print-decision.ts';
+import { publicTextsPage } from './public-texts-page.ts';
 
 export const decisionRoutes: readonly DeskRoute[] = [
   {
@@ -26,6 +24,20 @@ export const decisionRoutes: readonly DeskRoute[] = [
     handler: (visit) => decisionPage(visit),
   },
   {
+    method: 'get',
+    path: '/decisions/:id/print',
+    permission: staffReads,
+    audit: 'decision.readDecision',
+    handler: printDecisionFile,
+  },
+  {
+    method: 'post',
+    path: '/decisions/:id/check-draft',
+    permission: acts.checkDraft.access,
+    audit: 'decision.checkDraft',
+    handler: checkDraftAct,
+  },
+  {
     method: 'post',
     path: '/decisions/:id/sign-decision',
     permission: acts.signDecision.access,
@@ -37,7 +49,7 @@ export const decisionRoutes: readonly DeskRoute[] = [
     path: '/decisions/:id/propose-public-text',
     permission: acts.proposePublicText.access,
     audit: 'decision.readDecision',
-    handler: (visit) => proposePublicTextPage(visit),
+    handler: proposePublicTextPage,
   },
   {
     method: 'post',

@@ -1,79 +1,123 @@
-import { complaintStatuses } from '../../domain/complaints/complaint.ts';
+import { can } from '../../domain/access/can.ts';
+import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
-import { listQueue, queueViews } from '../../operations/complaints/list-queue.ts';
-import type { Queue, QueueRow, QueueView } from '../../operations/complaints/list-queue.ts';
 import type { Language } from '../../domain/language.ts';
-import { complaintEventSentence } from '../../wording/complaints.ts';
-import { dayShort, dayTimeShort, deadlineMomentShort, lastMoment, weekdayShort } from '../../wording/dates.ts';
-import { say } from '../../wording/say.ts';
-import type { Instant } from '../../domain/time/instant.ts';
-import type { DeadlineChip } from '../../web-kit/components.ts';
+import type { Refusal } from '../../domain/refusals.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
-import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
-import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
+import { listQueue } from '../../operations/complaints/list-queue.ts';
+import { listSavedViews } from '../../operations/complaints/list-saved-views.ts';
+import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
+import { readQueueWish, writeQueueWish } from '../../operations/complaints/queue-filter.ts';
+import type { QueueWish } from '../../operations/complaints/queue-filter.ts';
+import { listSittings } from '../../operations/sittings/list-sittings.ts';
+import type { SittingRow } from '../../operations/sittings/list-sittings.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dayShort, time } from '../../wording/dates.ts';
+import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { isNarrowed, queueFilters, queueHref, queueViewLinks } from './queue-filters.ts';
+import { queueRow } from './queue-rows.ts';
+import { savedViewsModel } from './saved-views-model.ts';
 
-const openStatuses = complaintStatuses.filter((status) => status !== 'published' && status !== 'leftUnexamined');
-
-/** The queue: open complaints grouped by how their term presses. */
+/** A queue: open complaints grouped by how their term presses, narrowed as the address says, a page at a time. */
 export async function queuePage(visit: StaffVisit): Promise<Answer> {
-  const { language, query, place } = visit;
-  const view = queueViews.find((name) => name === query['view']);
-  const stage = openStatuses.find((status) => status === query['stage']);
-  const outcome = await listQueue(visit.context, visit.actor, { commission: place.commission, view, stage });
+  const { after } = visit.query;
+  return queuePageOf(visit, {
+    wish: readQueueWish(visit.query),
+    ...(typeof after === 'string' ? { after } : {}),
+  });
+}
+
+type QueueRequest = { wish: QueueWish; after?: string; refusal?: Refusal['refusal'] };
+
+/** The queue of a wish; with a refusal, what was typed to save the view is still there. */
+export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: QueueRequest): Promise<Answer> {
+  const { language, context, actor, place } = visit;
+  const outcome = await listQueue(context, actor, { commission: place.commission, wish, after });
   if (!outcome.ok) return refused(outcome);
   const queue = outcome.value;
-  const title = say(language, `desk.view.${queue.view}`);
-  return { kind: 'page', view: 'queue/queue.njk', title, model: queueModel(visit, queue, stage) };
+  const sittings = await listSittings(context, actor, { commission: place.commission });
+  const saved = savedViewsModel(
+    visit,
+    { ...wish, view: queue.view },
+    await listSavedViews(context, actor, place.commission),
+  );
+  return {
+    kind: 'page',
+    view: 'queue/queue.njk',
+    title: say(language, `desk.view.${queue.view}`),
+    model: {
+      ...queueModel(visit, queue, wish),
+      saved,
+      sittings: sittings.ok ? sittingsToday(visit, sittings.value) : [],
+      views: queueViewLinks(language, queue, saved.hasCurrent),
+    },
+    search: writeQueueWish(wish),
+    ...(refusal === undefined ? {} : { refusal, staysHere: true as const }),
+  };
 }
 
 /** The view model of the queue. */
 export type QueueModel = ReturnType<typeof queueModel>;
 
-function queueModel(visit: StaffVisit, queue: Queue, stage: string | undefined) {
-  const { language, place } = visit;
-  const here = (view: QueueView, status?: string): string =>
-    `/${language}?view=${view}${status === undefined ? '' : `&stage=${status}`}`;
-  const views = queueViews.filter((name) => name !== 'below' || queue.counts.below > 0);
+function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
+  const { language, place, query } = visit;
+  const wish = { ...asked, view: queue.view };
+  const isContinued = typeof query['after'] === 'string';
+  const here: Record<string, string> = isContinued ? { after: String(query['after']) } : {};
+  const isTicked = query['tick'] === 'all';
   return {
     commission: commissionName(language, place.commission),
     ...(place.roles.includes('clerk') ? { enter: `/${language}/intake` } : {}),
-    views: views.map((name) => ({
-      text: say(language, `desk.view.${name}`),
-      href: here(name),
-      count: queue.counts[name],
-      isCurrent: name === queue.view,
-    })),
-    stages: [
-      { text: say(language, 'desk.stage.all'), href: here(queue.view), isCurrent: stage === undefined },
-      ...openStatuses.map((status) => ({
-        text: say(language, `complaints.status.${status}`),
-        href: here(queue.view, status),
-        isCurrent: status === stage,
-      })),
-    ],
-    bands: queue.groups.map(({ band, rows }) => ({
-      count: rows.length,
-      text: bandWords(language, band, queue),
-      style: bandStyles[band],
-      href: `#${band}`,
-    })),
-    groups: queue.groups.map(({ band, rows }) => ({
+    csv: `/${language}/queue.csv?${writeQueueWish(wish)}`,
+    calendar: `/${language}/calendar`,
+    filters: queueFilters(language, queue, wish),
+    bands: bandModels(language, queue),
+    groups: groupsOf(queue).map(({ band, rows }) => ({
       id: band,
-      heading: say(language, `desk.band.${band}`),
-      note: say(language, `desk.band-note.${band}`, { n: rows.length }),
+      heading: band === null ? say(language, 'queue.group.by-time') : say(language, `desk.band.${band}`),
+      note: band === null ? '' : say(language, `desk.band-note.${band}`, { n: countOf(queue, band) }),
       isOver: band === 'overdue',
-      rows: rows.map((row) => rowModel(visit, row, queue)),
+      rows: rows.map((row) => queueRow(visit, row, queue)),
     })),
-    empty: {
-      heading: say(language, 'desk.empty.heading'),
-      text: say(language, 'desk.empty.text'),
-      ...(queue.view === 'all' ? {} : { link: { text: say(language, 'desk.view.all'), href: here('all') } }),
+    bulk: {
+      isTicked,
+      tick: {
+        href: queueHref(language, wish, { ...here, ...(isTicked ? {} : { tick: 'all' }) }),
+        text: say(language, isTicked ? 'queue.tick-none' : 'queue.tick-all'),
+      },
+      print: `/${language}/print-cases`,
+      search: writeQueueWish(wish),
+      assign: canAssign(visit, queue) && {
+        action: `/${language}/assign-complaints`,
+        lawyers: queue.lawyers.map(({ personId, name }) => ({ value: personId, text: name })),
+      },
     },
+    shown: shownInWords(language, queue, isContinued),
+    first: isContinued ? queueHref(language, wish) : null,
+    next: queue.next === null ? null : queueHref(language, wish, { after: queue.next }),
+    empty: emptyModel(language, queue, wish),
     hours: officeHours(visit),
   };
+}
+
+type Sittings = { now: Instant; ahead: readonly SittingRow[] };
+
+/** Sittings of today that are still to come or open. */
+function sittingsToday({ language }: StaffVisit, { now, ahead }: Sittings) {
+  return ahead
+    .filter(({ startsAt }) => dayOf(startsAt) === dayOf(now))
+    .map(({ id, startsAt, itemCount }) => ({
+      text: say(language, 'queue.sitting-today', { time: time(startsAt), n: itemCount }),
+      href: `/${language}/sittings/${id}`,
+    }));
+}
+
+function canAssign({ actor, place }: StaffVisit, { view, lawyers }: Queue): boolean {
+  const { access } = complaintActDefinitions.assignComplaint;
+  return view !== 'below' && lawyers.length > 0 && can(actor, access, place.commission);
 }
 
 const bandStyles: Record<QueueBand, string> = {
@@ -83,8 +127,29 @@ const bandStyles: Record<QueueBand, string> = {
   tomorrow: '',
   week: '',
   later: '',
+  waiting: 'others',
   decided: 'others',
 };
+
+/** Every group with its whole count; it leads to its rows when they are on this page. */
+function bandModels(language: Language, queue: Queue) {
+  const isHere = (band: QueueBand): boolean => queue.sort === 'pressing' && queue.rows.some((row) => row.band === band);
+  return queue.bands.map(({ band, n }) => ({
+    count: n,
+    text: bandWords(language, band, queue),
+    style: bandStyles[band],
+    href: isHere(band) ? `#${band}` : null,
+  }));
+}
+
+function groupsOf({ sort, rows }: Queue): { band: QueueBand | null; rows: readonly QueueRow[] }[] {
+  if (sort !== 'pressing') return rows.length === 0 ? [] : [{ band: null, rows }];
+  return [...Map.groupBy(rows, ({ band }) => band)].map(([band, inBand]) => ({ band, rows: inBand }));
+}
+
+function countOf({ bands }: Queue, band: QueueBand): number {
+  return bands.find((one) => one.band === band)?.n ?? 0;
+}
 
 function bandWords(language: Language, band: QueueBand, { now }: Queue): string {
   if (band === 'today') return say(language, 'desk.band-day.today', { day: dayShort(language, now) });
@@ -94,44 +159,21 @@ function bandWords(language: Language, band: QueueBand, { now }: Queue): string 
   return say(language, `desk.band.${band}`);
 }
 
-function rowModel({ language, place, actor }: StaffVisit, row: QueueRow, { now, view }: Queue) {
-  const act = nextAct(row);
-  const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
-  const decided = row.status === 'decided';
-  const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
+function shownInWords(language: Language, { total, rows, behind }: Queue, isContinued: boolean): string {
+  const values = { total, n: rows.length };
+  if (behind > 0) return say(language, 'queue.shown.part', { ...values, behind });
+  return isContinued ? say(language, 'queue.shown.last', values) : say(language, 'queue.shown.all', { total });
+}
+
+function emptyModel(language: Language, { view }: Queue, wish: QueueWish) {
+  const all = { text: say(language, 'desk.view.all'), href: queueHref(language, { view: 'all' }) };
+  const clear = { text: say(language, 'queue.filter.clear'), href: queueHref(language, { view }) };
+  const narrowed = isNarrowed(wish);
   return {
-    number: row.number,
-    place: view === 'below' ? commissionName(language, names) : deskPlaceWords(language, row),
-    subject: kindInWords(language, row.kind),
-    href: `/${language}/cases/${row.id}`,
-    chip: decided
-      ? { state: 'none', lead: say(language, 'desk.term-decided') }
-      : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true })),
-    due: row.dueAt === null || decided ? '' : dueInWords(language, row.dueAt),
-    next: say(language, `desk.act.${act}`),
-    nextHref:
-      row.sittingId !== null && act === 'castVote'
-        ? `/${language}/sittings/${row.sittingId}`
-        : `/${language}/cases/${row.id}#acts`,
-    sitting:
-      row.sittingAt === null || decided
-        ? ''
-        : say(language, 'desk.sitting-at', { moment: dayTimeShort(language, row.sittingAt) }),
-    stage: stageBlocks(language, row.status),
-    holder: row.holderName ?? say(language, 'desk.holder.none'),
-    isMine: row.holder === actor.personId,
-    last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
+    heading: say(language, 'desk.empty.heading'),
+    text: say(language, narrowed ? 'queue.empty.narrowed' : 'desk.empty.text'),
+    ...(narrowed ? { link: clear } : view === 'all' ? {} : { link: all }),
   };
-}
-
-/** The chip of a row has the remaining time only: the legal end stands below it. */
-function rowChip(chip: DeadlineChip): DeadlineChip {
-  const { detail, ...rest } = chip;
-  return detail === undefined || chip.state === 'over' || rest.state === 'none' ? chip : rest;
-}
-
-function dueInWords(language: Language, dueAt: Instant): string {
-  return `${weekdayShort(language, lastMoment(dueAt).day)}, ${deadlineMomentShort(language, dueAt)}`;
 }
 
 function officeHours({ language, place }: StaffVisit): string {

@@ -33,7 +33,7 @@ type TypedField = { name: string; label: string; value: string; rows: number; is
 
 function typedFields(language: Language, form: Visit['form']): TypedField[] {
   return Object.entries(form)
-    .filter(([name]) => !carried.has(name))
+    .filter(([name]) => !machineMade.includes(name) && !carried.has(name))
     .flatMap(([name, sent]): [string, string][] =>
       (Array.isArray(sent) ? sent : [sent]).map((value: unknown) => [name, String(value)]),
     )
@@ -46,6 +46,9 @@ function typedFields(language: Language, form: Visit['form']): TypedField[] {
       isReadOnly: true,
     }));
 }
+
+/** What a page put into its form; nobody typed it. */
+const machineMade = ['_csrf', 'version', 'mark', 'on', 'markKind', 'markGround', 'keep', 'do'];
 
 /** Rows that show a text whole in a narrow window too, as far as that is sensible. */
 function rowsOf(value: string): number {
@@ -62,9 +65,23 @@ const reference = /^(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 const labels: Readonly<Record<string, string>> = {
   language: 'decisions.field.language',
   title: 'decisions.field.title',
-  findings: 'decisions.field.findings',
+  findingText: 'decision-text.editor.finding-text',
+  findingState: 'decision-text.editor.finding-state',
+  findingEvidence: 'decision-text.editor.finding-evidence',
+  moreArticles: 'decision-text.editor.more-articles',
+  article: 'decision-text.editor.articles',
   grounds: 'decisions.field.grounds',
-  operative: 'decisions.field.operative',
+  itemKind: 'decision-text.editor.item-kind',
+  itemText: 'decision-text.editor.item-text',
+  itemAddresseeKind: 'decision-text.editor.item-addressee-kind',
+  itemAddressee: 'decision-text.editor.item-addressee',
+  itemTerm: 'decision-text.editor.item-term',
+  result: 'decision-text.check.result',
+  remarks: 'decision-text.check.remarks',
+  words: 'redaction.add-words',
+  wordsKind: 'redaction.mark-kind',
+  wordsGround: 'redaction.mark-ground',
+  keepGround: 'redaction.mark-ground',
   outcome: 'decisions.field.outcome',
   dissent: 'kept-form.field.dissent',
   ground: 'desk.ground.label',
@@ -113,6 +130,13 @@ const words: Readonly<Record<string, string>> = {
   outcome: 'complaints.outcome.',
   role: 'people.role.',
   choice: 'sittings.choice.',
+  findingState: 'decision-text.state.',
+  itemKind: 'decision-text.kind.',
+  itemAddresseeKind: 'decision-text.addressee.',
+  result: 'decision-text.check.',
+  wordsKind: 'redaction.kind.',
+  wordsGround: 'redaction.ground.',
+  keepGround: 'redaction.keep.',
 };
 
 function valueInWords(language: Language, name: string, value: string): string {

@@ -12,7 +12,8 @@ export function dissentsOf(language: Language, { members }: ReadSitting, { disse
     return {
       name: found?.name ?? '',
       role: found === undefined ? '' : say(language, `people.role.${found.role}`),
-      ...body,
+      language: body.language,
+      paragraphs: body.paragraphs.map((text) => [{ text }]),
       hash,
     };
   });

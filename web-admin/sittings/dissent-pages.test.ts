@@ -5,12 +5,11 @@ import { castVote } from '../../operations/sittings/cast-vote.ts';
 import { openSitting } from '../../operations/sittings/open-sitting.ts';
 import { openVote } from '../../operations/sittings/open-vote.ts';
 import { recuseMember } from '../../operations/sittings/recuse-member.ts';
-import { proposePublicText } from '../../operations/decisions/propose-public-text.ts';
 import { printSittingMinutes } from '../../operations/sittings/print-sitting-minutes.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
-import { aComplaint, aDecisionText, answerOf, granted } from '../../test/builders/complaints.ts';
-import { onAgenda, voteOn } from '../../test/builders/sittings.ts';
+import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts';
+import { onAgenda, proposeAsDetected, voteOn } from '../../test/builders/sittings.ts';
 import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aPortal } from '../../test/support/portal.ts';
@@ -46,7 +45,7 @@ async function decided() {
 }
 
 test('a member writes a dissent on the item page; it is public only after a second person has approved it', async () => {
-  const { cec, context, actor } = product;
+  const { cec } = product;
   const item = await decided();
   const member = await desk.signedIn(cec.members[0] ?? '');
   const dissent = `${words} <b>&</b>\n\nЭкинчи абзац.`;
@@ -56,8 +55,7 @@ test('a member writes a dissent on the item page; it is public only after a seco
   assert.ok(own.text.includes(`<p>${words} &lt;b&gt;&amp;&lt;/b&gt;</p><p>Экинчи абзац.</p>`));
   assert.deepEqual(await htmlFaults(own.text), []);
 
-  const request = { decisionId: item.decisionId, text: aDecisionText() };
-  granted(await proposePublicText(context, await actor(cec.lawyers[0]), request));
+  await proposeAsDetected(product, item.decisionId);
   const isPublic = async (): Promise<boolean> => {
     const page = await fetch(`${portal.url}/ky/complaints/${item.number}`);
     return (await page.text()).includes(words);

@@ -11,6 +11,7 @@ import { openVote } from '../../operations/sittings/open-vote.ts';
 import { readSitting } from '../../operations/sittings/read-sitting.ts';
 import type { ReadItem, ReadSitting, SittingAnswers } from '../../operations/sittings/read-sitting.ts';
 import { recusalGrounds, recuseMember } from '../../operations/sittings/recuse-member.ts';
+import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { say } from '../../wording/say.ts';
 import { paragraphs, readForm, typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
@@ -77,7 +78,7 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
     dissents: dissentsOf(language, read, found),
     dissent: answers.attachDissent === null && dissentForm(visit, path, found),
     acts: chairActs(language, path, read, found, answers),
-    text: text?.body,
+    text: text && decisionView(text.body),
     textHash: item.textHash,
     version: text?.version,
   };

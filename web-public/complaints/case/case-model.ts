@@ -11,6 +11,8 @@ import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts'
 import { placeWords } from '../../../web-kit/complaints/place-words.ts';
 import { hexGroups } from '../receipt/receipt-model.ts';
 import { decideTerm } from '../decide-term.ts';
+import { decisionView, viewPieces } from '../../../web-kit/decisions/decision-view.ts';
+import { redactionSummary } from '../../../wording/decision-lines.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 import { stagesModel } from './stages-model.ts';
 
@@ -26,7 +28,9 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     number: complaint.number,
     tag: statusTag(language, complaint),
     chip: decideChip(language, page),
-    title: page.publication?.body.title ?? say(language, 'case.untitled', { kind }),
+    title: page.publication
+      ? viewPieces(page.publication.language, page.publication.body.title)
+      : [{ text: say(language, 'case.untitled', { kind }) }],
     titleLanguage: page.publication?.language ?? language,
     facts: [
       { key: fact('kind'), value: kind },
@@ -36,7 +40,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     ],
     stages: stagesModel(language, page),
     next: nextModel(language, page),
-    decision: decisionModel(language, page),
+    decision: decisionModel(language, page, casePath),
     appeal: page.appeal === null ? null : appealModel(language, page, page.appeal),
     history: history(language, page),
     openPath: `${casePath}/open`,
@@ -100,7 +104,7 @@ function appealChip(language: Language, { appeal, pack, now }: ComplaintPage): D
   return chip.state === 'over' ? null : chip;
 }
 
-function decisionModel(language: Language, { publication, complaint }: ComplaintPage) {
+function decisionModel(language: Language, { publication, complaint }: ComplaintPage, casePath: string) {
   if (publication === null) return null;
   const { number, publishedAt, body, rollCall, dissents, textHash } = publication;
   const date = day(language, complaint.decidedAt ?? publishedAt);
@@ -108,7 +112,9 @@ function decisionModel(language: Language, { publication, complaint }: Complaint
     head: say(language, 'case.decision-head', { number, date }),
     published: say(language, 'case.decision-published', { moment: dayTime(language, publishedAt) }),
     language: publication.language,
-    body,
+    body: decisionView(body),
+    redactions: redactionSummary(language, body),
+    pdf: `${casePath}/decision.pdf`,
     hash: hexGroups(textHash),
     rollCall: rollCall.map(({ name, role, choice }): RollCallRow => ({
       name,
@@ -117,7 +123,9 @@ function decisionModel(language: Language, { publication, complaint }: Complaint
       word: say(language, `sittings.choice.${choice}`),
     })),
     dissents: dissents.map((one) => ({
-      ...one,
+      name: one.name,
+      language: one.language,
+      paragraphs: one.paragraphs.map((pieces) => viewPieces(one.language, pieces)),
       role: say(language, `people.role.${one.role}`),
       hash: hexGroups(one.hash),
     })),

@@ -5,6 +5,7 @@ import { openComplaintWithCode } from '../../../operations/complaints/open-compl
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
 import { readComplaint } from '../../../operations/complaints/read-complaint.ts';
+import { printPublication } from '../../../operations/decisions/print-decision.ts';
 import { createFileLink } from '../../../operations/documents/create-file-link.ts';
 import { refusalStatuses } from '../../../domain/refusals.ts';
 import { sayRefusal } from '../../../wording/refusals.ts';
@@ -23,6 +24,10 @@ export function caseRoutes(kit: PageKit): Router {
     router.get(path, async (request, response) => {
       const found = await resolve(kit, request, response, '');
       if (found) await showCase(kit, request, response, found, undefined);
+    });
+    router.get(`${path}/decision.pdf`, async (request, response) => {
+      const found = await resolve(kit, request, response, '/decision.pdf');
+      if (found) await sendDecision(kit, response, found);
     });
     router.post(`${path}/open`, async (request, response) => {
       const found = await resolve(kit, request, response, '/open');
@@ -95,6 +100,16 @@ async function showCase(
     { ...caseModel(language, read.value, pagePath(language, path)), ...(fault ? { codeError: fault.text } : {}) },
     fault?.status ?? 200,
   );
+}
+
+/** The published decision as a file, in the language of its text. */
+async function sendDecision(kit: PageKit, response: Response, { complaint, path }: Found): Promise<void> {
+  const read = await readComplaint(kit.contextOf(response), complaint.id);
+  const publication = read.ok ? read.value.publication : null;
+  if (publication === null) throw new HttpProblem(404);
+  const address = `${kit.deps.publicUrl}${pagePath(publication.language, path)}`;
+  const pdf = await printPublication(publication, { complaint, address });
+  response.type('application/pdf').set('Content-Disposition', `inline; filename="${publication.number}.pdf"`).send(pdf);
 }
 
 async function openCase(kit: PageKit, request: Request, response: Response, found: Found): Promise<void> {

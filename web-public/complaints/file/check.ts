@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { filingOfDraft } from '../../../operations/complaints/draft.ts';
 import { fileDraft } from '../../../operations/complaints/file-draft.ts';
 import { previewFiling } from '../../../operations/complaints/preview-filing.ts';
 import { listDraftDocuments } from '../../../operations/documents/list-draft-documents.ts';
@@ -8,11 +9,11 @@ import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import { checkModel } from './check-model.ts';
-import { formToken } from './draft-cookie.ts';
 import type { DraftCookie } from './draft-cookie.ts';
 import { draftOfRequest, requireFormToken } from './draft-of-request.ts';
 import type { OpenDraft } from './draft-of-request.ts';
-import { stepModel, stepPath } from './steps.ts';
+import { stepFrame } from './step-frame.ts';
+import { stepPath } from './steps.ts';
 
 /** The last step: everything at a glance, both terms, and the filing itself. */
 export function checkStep(kit: PageKit, cookie: DraftCookie): { show: RequestHandler; take: RequestHandler } {
@@ -47,21 +48,18 @@ async function render(
   const context = kit.contextOf(response);
   const language = languageOf(response);
   const documents = await listDraftDocuments(context, draft.id);
-  const preview = await previewFiling(
-    context,
-    draft.filing,
-    documents.map(({ mediaType }) => mediaType),
-  );
+  const preview = await previewFiling(context, filingOfDraft(draft), documents);
   kit.show(
     request,
     response,
     'complaints/file/check.njk',
     { title: say(language, 'filing.check.heading'), section: 'file', hasErrors: errors.length > 0 },
     {
-      ...stepModel(language, 'check'),
-      token: formToken(draft.token),
+      ...stepFrame(kit, response, draft, 'check'),
       errors,
-      ...checkModel(language, draft.filing, documents, preview),
+      back: pagePath(language, stepPath('files')),
+      save: pagePath(language, stepPath('save')),
+      ...checkModel(language, draft, documents, preview),
     },
     errors.length > 0 ? 422 : 200,
   );

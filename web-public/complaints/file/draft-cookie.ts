@@ -21,6 +21,22 @@ export function draftCookie(publicUrl: string): DraftCookie {
   };
 }
 
+/** Keeps a link for ten minutes, between the address it came in and the page that asks. */
+export function linkCookie(publicUrl: string): DraftCookie & { clear: (response: Response) => void } {
+  const isSecure = publicUrl.startsWith('https:');
+  const name = isSecure ? '__Host-shailoo-draft-link' : 'shailoo-draft-link';
+  const attributes = { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' } as const;
+  return {
+    read: (request) => cookieOf(request, name),
+    write: (response, token) => {
+      response.cookie(name, token, { ...attributes, maxAge: 10 * 60 * 1000 });
+    },
+    clear: (response) => {
+      response.clearCookie(name, attributes);
+    },
+  };
+}
+
 /** The token that a form of this draft carries: who does not hold the cookie cannot make it. */
 export function formToken(draftToken: string): string {
   return createHash('sha256').update('shailoo form 1\0').update(draftToken).digest('base64url');

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { languageOf } from '../../../web-kit/language.ts';
-import { readDraft } from '../../../operations/complaints/draft.ts';
+import { readDraft, startDraft } from '../../../operations/complaints/draft.ts';
 import type { Draft } from '../../../operations/complaints/draft.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { pagePath } from '../../page-kit.ts';
@@ -30,8 +30,35 @@ export async function draftOfRequest(
   return { ...draft.value, token };
 }
 
+/**
+ * As `draftOfRequest`, for a step that was typed into: when its draft is gone or the browser lost it, what was typed is
+ * not lost with it, there is a new draft then. Where a form comes from was looked at before (`sameOriginOnly`).
+ */
+export async function draftForTyping(
+  kit: PageKit,
+  cookie: DraftCookie,
+  request: Request,
+  response: Response,
+): Promise<(OpenDraft & { isNew: boolean }) | undefined> {
+  const context = kit.contextOf(response);
+  const token = cookie.read(request);
+  const known = token === undefined ? undefined : await readDraft(context, token);
+  if (known?.ok === true) {
+    const draft = await draftOfRequest(kit, cookie, request, response);
+    return draft && { ...draft, isNew: false };
+  }
+  const started = await startDraft(context, languageOf(response));
+  const draft = await readDraft(context, started.token);
+  return draft.ok ? { ...draft.value, token: started.token, isNew: true } : undefined;
+}
+
+/** Whether a form carries the token of this draft. */
+export function isOwnForm(body: unknown, draft: OpenDraft): boolean {
+  const given = typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined;
+  return isFormToken(given, draft.token);
+}
+
 /** Throws 403 unless the form carries the token of its draft. */
 export function requireFormToken(body: unknown, draft: OpenDraft): void {
-  const given = typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined;
-  if (!isFormToken(given, draft.token)) throw new HttpProblem(403);
+  if (!isOwnForm(body, draft)) throw new HttpProblem(403);
 }

@@ -1,7 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { refusalStatuses } from '../../../domain/refusals.ts';
 import type { Outcome } from '../../../domain/refusals.ts';
+import { mediaFamily } from '../../../domain/documents/media-types.ts';
+import type { Language } from '../../../domain/language.ts';
 import { listDraftDocuments, removeDraftDocument } from '../../../operations/documents/list-draft-documents.ts';
+import type { DraftDocument } from '../../../operations/documents/list-draft-documents.ts';
 import { documentLimit, stageDocument } from '../../../operations/documents/stage-document.ts';
 import type { StagedDocument } from '../../../operations/documents/stage-document.ts';
 import { bytes } from '../../../wording/figures.ts';
@@ -12,11 +15,19 @@ import { languageOf } from '../../../web-kit/language.ts';
 import { filesAtOnce, receiveFiles } from '../../../web-kit/receive-files.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
-import { formToken, isFormToken } from './draft-cookie.ts';
+import { isFormToken } from './draft-cookie.ts';
 import type { DraftCookie } from './draft-cookie.ts';
 import { draftOfRequest, requireFormToken } from './draft-of-request.ts';
 import type { OpenDraft } from './draft-of-request.ts';
-import { stepModel, stepPath } from './steps.ts';
+import { stepAfter, stepFrame } from './step-frame.ts';
+import { stepPath } from './steps.ts';
+
+/** What a chooser of files offers first; everything else is taken too. With pictures and films a phone offers its camera. */
+const documentTypes = '.pdf,.docx,application/pdf';
+const accept = {
+  files: `image/*,video/*,audio/*,.heic,.m4a,.3gp,.amr,.ogg,${documentTypes}`,
+  authority: `image/*,.heic,${documentTypes}`,
+};
 
 /** The largest request with files; over it nothing is read. */
 const requestLimit = 4 * documentLimit + 1024 * 1024;
@@ -37,7 +48,7 @@ export function filesStep(
         throw new HttpProblem(413);
       }
       const draft = await draftOfRequest(kit, cookie, request, response);
-      if (draft) await take(kit, request, response, draft);
+      if (draft) await take(kit, cookie, request, response, draft);
     },
     remove: async (request, response) => {
       const draft = await draftOfRequest(kit, cookie, request, response);
@@ -50,12 +61,21 @@ export function filesStep(
   };
 }
 
-async function take(kit: PageKit, request: Request, response: Response, draft: OpenDraft): Promise<void> {
+async function take(
+  kit: PageKit,
+  cookie: DraftCookie,
+  request: Request,
+  response: Response,
+  draft: OpenDraft,
+): Promise<void> {
   const context = kit.contextOf(response);
   const language = languageOf(response);
   const received = await receiveFiles(request, {
     isAllowed: (fields) => isFormToken(fields['_csrf'], draft.token),
-    store: (name, source) => stageDocument(context, { draftId: draft.id }, name, source),
+    store: ({ field, name }, source) =>
+      stageDocument(context, { draftId: draft.id }, name, source, {
+        purpose: field === 'authority' ? 'authority' : 'evidence',
+      }),
   });
   if (response.destroyed) return;
   if (received.isWhole && !isFormToken(received.fields['_csrf'], draft.token)) throw new HttpProblem(403);
@@ -77,8 +97,17 @@ async function take(kit: PageKit, request: Request, response: Response, draft: O
     const errors = faults.map(({ text }) => text);
     return render(kit, request, response, draft, errors, Math.max(...faults.map(({ status }) => status), 400));
   }
-  const step = received.fields['next'] === 'continue' ? 'check' : 'files';
-  response.redirect(303, pagePath(language, stepPath(step)));
+  cookie.write(response, draft.token);
+  response.redirect(303, pagePath(language, stepPath(stepAfter('files', received.fields['next'] ?? 'files'))));
+}
+
+function kindOf(language: Language, { mediaType, purpose }: DraftDocument) {
+  const family = mediaFamily(mediaType) ?? 'unknown';
+  return {
+    kind: say(language, `filing.files.family.${family}`),
+    isKnown: family !== 'unknown',
+    isAuthority: purpose === 'authority',
+  };
 }
 
 /** Why a file is not attached, in words; an empty one is taken out again. */
@@ -111,12 +140,13 @@ async function render(
     'complaints/file/files.njk',
     { title: say(language, 'filing.files.heading'), section: 'file', hasErrors: errors.length > 0 },
     {
-      ...stepModel(language, 'files'),
-      token: formToken(draft.token),
+      ...stepFrame(kit, response, draft, 'files'),
       errors: errors.map((text) => ({ text, href: '#files' })),
       lead: say(language, 'filing.files.lead', { size: bytes(language, documentLimit) }),
       fault: errors[0],
-      documents,
+      documents: documents.map((document) => ({ ...document, ...kindOf(language, document) })),
+      isRepresentative: draft.filing.complainantKind === 'representative',
+      accept,
       action: pagePath(language, stepPath('files')),
     },
     status,

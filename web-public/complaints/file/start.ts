@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
-import { readDraft, startDraft } from '../../../operations/complaints/draft.ts';
-import { termToFile } from '../../../operations/complaints/preview-filing.ts';
+import { identifyDraft, readDraft, startDraft } from '../../../operations/complaints/draft.ts';
+import { termOfFiling } from '../../../operations/complaints/preview-filing.ts';
 import { termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
+import { accountModel, identityOf } from '../../sign-in/account.ts';
 import type { DraftCookie } from './draft-cookie.ts';
 import { stepPath } from './steps.ts';
 
@@ -18,7 +19,8 @@ export function startPage(kit: PageKit, cookie: DraftCookie): { show: RequestHan
       const token = cookie.read(request);
       const draft = token === undefined ? undefined : await readDraft(context, token);
       const known = draft?.ok === true ? (draft.value.recordId === null ? 'open' : 'filed') : null;
-      const term = termInWords(language, (await termToFile(context)).term);
+      const { rule } = await termOfFiling(context);
+      const term = termInWords(language, rule.term);
       kit.show(
         request,
         response,
@@ -29,12 +31,16 @@ export function startPage(kit: PageKit, cookie: DraftCookie): { show: RequestHan
           known,
           resume: pagePath(language, stepPath('who')),
           receipt: pagePath(language, stepPath('receipt')),
+          ...accountModel(kit, response, stepPath('start')),
         },
       );
     },
     take: async (_request, response) => {
       const language = languageOf(response);
-      const { token } = await startDraft(kit.contextOf(response), language);
+      const context = kit.contextOf(response);
+      const { token } = await startDraft(context, language);
+      const identity = identityOf(response);
+      if (identity !== null) await identifyDraft(context, token, identity);
       cookie.write(response, token);
       response.redirect(303, pagePath(language, stepPath('who')));
     },

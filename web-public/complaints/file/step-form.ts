@@ -1,7 +1,8 @@
 import type { Filing } from '../../../domain/complaints/filing.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { CalendarDay } from '../../../domain/time/calendar-day.ts';
-import type { PublicCommission } from '../../../operations/complaints/public-complaint.ts';
+import type { ConfirmedIdentity } from '../../../operations/complaints/draft.ts';
+import type { FilingPreview, FilingTerm } from '../../../operations/complaints/preview-filing.ts';
 
 /** What was typed into a step, by the name of the control. */
 export type Typed = Readonly<Record<string, string>>;
@@ -13,14 +14,16 @@ export type Doubt = { readonly field: string; readonly target: string; readonly 
 export type StepFacts = {
   language: Language;
   today: CalendarDay;
-  commissions: readonly PublicCommission[];
-  /** The term to file in words. */
-  term: string;
+  /** The term to file, and until when it runs for whom. */
+  term: FilingTerm;
+  /** The draft with the eyes of the law. */
+  preview: FilingPreview;
+  identity: ConfirmedIdentity | null;
 };
 
 /** A step of the form that is plain fields. */
 export type StepForm = {
-  step: 'who' | 'what' | 'where';
+  step: 'who' | 'what' | 'where' | 'commission';
   /** Names of the controls; anything else in a body is left aside. */
   controls: readonly string[];
   /** The controls as the draft fills them. */

@@ -2,17 +2,22 @@ import type { Language } from '../../../domain/language.ts';
 import { say } from '../../../wording/say.ts';
 
 /** The steps of the form in their order; each has its own address. */
-export const steps = ['who', 'what', 'where', 'files', 'check'] as const;
+export const steps = ['who', 'what', 'where', 'commission', 'files', 'check'] as const;
 export type Step = (typeof steps)[number];
 
 /** Where a step is, below the language. */
-export function stepPath(step: Step | 'receipt' | 'start'): string {
+export function stepPath(step: Step | 'receipt' | 'start' | 'save' | 'resume'): string {
   return step === 'start' ? '/complaints/new' : `/complaints/new/${step}`;
 }
 
 /** The step after this one. */
 export function nextStep(step: Exclude<Step, 'check'>): Step {
   return steps[steps.indexOf(step) + 1] ?? 'check';
+}
+
+/** The step before this one; before the first there is the page that starts. */
+export function stepBefore(step: Step): Step | 'start' {
+  return steps[steps.indexOf(step) - 1] ?? 'start';
 }
 
 /** Progress bar and list of steps beside a step. */

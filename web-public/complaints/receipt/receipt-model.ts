@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { lawRule } from '../../../domain/law/law-pack.ts';
+import { documentName } from '../../../operations/complaints/print-receipt.ts';
 import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
 import { dayTimeExact, untilDeadline } from '../../../wording/dates.ts';
 import { bytes } from '../../../wording/figures.ts';
@@ -18,6 +19,7 @@ export function receiptModel(language: Language, receipt: Receipt, publicUrl: st
   return {
     number: receipt.number,
     receivedAt: dayTimeExact(language, complaint.receivedAt),
+    firstAttemptAt: receipt.firstAttemptAt === null ? null : dayTimeExact(language, receipt.firstAttemptAt),
     pdf: `${here}.pdf`,
     qr: `${here}.svg`,
     casePath: pagePath(language, path),
@@ -31,7 +33,7 @@ export function receiptModel(language: Language, receipt: Receipt, publicUrl: st
     commitment: hexGroups(receipt.commitment),
     salt: hexGroups(receipt.salt),
     files: receipt.documents.map(({ name, purpose, bytes: size, sha256 }) => ({
-      name: purpose === 'statement' ? word('statement') : name,
+      name: documentName(language, { name, purpose }),
       size: bytes(language, size),
       sha256: hexGroups(sha256),
     })),

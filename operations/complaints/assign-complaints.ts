@@ -1,0 +1,54 @@
+import type { Commission } from '../../domain/people/role.ts';
+import { granted, refuse } from '../../domain/refusals.ts';
+import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import { listChosenRows } from '../../persistence/complaints/queue-page.ts';
+import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
+import type { OperationContext } from '../context.ts';
+import type { PersonActor } from '../people/read-workplace.ts';
+import { mayReadLists } from '../records/read-access.ts';
+import { assignComplaint } from './assign-complaint.ts';
+import { queueFilter } from './list-queue.ts';
+import { readQueueWish } from './queue-filter.ts';
+
+/** What became of one case: given now, with that lawyer already, or refused with the reason. */
+export type Assigned = { row: QueueRow; answer: 'done' | 'already' | Refusal['refusal'] };
+
+type AssignRequest = {
+  commission: Commission;
+  holder: string;
+  cases: readonly { id: string; version: number }[];
+};
+
+/**
+ * Gives several cases to a lawyer, each judged by itself: one that is refused stops no other. A case that the lawyer
+ * holds already is left as it is, so that two clicks are one act. Cases out of sight are left out. Refuses NOT_ALLOWED.
+ */
+export async function assignComplaints(
+  context: OperationContext,
+  actor: PersonActor,
+  { commission, holder, cases }: AssignRequest,
+): Promise<Outcome<readonly Assigned[]>> {
+  if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
+  const { legal: now } = await context.clock();
+  const filter = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish: readQueueWish({}) });
+  const ids = cases.map(({ id }) => id);
+  const versions = new Map(cases.map(({ id, version }) => [id, version]));
+  const assigned: Assigned[] = [];
+  for (const row of await listChosenRows(context.database, filter, ids)) {
+    if (row.holder === holder) {
+      assigned.push({ row, answer: 'already' });
+      continue;
+    }
+    const request = { complaintId: row.id, holder, expectedVersion: versions.get(row.id) ?? row.version };
+    const outcome = await assignComplaint(context, actor, request);
+    assigned.push({ row, answer: outcome.ok ? 'done' : outcome.refusal });
+  }
+  const after = await listChosenRows(context.database, filter, ids);
+  const isHeld = (id: string): boolean => after.some((row) => row.id === id && row.holder === holder);
+  return granted(
+    assigned.map(({ row, answer }) => ({
+      row,
+      answer: typeof answer === 'object' && isHeld(row.id) ? 'already' : answer,
+    })),
+  );
+}

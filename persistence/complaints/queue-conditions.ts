@@ -1,0 +1,95 @@
+import { finishedStatuses } from '../../domain/complaints/complaint.ts';
+import type { QueueEdges } from '../../domain/complaints/queue-band.ts';
+import type { QueueView } from '../../domain/complaints/queue-view.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+
+/** Who looks at which view and what it is narrowed to. An empty list and null mean all. */
+export type QueueFilter = {
+  commissionId: string;
+  me: string;
+  edges: QueueEdges;
+  view: QueueView;
+  statuses: readonly string[];
+  kinds: readonly string[];
+  territories: readonly string[];
+  holder: string | null;
+  isHeldByNobody: boolean;
+  receivedFrom: Instant | null;
+  /** Exclusive. */
+  receivedUntil: Instant | null;
+};
+
+/** Complaints `c` with their commission `m` beside what is wanted, `w`: `$1` to `$13` of `filterParameters`. */
+export const queueFrom = `from (select $1::uuid as commission, $2::uuid as me, $3::timestamptz as now,
+    $4::timestamptz as today, $5::timestamptz as tomorrow, $6::timestamptz as week, $7::text[] as statuses,
+    $8::text[] as kinds, $9::text[] as territories, $10::uuid as holder, $11::boolean as nobody,
+    $12::timestamptz as received_from, $13::timestamptz as received_until) w
+  cross join complaint c join commission m on m.id = c.commission_id`;
+
+/** The case is not finished: the commission still has something to do. */
+export const isOpen = `c.status not in (${finishedStatuses.map((status) => `'${status}'`).join(', ')})`;
+const isSuspended = `coalesce(c.decide_state, '') = 'suspended'`;
+const isUndecided = `c.status <> 'decided'`;
+const isPressing = `${isUndecided} and not ${isSuspended}`;
+const isOwn = 'c.commission_id = w.commission';
+const isBelow = 'w.commission = any(m.ancestors)';
+
+const viewConditions: Record<QueueView, string> = {
+  mine: `${isOwn} and c.holder = w.me`,
+  group: `${isOwn} and (c.rapporteur = w.me or c.working_group @> to_jsonb(w.me::text))`,
+  unassigned: `${isOwn} and c.holder is null`,
+  overdue: `${isOwn} and ${isPressing} and c.decide_due_at <= w.now`,
+  today: `${isOwn} and ${isPressing} and c.decide_due_at > w.now and c.decide_due_at <= w.today`,
+  votingDay: `${isOwn} and ${isPressing} and c.decide_due_at is null`,
+  all: isOwn,
+  below: isBelow,
+};
+
+/** One column for each view: how many open cases it holds. */
+export const viewCounts = Object.entries(viewConditions)
+  .map(([view, condition]) => `count(*) filter (where ${condition}) as "${view}"`)
+  .join(', ');
+
+/** The open cases of a commission and of those below it. */
+export const inSight = `${isOpen} and (${isOwn} or ${isBelow})`;
+
+/** The open cases of a view, before it is narrowed. */
+export function inView(view: QueueView): string {
+  return `${isOpen} and ${viewConditions[view]}`;
+}
+
+/** What a view is narrowed to. */
+export const isWanted = `(cardinality(w.statuses) = 0 or c.status = any(w.statuses))
+  and (cardinality(w.kinds) = 0 or c.kind = any(w.kinds))
+  and (cardinality(w.territories) = 0 or c.territory = any(w.territories))
+  and (w.holder is null or c.holder = w.holder) and (not w.nobody or c.holder is null)
+  and (w.received_from is null or c.received_at >= w.received_from)
+  and (w.received_until is null or c.received_at < w.received_until)`;
+
+/** What presses stands before what waits for others, and that before what is decided. */
+export const rankColumn = `case when not ${isUndecided} then 2 when ${isSuspended} then 1 else 0 end`;
+
+/** The group of a case, as `queueBand` of the domain says it. */
+export const bandColumn = `case when not ${isUndecided} then 'decided' when ${isSuspended} then 'waiting' when c.decide_due_at is null then 'atOnce'
+  when c.decide_due_at <= w.now then 'overdue' when c.decide_due_at <= w.today then 'today'
+  when c.decide_due_at <= w.tomorrow then 'tomorrow' when c.decide_due_at <= w.week then 'week' else 'later' end`;
+
+/** `$1` to `$13`. */
+export function filterParameters(filter: QueueFilter): unknown[] {
+  const { commissionId, me, edges, statuses, kinds, territories } = filter;
+  return [
+    commissionId,
+    me,
+    edges.now,
+    edges.today,
+    edges.tomorrow,
+    edges.week,
+    statuses,
+    kinds,
+    territories,
+    filter.holder,
+    filter.isHeldByNobody,
+    filter.receivedFrom,
+    filter.receivedUntil,
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
+import type { Language } from '../../domain/language.ts';
+import { millisecondsBetween } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { DeadlineChip } from '../../web-kit/components.ts';
+import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
+import { complaintEventSentence } from '../../wording/complaints.ts';
+import { dayTimeShort, deadlineMomentShort, lastMoment, weekdayShort } from '../../wording/dates.ts';
+import { duration } from '../../wording/durations.ts';
+import { say } from '../../wording/say.ts';
+import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
+import { commissionName } from '../desk-frame.ts';
+import type { StaffVisit } from '../visit.ts';
+
+/** A row of a queue in words: what is left, the case, the next act, the stage, who holds it. */
+export function queueRow(
+  { language, place, actor }: StaffVisit,
+  row: QueueRow,
+  { now, view }: Pick<Queue, 'now' | 'view'>,
+) {
+  const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
+  const decided = row.status === 'decided';
+  const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
+  return {
+    id: row.id,
+    tick: `${row.id}:${String(row.version)}`,
+    tickLabel: say(language, 'queue.tick', { number: row.number }),
+    number: row.number,
+    place: view === 'below' ? commissionName(language, names) : deskPlaceWords(language, row),
+    subject: kindInWords(language, row.kind),
+    href: `/${language}/cases/${row.id}`,
+    chip: decided
+      ? { state: 'none', lead: say(language, 'desk.term-decided') }
+      : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true }), row.dueAt === null),
+    due: decided || row.band === 'waiting' ? '' : dueInWords(language, row, now),
+    isOver: row.band === 'overdue',
+    ...nextModel(language, row),
+    sitting:
+      row.sittingAt === null || decided
+        ? ''
+        : say(language, 'desk.sitting-at', { moment: dayTimeShort(language, row.sittingAt) }),
+    stage: stageBlocks(language, row.status, row.decisionStatus !== null),
+    holder: row.holderName ?? say(language, 'desk.holder.none'),
+    isMine: row.holder === actor.personId,
+    last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
+  };
+}
+
+/** The act that the procedure waits for and where it is done; what waits for others says for whom. */
+function nextModel(language: Language, row: QueueRow): { next: string; nextHref: string } {
+  const href = `/${language}/cases/${row.id}`;
+  if (row.status === 'returnedForDefects') return { next: say(language, 'queue.next.applicant'), nextHref: href };
+  if (row.joinedTo !== null)
+    return { next: say(language, 'queue.next.joined'), nextHref: `/${language}/cases/${row.joinedTo}` };
+  if (row.band === 'waiting') return { next: say(language, 'queue.next.suspended'), nextHref: href };
+  const act = nextAct(row);
+  const isAtSitting = row.sittingId !== null && act === 'castVote';
+  return {
+    next: say(language, `desk.act.${act}`),
+    nextHref: isAtSitting ? `/${language}/sittings/${row.sittingId ?? ''}` : `${href}#acts`,
+  };
+}
+
+/** The chip of a row has the remaining time only: the legal end, or the time that has passed, stands below it. */
+function rowChip(chip: DeadlineChip, isAtOnce: boolean): DeadlineChip {
+  const { detail, ...rest } = chip;
+  const isKept = chip.state === 'over' && !isAtOnce;
+  return detail === undefined || isKept || rest.state === 'none' ? chip : rest;
+}
+
+function dueInWords(language: Language, { dueAt, receivedAt }: QueueRow, now: Instant): string {
+  if (dueAt === null) {
+    return say(language, 'kit.chip.elapsed', { length: duration(language, millisecondsBetween(receivedAt, now)) });
+  }
+  return `${weekdayShort(language, lastMoment(dueAt).day)}, ${deadlineMomentShort(language, dueAt)}`;
+}

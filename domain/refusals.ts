@@ -64,6 +64,12 @@ export const refusalStatuses = {
   TERM_NOT_SUSPENDED: 409,
   PAPER_EMPTY: 422,
   PAPER_TOO_LONG: 422,
+  RECEIVED_IN_FUTURE: 422,
+  RECEIVED_TOO_LONG_AGO: 422,
+  ENTRY_REASON_REQUIRED: 422,
+  ORAL_ONLY_ON_VOTING_DAY: 422,
+  ORAL_NOT_CONFIRMED: 422,
+  FORM_ALREADY_FILED: 409,
   GROUND_REQUIRED: 422,
   NOTE_EMPTY: 422,
   NOTE_TOO_LONG: 422,
@@ -140,6 +146,7 @@ export const refusalStatuses = {
   PACK_NOT_NEWER: 409,
   FILE_INFECTED: 403,
   FILE_NOT_SCANNED: 409,
+  RANGE_OUTSIDE: 416,
 } as const;
 
 export type RefusalCode = keyof typeof refusalStatuses;

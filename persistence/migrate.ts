@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Foundation } from './migrations/0001-foundation.ts';
+import { DeskIntake } from './migrations/0003-desk-intake.ts';
 import { Intake } from './migrations/0002-intake.ts';
 import { IntakeMail } from './migrations/0002-intake-mail.ts';
 import { Decisions } from './migrations/0004-decisions.ts';
@@ -13,6 +14,7 @@ const migrations = [
   { name: '0001-foundation', class: Foundation },
   { name: '0002-intake', class: Intake },
   { name: '0002-intake-mail', class: IntakeMail },
+  { name: '0003-desk-intake', class: DeskIntake },
   { name: '0004-decisions', class: Decisions },
   { name: '0005-desk', class: Desk },
   { name: '0006-procedure', class: Procedure },

@@ -20,7 +20,12 @@ await runProcess('desk', async (process) => {
     sessionStore: browserSessions(context.database, 'desk', sessionLimits),
     signIn: esiSignIn(environment, environment.deskUrl),
     assets,
-    addresses: { desk: environment.deskUrl, files: environment.filesUrl, signIn: [new URL(issuer).origin] },
+    addresses: {
+      desk: environment.deskUrl,
+      files: environment.filesUrl,
+      portal: environment.publicUrl,
+      signIn: [new URL(issuer).origin],
+    },
     trainingClock: environment.trainingClock,
     onDefect: (error, correlationId) => log.error({ fault: faultFacts(error), correlationId }, 'a request failed'),
   });

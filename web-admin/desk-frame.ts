@@ -93,6 +93,6 @@ function navOf(language: Language, path: string): DeskFrame['nav'] {
 }
 
 function isIn(section: string, path: string): boolean {
-  const ofQueue = ['/cases/', '/voting-day', '/views'];
+  const ofQueue = ['/cases/', '/voting-day', '/views', '/intake'];
   return section === '' ? path === '/' || ofQueue.some((start) => path.startsWith(start)) : path.startsWith(section);
 }

@@ -17,7 +17,7 @@ import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
-import { aComplaint, aDecisionText, granted, passCheck } from '../test/builders/complaints.ts';
+import { aComplaint, aDecisionText, anEnteredComplaint, granted, passCheck } from '../test/builders/complaints.ts';
 import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
 import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
@@ -79,6 +79,10 @@ async function everyPage(): Promise<typeof places> {
         '/clock',
         `/cases/${filed}`,
         `/cases/${overdue}`,
+        '/intake',
+        '/intake/oral',
+        `/cases/${filed}/receipt`,
+        `/cases/${await anEnteredComplaint(product)}`,
       ],
     },
     {
@@ -194,6 +198,7 @@ async function aSitting(): Promise<Record<'sitting' | 'open' | 'closed' | 'toChe
 const unrecorded = [
   'people.signInPage',
   'complaint.listQueue',
+  'complaint.newEntry',
   'complaint.readVotingDay',
   'desk.listViews',
   'report.readReports',

@@ -3,6 +3,7 @@ import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
 import { lawRoutes } from './law/law-routes.ts';
+import { intakeRoutes } from './intake/intake-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -16,6 +17,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...signInRoutes,
     ...queueRoutes,
     ...caseRoutes,
+    ...intakeRoutes,
     ...calendarRoutes,
     ...decisionRoutes,
     ...sittingRoutes,

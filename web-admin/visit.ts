@@ -15,8 +15,8 @@ export type DeskDeps = {
   sessionStore: SessionStore;
   signIn: SignInService;
   assets: Assets;
-  /** Where the desk, the files and the sign-in service are reached; the last may stand in for several addresses. */
-  addresses: { desk: string; files: string; signIn: readonly string[] };
+  /** Where desk, files, portal and sign-in service are reached; the last may stand in for several addresses. */
+  addresses: { desk: string; files: string; portal: string; signIn: readonly string[] };
   /** True in a demonstration: the page that moves the legal clock is there. */
   trainingClock: boolean;
   /** Told of every defect with the correlation id of its request. */

@@ -7,12 +7,14 @@ import { openFileLink } from '../operations/documents/open-file-link.ts';
 import { sayAll } from '../wording/say.ts';
 import { limitRequests } from '../web-kit/rate-limit.ts';
 import type { PortalDeps } from './portal-deps.ts';
+import { viewer } from './viewer/viewer.ts';
 
 const inline: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 
 /**
- * The origin that uploaded files are read from: single-use links only, no cookie, no page of ours. A file is shown in
- * place only as PDF, JPEG or PNG, to staff only what may be looked at, and always in a sandbox.
+ * The origin that uploaded files are read from: secret links only, no cookie, always in a sandbox. Staff see pictures as
+ * copies, PDFs as drawn pages and play video and sound in the viewer; everything else is to save. A complainant's own
+ * PDF, JPEG or PNG is shown in place.
  */
 export function createFilesOrigin(deps: Pick<PortalDeps, 'context' | 'log'>): Express {
   const app = express().disable('x-powered-by');
@@ -39,6 +41,7 @@ export function createFilesOrigin(deps: Pick<PortalDeps, 'context' | 'log'>): Ex
     });
     await pipeline(pieces, response);
   });
+  app.use(viewer(deps, (response, { code }) => tell(response, refusalStatuses[code], code)));
   app.use((_request, response) => tell(response, 404, 'NOT_FOUND'));
   app.use(failed(deps));
   return app;
@@ -54,7 +57,7 @@ function failed(deps: Pick<PortalDeps, 'log'>): ErrorRequestHandler {
   };
 }
 
-/** A refusal in the three languages, as plain text: this origin has no pages. */
+/** A refusal in the three languages, as plain text: this origin knows no language but the viewer's. */
 function tell(response: Response, status: number, code: string): void {
   const words = Object.values(sayAll(`refusals.${code}`));
   response

@@ -1,6 +1,8 @@
 import type { Language } from '../domain/language.ts';
+import { millisecondsBetween } from '../domain/time/instant.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { dayTime, deadlineMoment } from './dates.ts';
+import { dayTime, dayTimeShort, deadlineMoment } from './dates.ts';
+import { duration } from './durations.ts';
 import { hasMessage, say } from './say.ts';
 
 /** An event as words: what happened, and the particulars where the reader may see them. */
@@ -20,8 +22,13 @@ export function complaintEventSentence(language: Language, kind: string, payload
 }
 
 const details: Readonly<Record<string, (language: Language, payload: Payload) => string | null>> = {
-  COMPLAINT_FILED: (language, { fileCount }) =>
-    typeof fileCount === 'number' ? say(language, 'complaints.detail.COMPLAINT_FILED', { n: fileCount }) : null,
+  COMPLAINT_FILED: (language, payload) => {
+    const { fileCount } = payload;
+    const files =
+      typeof fileCount === 'number' ? [say(language, 'complaints.detail.COMPLAINT_FILED', { n: fileCount })] : [];
+    const parts = [...files, ...enteredInWords(language, payload)];
+    return parts.length === 0 ? null : parts.join('. ');
+  },
   COMPLAINT_LEFT_UNEXAMINED: (language, { ground }) =>
     worded(language, 'COMPLAINT_LEFT_UNEXAMINED', 'ground', `complaints.ground.${String(ground)}`),
   COMPLAINT_PLACED_ON_AGENDA: (language, { startsAt }) =>
@@ -125,4 +132,18 @@ function term(language: Language, { rule, due }: Payload): string | null {
 
 function worded(language: Language, kind: string, value: string, key: string): string | null {
   return hasMessage(key) ? say(language, `complaints.detail.${kind}`, { [value]: say(language, key) }) : null;
+}
+
+/** Of a complaint that a clerk entered: when it was received and when entered, how long lay between, and why. */
+export function enteredInWords(language: Language, { receivedAt, enteredAt, entryReason }: Payload): string[] {
+  if (typeof receivedAt !== 'string' || typeof enteredAt !== 'string') return [];
+  const [received, entered] = [receivedAt as Instant, enteredAt as Instant];
+  const moments = say(language, 'complaints.detail.entered', {
+    received: dayTimeShort(language, received),
+    entered: dayTimeShort(language, entered),
+    length: duration(language, millisecondsBetween(received, entered)),
+  });
+  const key = `complaints.entryReason.${String(entryReason)}`;
+  if (typeof entryReason !== 'string' || !hasMessage(key)) return [moments];
+  return [`${moments}; ${say(language, 'complaints.detail.entered-reason', { reason: say(language, key) })}`];
 }

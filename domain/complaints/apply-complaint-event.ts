@@ -36,6 +36,8 @@ function newComplaint(event: FoldedEvent): ComplaintState {
     fileCount: filed.fileCount ?? 0,
     receiptVersion: 1,
     receivedAt: filed.receivedAt ?? event.legalAt,
+    ...(filed.enteredAt === undefined ? {} : { enteredAt: filed.enteredAt }),
+    ...(filed.entryReason === undefined ? {} : { entryReason: filed.entryReason }),
     ...nothingYet,
     attacks: filed.attacks ?? null,
     forwardedFrom: filed.forwardedFrom ?? null,

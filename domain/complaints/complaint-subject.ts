@@ -45,6 +45,7 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
     warnings: state.warnings,
     file_count: state.fileCount,
     received_at: state.receivedAt,
+    entered_at: state.enteredAt ?? null,
     registered_at: state.registeredAt,
     admitted_at: state.admittedAt,
     decided_at: state.decidedAt,

@@ -51,8 +51,11 @@ export type RepresentedKind = (typeof representedKinds)[number];
 export const proceedingsLanguages = ['ky', 'ru'] as const;
 export type ProceedingsLanguage = (typeof proceedingsLanguages)[number];
 
-/** How a complaint came. `forwarded`: from another commission of the election, which had it first. */
-export const filingChannels = ['portal', 'api', 'desk', 'forwarded'] as const;
+/**
+ * By which way a complaint came. `paper`, `mail` and `oral` ones are entered by a clerk; `forwarded` ones came from another
+ * commission of the election, which had them first.
+ */
+export const filingChannels = ['portal', 'api', 'desk', 'paper', 'mail', 'oral', 'forwarded'] as const;
 export type FilingChannel = (typeof filingChannels)[number];
 
 /** Faults of a filing that never stop it; they stay with the case and a person decides on them. */
@@ -101,6 +104,10 @@ export type ComplaintDefect = (typeof complaintDefects)[number];
 export const forwardTargets = ['commission', 'prosecutor', 'police', 'court', 'otherBody'] as const;
 export type ForwardTarget = (typeof forwardTargets)[number];
 
+/** Why a complaint was entered long after its receipt. A closed list, because the public sees it; words are private. */
+export const entryReasons = ['postDelay', 'handedOver', 'officeClosed', 'noConnection', 'other'] as const;
+export type EntryReason = (typeof entryReasons)[number];
+
 /** Grounds for leaving a complaint unexamined. */
 export const unexaminedGrounds = ['late', 'anonymous', 'notCompetent', 'repeated', 'notCured'] as const;
 export type UnexaminedGround = (typeof unexaminedGrounds)[number];
@@ -123,6 +130,9 @@ export type ComplaintState = RecordState<ComplaintStatus> & {
   fileCount: number;
   receiptVersion: number;
   receivedAt: Instant;
+  /** Set when a clerk entered what came on another way: when, and why so late. */
+  enteredAt?: Instant;
+  entryReason?: EntryReason;
   registeredAt: Instant | null;
   admittedAt: Instant | null;
   decidedAt: Instant | null;

@@ -11,6 +11,8 @@ import type {
   RepresentedKind,
   RespondentKind,
 } from './complaint.ts';
+import { entryPayload, judgeEntry } from './desk-entry.ts';
+import type { DeskEntry } from './desk-entry.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
 
 /** What a filing commits to; texts, names and contacts are private and covered by `statementHash`. */
@@ -36,6 +38,8 @@ export type FileComplaintInput = {
   fileHashes: readonly string[];
   /** The complaint whose outcome, or whose missing outcome, is attacked. */
   attacks?: string | null;
+  /** What a clerk says of a complaint that came on paper, by mail or orally. */
+  entry?: DeskEntry;
 };
 
 /** A complaint that another commission of the election had first: from which case, and when it was received there. */
@@ -51,8 +55,11 @@ const numbering: NonNullable<Act<FileComplaintInput>['numbering']> = (_input, { 
 export const fileComplaint: Act<FileComplaintInput> = {
   access: { complainant: true, own: ['clerk'] },
   numbering,
-  decide: (_state, input, { receivedAt, pack, votingDay, number }) => {
-    const { fileHashes, ...said } = input;
+  decide: (_state, input, { actor, receivedAt: now, pack, votingDay, number }) => {
+    const { fileHashes, entry, ...said } = input;
+    const judged = judgeEntry({ actor, channel: input.channel, entry }, { now, pack, votingDay });
+    if (!judged.ok) return judged;
+    const receivedAt = entry?.receivedAt ?? now;
     return granted({
       events: [
         {
@@ -61,6 +68,7 @@ export const fileComplaint: Act<FileComplaintInput> = {
             ...withoutGaps(said),
             number,
             receivedAt,
+            ...(entry === undefined ? {} : entryPayload(entry, now)),
             fileCount: fileHashes.length,
             fileHashes,
           },

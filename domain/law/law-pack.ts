@@ -142,6 +142,15 @@ export type ComplaintRules = {
 export type Alarms = { soonShareLeft: number; soonWorkingMinutes: number; atOnceMinutes: number };
 
 /**
+ * Taking in what does not come through the portal. After how many hours from receipt an entry needs a reason is chosen;
+ * on which days (0: voting day) an oral complaint is received is law.
+ */
+export type IntakeRule = {
+  reasonAfterHours: number;
+  oral: Marked & { daysAfterVoting: readonly number[] };
+};
+
+/**
  * What the law and the house say about decisions. `measures`: who may take which. `draftCheck`: whether another lawyer
  * checks a draft before its sitting; a rule of the house, not of the law. `redactionGrounds`: why places are hidden.
  */
@@ -170,6 +179,7 @@ export type LawPack = {
   decisions: DecisionRules;
   officeHours: OfficeHours;
   alarms: Alarms;
+  intake: IntakeRule;
 };
 
 /** The rule of this id. An unknown id is a defect and thrown. */

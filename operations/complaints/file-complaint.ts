@@ -10,6 +10,7 @@ import type { Competence } from '../../domain/complaints/competent-commission.ts
 import { filingWarnings } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
 import type { FilingChannel } from '../../domain/complaints/complaint.ts';
+import type { DeskEntry } from '../../domain/complaints/desk-entry.ts';
 import { isFiledLate } from '../../domain/complaints/term-to-file.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
@@ -41,6 +42,8 @@ export type FilingRequest = {
   actor: Actor;
   /** When the complete request had arrived, before any lock. */
   at: Moment;
+  /** Given when a clerk enters what came on another way; terms and lateness count from its receipt. */
+  entry?: DeskEntry;
   documentIds: readonly string[];
   documentOwner: { draftId?: string; client?: string };
   /** Who the national sign-in said it is; the name is in the filing already. */
@@ -125,6 +128,11 @@ function closedFiling(filing: Filing, commissions: readonly CommissionRow[]): Fi
   };
 }
 
+/** When it was received, and for what a clerk entered the moment of the entry beside it. */
+function momentsOf({ at, entry }: FilingRequest): { receivedAt: Instant; enteredAt?: Instant } {
+  return entry === undefined ? { receivedAt: at.legal } : { receivedAt: entry.receivedAt, enteredAt: at.legal };
+}
+
 async function destinationOf(
   context: OperationContext,
   filing: Filing,
@@ -142,11 +150,11 @@ async function destinationOf(
 }
 
 async function storeStatement(context: OperationContext, filing: Filing, request: FilingRequest): Promise<Sealing> {
-  const { at, identity = null } = request;
+  const { identity = null } = request;
   const recordId = randomUUID();
   const statementId = randomUUID();
   const documentKey = context.keyRing.newKey();
-  const said = { ...filing, nameConfirmedBy: identity === null ? '' : 'esi', receivedAt: at.legal };
+  const said = { ...filing, nameConfirmedBy: identity === null ? '' : 'esi', ...momentsOf(request) };
   const text = Buffer.from(canonicalText({ ...said, schema: 'shailoo/statement/2' }));
   const hash = sha256(text).toString('hex');
   const source = (async function* () {
@@ -162,11 +170,12 @@ function filingInput(
   files: readonly DocumentRow[],
   statementHash: string,
 ): Record<string, unknown> {
-  const { filing, channel, at, identity = null, firstAttemptAt = null } = request;
+  const { filing, channel, entry, identity = null, firstAttemptAt = null } = request;
+  const { receivedAt } = momentsOf(request);
   const given = filing.commission === '' ? competence.commission : filing.commission;
   const facts = {
-    today: dayOf(at.legal),
-    isFiledLate: isFiledLate(filing, { pack: scope.pack, votingDay: scope.pack.votingDay }, at.legal),
+    today: dayOf(receivedAt),
+    isFiledLate: isFiledLate(filing, { pack: scope.pack, votingDay: scope.pack.votingDay }, receivedAt),
     isMisdirected: isMisdirected(given, competence),
     hasAuthority: files.some(({ purpose }) => purpose === 'authority'),
     mediaTypes: files.map(({ mediaType }) => mediaType),
@@ -188,6 +197,7 @@ function filingInput(
     warnings: filingWarnings(filing, facts),
     statementHash,
     fileHashes: files.map((file) => file.sha256),
+    ...(entry === undefined ? {} : { entry }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { listDeadlineRows } from '../../persistence/complaints/case-page.ts';
 import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
+import { readEntryWords } from '../../persistence/complaints/private-rows.ts';
 import { listNoteRows } from '../../persistence/complaints/note-rows.ts';
 import type { NoteRow } from '../../persistence/complaints/note-rows.ts';
 import { readDecisionText } from '../../persistence/decisions/decision-texts.ts';
@@ -56,7 +57,7 @@ export type OpenedCase = {
   pack: LawPack;
   deadlines: readonly DeadlineRow[];
   /** Shown to staff only, and every look is in the audit. */
-  details: PrivateSide;
+  details: PrivateSide & { entryWords: string | undefined };
   decision:
     | {
         state: DecisionState;
@@ -106,7 +107,8 @@ export async function openCase(
   const events = await caseEvents(context, complaintId, decisionIds);
   const around = await readSurroundings(context, actor, known.state, scope);
   const readers = await listReaders(database, complaintId);
-  const details = await mustHave(openPrivateSide(context, complaintId));
+  const side = await mustHave(openPrivateSide(context, complaintId));
+  const details = { ...side, entryWords: await readEntryWords(database, complaintId) };
   const notes = can(actor, staffNotes, commission) ? await listNoteRows(database, complaintId) : null;
   const isLawyer = can(actor, { own: ['lawyer'] }, commission);
   const looked = readers.flatMap(({ actor: who, ...rest }) => {

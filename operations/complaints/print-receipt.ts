@@ -14,6 +14,7 @@ export async function printReceipt(receipt: Receipt, language: Language, publicU
     {
       number: receipt.number,
       receivedAt: complaint.receivedAt,
+      ...(receipt.enteredAt === null ? {} : { enteredAt: receipt.enteredAt }),
       firstAttemptAt: receipt.firstAttemptAt,
       commission: complaint.commission.name[language],
       election: receipt.electionName[language],

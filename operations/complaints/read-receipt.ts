@@ -3,8 +3,8 @@ import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { FilingWarning } from '../../domain/complaints/complaint.ts';
 import { isEmail } from '../../domain/complaints/filing.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
-import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import type { Outcome } from '../../domain/refusals.ts';
 import { listDeadlineRows, readComplaintRow, readReceiptVersion } from '../../persistence/complaints/case-page.ts';
 import type { DeadlineRow } from '../../persistence/complaints/case-page.ts';
 import { listElectionRows } from '../../persistence/people/read-people.ts';
@@ -37,6 +37,8 @@ export type Receipt = {
   /** When a submit of the same draft was refused before; null when none was. */
   firstAttemptAt: Instant | null;
   hasEmail: boolean;
+  /** When a clerk entered it, where it came on paper, by mail or orally. */
+  enteredAt: Instant | null;
   pack: LawPack;
 };
 
@@ -88,6 +90,7 @@ export async function readReceipt(context: OperationContext, recordId: string): 
     documents: side.documents.filter(({ sha256 }) => received.has(sha256)),
     deadline,
     warnings: payload.warnings,
+    enteredAt: row.enteredAt,
     firstAttemptAt: payload.firstAttemptAt ?? null,
     hasEmail: isEmail(side.contact.email),
     pack,

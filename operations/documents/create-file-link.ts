@@ -4,7 +4,7 @@ import type { LinkForm } from '../../persistence/documents/file-links.ts';
 import type { OperationContext } from '../context.ts';
 
 /**
- * A path on the files' own origin that opens one document once within 15 minutes. The caller has proved that the reader
+ * A path on the files' own origin that opens one document once within 15 minutes, or a viewer of it for an hour. The caller has proved that the reader
  * may see the document; a person's id goes to the audit when the link is used.
  */
 export async function createFileLink(
@@ -13,7 +13,7 @@ export async function createFileLink(
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await insertFileLink(context.database, { tokenHash: hashOfLink(token), ...request });
-  return `/f/${token}`;
+  return request.form === 'viewed' ? `/v/${token}` : `/f/${token}`;
 }
 
 /** What the database keeps of a link. */

@@ -29,7 +29,7 @@ type UsedLink = { documentId: string; personId: string | null; form: LinkForm };
 
 /**
  * Opens the document behind a link and uses the link up. Staff see a picture as a copy without its metadata; when none
- * can be made, they get the original to save, and the document is marked. Refuses NOT_FOUND for an unknown link,
+ * can be made, they get the original to save, and the document is marked. Whatever else staff get is to save. Refuses NOT_FOUND for an unknown link,
  * FILE_LINK_USED for one that was used or is older than 15 minutes, FILE_INFECTED and FILE_NOT_SCANNED. The read, or
  * the refusal, is in the audit before a byte leaves.
  */
@@ -85,13 +85,11 @@ async function shownCopy(context: OperationContext, opening: Opening): Promise<O
 function originalOf({ documents }: OperationContext, opening: Opening): OpenedDocument {
   const { row, recordKey, link } = opening;
   const key = openField(recordKey, { table: 'document', column: 'wrapped_key', rowId: row.id }, row.wrappedKey);
-  const isOwn = link.personId === null;
-  const isShownToStaff = link.form === 'shown' && mayBeShown(row.scan) && !shownPictures.has(row.mediaType);
   return {
     name: nameOf(opening),
     mediaType: row.mediaType,
     bytes: row.bytes,
-    isShown: isOwn || isShownToStaff,
+    isShown: link.personId === null,
     pieces: documents.get(row.id, { key: Buffer.from(key, 'base64') }),
   };
 }

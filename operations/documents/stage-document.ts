@@ -98,9 +98,15 @@ class EdgeReader implements AsyncIterable<Uint8Array> {
   }
 }
 
-/** A file name is data and nothing else: no path, no control characters, at most 200 characters. */
+const longestName = 200;
+
+/**
+ * A file name is data and nothing else: no path, no control characters, none that turn the direction of reading or break
+ * a line, at most 200 characters, none of them cut in half.
+ */
 export function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  const plain = last.replaceAll(/\p{Cc}/gu, '').trim();
-  return (plain === '' ? 'file' : plain).slice(0, 200);
+  const last = name.toWellFormed().split(/[\\/]/).at(-1) ?? '';
+  const plain = last.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, '').trim();
+  const isName = plain !== '' && !/^\.+$/.test(plain);
+  return isName ? Array.from(plain).slice(0, longestName).join('') : 'file';
 }

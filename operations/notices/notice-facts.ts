@@ -17,6 +17,7 @@ export type NoticeFacts = {
   number: string;
   commission: PublicCommission;
   language: Language;
+  receivedAt: Instant;
   pack: LawPack;
   /** Path of the case page below the language. */
   path: string;
@@ -65,6 +66,7 @@ export async function readNoticeFacts(
     number: row.number,
     commission: complaint.commission,
     language: (last('COMPLAINT_FILED')?.payload['language'] ?? 'ky') as Language,
+    receivedAt: row.receivedAt,
     pack,
     path: complaintPath(complaint),
     decideDueAt: deadline?.dueAt ?? null,

@@ -118,7 +118,7 @@ function written(
     ...(dueAt !== null && legalAt < dueAt ? { dueAt } : {}),
   };
   const models: { [Kind in MailKind]: () => MailModels[Kind] } = {
-    filed: () => every,
+    filed: () => ({ ...every, at: facts.receivedAt }),
     registered: () => every,
     admitted: () => every,
     leftUnexamined: () => ({ ...every, ground: say(language, `complaints.ground.${facts.ground ?? 'late'}`) }),

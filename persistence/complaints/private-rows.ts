@@ -74,3 +74,20 @@ export async function openPrivateCase(
   });
   return row;
 }
+
+/** Keeps the words of why a clerk entered a complaint so late; only the desk's role may read them. */
+export async function insertEntryWords(tx: Transaction, complaintId: string, words: string): Promise<void> {
+  await tx.query({
+    text: `insert into private.complaint_entry (complaint_id, reason_words) values ($1, $2)`,
+    values: [complaintId, words],
+  });
+}
+
+/** Those words; undefined where nothing was written. */
+export async function readEntryWords(database: Transaction, complaintId: string): Promise<string | undefined> {
+  const [row] = await database.query<{ words: string }>({
+    text: `select reason_words as words from private.complaint_entry where complaint_id = $1`,
+    values: [complaintId],
+  });
+  return row?.words;
+}

@@ -27,6 +27,8 @@ export type PublicComplaintRow = {
   packVersion: number;
   fileCount: number;
   receivedAt: Instant;
+  /** When a clerk entered what came on another way; null for what was filed by its complainant. */
+  enteredAt: Instant | null;
   registeredAt: Instant | null;
   admittedAt: Instant | null;
   decidedAt: Instant | null;
@@ -47,7 +49,8 @@ export type PublicComplaintRow = {
 export const publicComplaintSelect = `select c.id, c.number, c.status, c.kind, c.territory, c.precinct,
     m.key as "commissionKey", m.kind as "commissionKind", m.name_ky as "commissionKy", m.name_ru as "commissionRu",
     m.name_en as "commissionEn", e.key as "electionKey", e.pack, c.pack_version as "packVersion",
-    c.file_count as "fileCount", c.received_at as "receivedAt", c.registered_at as "registeredAt",
+    c.file_count as "fileCount", c.received_at as "receivedAt", c.entered_at as "enteredAt",
+    c.registered_at as "registeredAt",
     c.admitted_at as "admittedAt", c.decided_at as "decidedAt", c.published_at as "publishedAt",
     c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",
     c.decide_state as "decideState", c.ground, case when c.published_at is null then null else c.outcome end as outcome,

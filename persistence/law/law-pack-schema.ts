@@ -116,6 +116,10 @@ export const lawPackShape = z.strictObject({
     soonWorkingMinutes: z.int().min(0),
     atOnceMinutes: z.int().min(1),
   }),
+  intake: z.strictObject({
+    reasonAfterHours: z.int().min(1),
+    oral: z.strictObject({ daysAfterVoting: z.array(z.int().min(0).max(30)), ...marked }),
+  }),
 });
 
 /** The shape, and what ties its parts together: keys equal ids, references exist, counting suits the term. */
@@ -186,5 +190,6 @@ function actsNamed(pack: LawPack): { path: string[]; act: string }[] {
       act: each.article.act,
     })),
   );
-  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence, ...ofDecisions];
+  const ofIntake = { path: ['intake', 'oral', 'article'], act: pack.intake.oral.article.act };
+  return [...ofRules, ...ofBodies, ...ofComplaints, ...ofCompetence, ...ofDecisions, ofIntake];
 }

@@ -10,6 +10,8 @@ import { PdfDocument } from '../pdf-document.ts';
 export type ReceiptModel = {
   readonly number: string;
   readonly receivedAt: Instant;
+  /** When a clerk entered what came on paper, by mail or orally. */
+  readonly enteredAt?: Instant;
   /** When a submit of the same draft was refused before. */
   readonly firstAttemptAt?: Instant | null;
   readonly commission: string;
@@ -52,6 +54,7 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
   pdf.definitions([
     { term: word('number'), text: model.number, style: 'big' },
     { term: word('received'), text: word('received-value', { moment }), style: 'strong' },
+    ...enteredRow(model, language, word),
     ...(firstAttemptAt === null ? [] : [firstAttempt(language, firstAttemptAt)]),
     { term: word('commission'), text: model.commission },
     { term: word('election'), text: model.election },
@@ -82,6 +85,12 @@ function firstAttempt(language: Language, at: Instant): { term: string; text: st
 }
 
 type Word = (key: string, values?: Record<string, string>) => string;
+
+function enteredRow({ enteredAt }: ReceiptModel, language: Language, word: Word): { term: string; text: string }[] {
+  if (enteredAt === undefined) return [];
+  const moment = dayTimeExact(language, enteredAt);
+  return [{ term: word('entered'), text: word('received-value', { moment }) }];
+}
 
 function printTerm(pdf: PdfDocument, model: ReceiptModel, word: Word): void {
   pdf.heading(word('term'));

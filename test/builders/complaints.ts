@@ -4,7 +4,10 @@ import type { DecisionText } from '../../domain/decisions/decision-text.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
+import { addMilliseconds } from '../../domain/time/instant.ts';
 import { fileComplaintByApi } from '../../operations/complaints/file-complaint-by-api.ts';
+import { enterComplaint } from '../../operations/complaints/enter-complaint.ts';
+import type { EnteredComplaint } from '../../operations/complaints/enter-complaint.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
@@ -109,6 +112,23 @@ export async function aComplaint(
   granted(await draftDecision(context, lawyer, { complaintId, outcome: 'granted', text: aDecisionText() }));
   if (status === 'drafted') await passCheck(product, complaintId);
   return complaintId;
+}
+
+/** A complaint on paper that the clerk entered a day and a half after its receipt, with a reason. */
+export async function anEnteredComplaint(product: Product, change: Partial<EnteredComplaint> = {}): Promise<string> {
+  const { context, cec, actor, clock } = product;
+  const entered: EnteredComplaint = {
+    formId: randomUUID(),
+    channel: 'paper',
+    filing: aFiling(),
+    receivedAt: addMilliseconds(clock.now, -36 * 3_600_000),
+    reason: 'postDelay',
+    reasonWords: 'Сумка кечикти',
+    isConfirmed: false,
+    documentIds: [],
+    ...change,
+  };
+  return granted(await enterComplaint(context, await actor(cec.clerk), entered)).recordId;
 }
 
 /** The second lawyer checks the draft on a complaint, and it passes; one that has passed as it stands is left alone. */

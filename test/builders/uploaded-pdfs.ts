@@ -35,7 +35,7 @@ export async function aTurnedPdf(): Promise<Buffer> {
 /** Two pages that share one list of contents, which one also leaves in another scale. */
 export function aPdfOfSharedContents(): Buffer {
   const scaled = '0.1 0 0 0.1 300 300 cm';
-  return written([
+  return aPdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] /MediaBox [0 0 595 842] /Resources << >> >>',
     '<< /Type /Page /Parent 2 0 R /Contents 5 0 R >>',
@@ -47,7 +47,7 @@ export function aPdfOfSharedContents(): Buffer {
 
 /** A page that does something as soon as it is opened. */
 export function aPdfThatActs(): Buffer {
-  return written([
+  return aPdfOf([
     '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>',
     '<< /Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 595 842] >>',
     '<< /Type /Page /Parent 2 0 R /AA << /O << /S /JavaScript /JS (app.alert\\(2\\)) >> >> /Annots [4 0 R] >>',
@@ -58,7 +58,7 @@ export function aPdfThatActs(): Buffer {
 /** One page with so many bytes that cannot be packed further, like a scan. */
 export function aLargePdf(bytes: number): Buffer {
   const scan = [Buffer.from(`<< /Length ${bytes} >>\nstream\n`), Buffer.alloc(bytes, 'x'), Buffer.from('\nendstream')];
-  return written([
+  return aPdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Count 1 /Kids [3 0 R] /MediaBox [0 0 595 842] >>',
     '<< /Type /Page /Parent 2 0 R /PieceInfo 4 0 R >>',
@@ -78,7 +78,7 @@ export async function aLockedPdf(): Promise<Buffer> {
 
 /** A tree of pages whose only child is the tree itself. */
 export function aPdfThatLoops(): Buffer {
-  return written(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Count 1 /Kids [2 0 R] /Parent 2 0 R >>']);
+  return aPdfOf(['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Count 1 /Kids [2 0 R] /Parent 2 0 R >>']);
 }
 
 /** A file of some kilobytes whose stream of objects, deflated twice, comes to more than a gigabyte. */
@@ -93,7 +93,7 @@ export async function aPdfBomb(): Promise<Buffer> {
   deflate.end('null');
   const twice = deflateSync(await packed);
   const head = `<< /Type /ObjStm /N 1 /First 4 /Length ${twice.length} /Filter [/FlateDecode /FlateDecode] >>`;
-  return written([
+  return aPdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
@@ -101,7 +101,8 @@ export async function aPdfBomb(): Promise<Buffer> {
   ]);
 }
 
-function written(objects: readonly (string | Buffer)[]): Buffer {
+/** A PDF of these objects, the first one its catalog, with a table of contents that fits. */
+export function aPdfOf(objects: readonly (string | Buffer)[]): Buffer {
   const parts = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
   let length = parts[0]?.length ?? 0;

@@ -44,7 +44,12 @@ export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): P
     sessionStore: browserSessions(context.database, 'desk', { idleMinutes: 30, absoluteMinutes: 720 }),
     signIn: signInByPersonId(product),
     assets: await testAssets(),
-    addresses: { desk: 'http://127.0.0.1', files: 'http://127.0.0.1:3003', signIn: [] },
+    addresses: {
+      desk: 'http://127.0.0.1',
+      files: 'http://127.0.0.1:3003',
+      portal: 'http://127.0.0.1:3000',
+      signIn: [],
+    },
     trainingClock: false,
     onDefect: (error) => void defects.push(error),
     ...change,

@@ -3,7 +3,9 @@ import type { Refusal } from '../../domain/refusals.ts';
 import { openCase } from '../../operations/complaints/open-case.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { Stage } from '../../web-kit/components.ts';
+import { millisecondsBetween } from '../../domain/time/instant.ts';
 import { day, dayTimeShort } from '../../wording/dates.ts';
+import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
@@ -90,6 +92,9 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
     warnings: complaint.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
     documents: details.documents.map((document) => caseFile(language, document, `${path}/files/${document.id}`)),
     print: `${path}/print`,
+    ...(opened.acts.some(({ act, refusal }) => act === 'renewReceiptCode' && refusal === null)
+      ? { receipt: `${path}/receipt` }
+      : {}),
     draft: decision?.text && {
       title: decision.text.body.title,
       language: decision.text.language,
@@ -114,6 +119,7 @@ function headFacts(language: Language, { complaint, names }: OpenedCase): object
     { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
     ...rapporteurFact(language, complaint.rapporteur, names),
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
+    ...enteredFacts(language, complaint),
     { key: say(language, 'desk.fact.place'), value: deskPlaceWords(language, complaint) },
     {
       key: say(language, 'desk.fact.complainant'),
@@ -133,6 +139,14 @@ function rapporteurFact(language: Language, rapporteur: string | null, names: Op
   ];
 }
 
+/** For what a clerk entered: when, and how long after the receipt. */
+function enteredFacts(language: Language, { receivedAt, enteredAt }: OpenedCase['complaint']): object[] {
+  if (enteredAt === undefined) return [];
+  const length = duration(language, millisecondsBetween(receivedAt, enteredAt));
+  const value = say(language, 'desk.fact.entered-value', { moment: dayTimeShort(language, enteredAt), length });
+  return [{ key: say(language, 'desk.fact.entered'), value }];
+}
+
 function detailRows(language: Language, { complaint, details }: OpenedCase): object[] {
   const { name, contact, respondent, place, learnedOn } = details;
   const rows: readonly [string, string][] = [
@@ -144,12 +158,23 @@ function detailRows(language: Language, { complaint, details }: OpenedCase): obj
     ['place-words', place],
     ['learned', learnedOn === null ? '' : day(language, learnedOn)],
     ['channel', say(language, `complaints.channel.${complaint.channel}`)],
+    ...entryRows(language, complaint, details.entryWords),
     ['language', say(language, `desk.language.${complaint.language}`)],
   ];
   return rows.map(([key, value]) => ({
     key: say(language, `desk.detail.${key}`),
     value: value === '' ? say(language, 'desk.detail.missing') : value,
   }));
+}
+
+function entryRows(
+  language: Language,
+  { entryReason }: OpenedCase['complaint'],
+  words: string | undefined,
+): [string, string][] {
+  if (entryReason === undefined) return [];
+  const reason = say(language, `complaints.entryReason.${entryReason}`);
+  return [['entry-reason', words === undefined ? reason : `${reason}: ${words}`]];
 }
 
 function stagesOf(language: Language, { complaint, openSittings, deadlines }: OpenedCase): Stage[] {

@@ -9,12 +9,12 @@ import { addNoteAct } from './add-note-act.ts';
 import { casePage } from './case-page.ts';
 import { findPage } from './find-page.ts';
 import { leaveUnexaminedAct, leaveUnexaminedPage } from './leave-unexamined-page.ts';
+import { lookAtFile } from './look-at-file.ts';
 import { placeOnAgendaAct, placeOnAgendaPage } from './place-on-agenda-page.ts';
 import { printCase } from './print-case.ts';
 import { searchPage } from './search-page.ts';
 import {
   admitComplaintAct,
-  openFile,
   openOriginal,
   registerComplaintAct,
   renewReceiptCodeAct,
@@ -38,7 +38,7 @@ export const caseRoutes: readonly DeskRoute[] = [
     path: '/cases/:id/files/:file',
     permission: staffReads,
     audit: 'complaint.openCaseDocument',
-    handler: openFile,
+    handler: lookAtFile,
   },
   {
     method: 'get',

@@ -65,16 +65,12 @@ export async function renewReceiptCodeAct(visit: StaffVisit): Promise<Answer> {
   return { kind: 'page', view: 'cases/receipt-code.njk', title, crumbs, model };
 }
 
-/** Leads to a document on the files' own address by a link that works once: to look at, or its original to save. */
-function leadToFile(form: 'shown' | 'original'): (visit: StaffVisit) => Promise<Answer> {
-  return async (visit) => {
-    const { id: complaintId = '', file: documentId = '' } = visit.params;
-    const outcome = await openCaseDocument(visit.context, visit.actor, { complaintId, documentId, form });
-    if (outcome.ok) return redirect(new URL(outcome.value.path, visit.deps.addresses.files).href);
-    const isKnown = outcome.refusal.code !== 'NOT_FOUND';
-    return isKnown ? casePage(visit, { refusal: outcome.refusal }) : refused(outcome);
-  };
+/** Leads to the original of a document on the files' own address, to save, by a link that works once. */
+export async function openOriginal(visit: StaffVisit): Promise<Answer> {
+  const { id: complaintId = '', file: documentId = '' } = visit.params;
+  const request = { complaintId, documentId, form: 'original' } as const;
+  const outcome = await openCaseDocument(visit.context, visit.actor, request);
+  if (outcome.ok) return redirect(new URL(outcome.value.path, visit.deps.addresses.files).href);
+  const isKnown = outcome.refusal.code !== 'NOT_FOUND';
+  return isKnown ? casePage(visit, { refusal: outcome.refusal }) : refused(outcome);
 }
-
-export const openFile = leadToFile('shown');
-export const openOriginal = leadToFile('original');

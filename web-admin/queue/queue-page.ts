@@ -70,6 +70,7 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
   const isTicked = query['tick'] === 'all';
   return {
     commission: commissionName(language, place.commission),
+    ...(place.roles.includes('clerk') ? { enter: `/${language}/intake` } : {}),
     csv: `/${language}/queue.csv?${writeQueueWish(wish)}`,
     calendar: `/${language}/calendar`,
     filters: queueFilters(language, queue, wish),

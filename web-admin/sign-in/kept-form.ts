@@ -26,11 +26,14 @@ export function keptForm(visit: Visit, reason: 'ended' | 'earlier'): PageAnswer 
   };
 }
 
+/** Fields that nobody typed. */
+const carried: ReadonlySet<string> = new Set(['_csrf', 'version', 'next', 'remove', 'form', 'documents']);
+
 type TypedField = { name: string; label: string; value: string; rows: number; isReadOnly: true };
 
 function typedFields(language: Language, form: Visit['form']): TypedField[] {
   return Object.entries(form)
-    .filter(([name]) => !machineMade.includes(name))
+    .filter(([name]) => !machineMade.includes(name) && !carried.has(name))
     .flatMap(([name, sent]): [string, string][] =>
       (Array.isArray(sent) ? sent : [sent]).map((value: unknown) => [name, String(value)]),
     )
@@ -116,16 +119,35 @@ const labels: Readonly<Record<string, string>> = {
   email: 'case-forms.field.email',
   phone: 'case-forms.field.phone',
   number: 'case-forms.field.number',
+  channel: 'intake.field.channel',
+  'received-time': 'intake.field.received-time',
+  reason: 'intake.field.reason',
+  reasonWords: 'intake.field.reasonWords',
+  complainantKind: 'filing.field.complainantKind',
+  kind: 'filing.field.kind',
+  respondentKind: 'filing.field.respondentKind',
+  respondent: 'filing.field.respondent',
+  statement: 'intake.field.statement',
+  demand: 'intake.field.demand',
+  territory: 'filing.field.territory',
+  precinct: 'filing.field.precinct',
+  confirmed: 'intake.field.confirmed',
 };
 
 function labelOf(language: Language, name: string): string {
-  const date = /^(?:on|lastDay)-(day|month|year)$/.exec(name)?.[1];
+  const date = /^(?:on|lastDay|received|learned)-(day|month|year)$/.exec(name)?.[1];
   if (date !== undefined) return `${say(language, 'kept-form.field.date')}: ${say(language, `kit.date-${date}`)}`;
   const key = labels[name];
   return key === undefined ? name : say(language, key);
 }
 
 const words: Readonly<Record<string, string>> = {
+  channel: 'complaints.channel.',
+  reason: 'complaints.entryReason.',
+  complainantKind: 'complaints.complainantKind.',
+  kind: 'complaints.kind.',
+  respondentKind: 'complaints.respondentKind.',
+  territory: 'territories.',
   language: 'desk.language.',
   outcome: 'complaints.outcome.',
   role: 'people.role.',

@@ -1,10 +1,11 @@
 import type { Language } from '../../../domain/language.ts';
 import { closedPlace } from '../../../domain/complaints/closed-place.ts';
-import { isPrecinct, territoryGroups } from '../../../domain/places/territories.ts';
+import { isPrecinct } from '../../../domain/places/territories.ts';
 import { isCalendarDay } from '../../../domain/time/calendar-day.ts';
 import { isClockTime } from '../../../domain/complaints/term-to-file.ts';
 import { day, onDay } from '../../../wording/dates.ts';
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
+import { territoryOptions } from '../../../web-kit/complaints/territory-options.ts';
 import { say } from '../../../wording/say.ts';
 import { markModel, termSentence } from './law-model.ts';
 import type { Doubt, StepFacts, StepForm, Typed } from './step-form.ts';
@@ -85,21 +86,6 @@ function lawModel({ language, term, preview }: StepFacts) {
     article: articleLabel(language, pack, rule.article),
     mark: markModel(language, rule),
   };
-}
-
-/** Territories as groups of options, the whole unit first in each group. */
-export function territoryOptions(language: Language) {
-  return territoryGroups.map(({ key, parts: inside }) => {
-    const name = say(language, `territories.${key}`);
-    const whole = {
-      value: key,
-      text: inside.length === 0 ? name : say(language, 'filing.field.territory-whole', { name }),
-    };
-    return {
-      name,
-      options: [whole, ...inside.map((each) => ({ value: each, text: say(language, `territories.${each}`) }))],
-    };
-  });
 }
 
 /** «9.05» and «9:5» are read as clock times; anything else stays as it was typed. */

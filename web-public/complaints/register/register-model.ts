@@ -14,7 +14,7 @@ import type { DeadlineChip } from '../../../web-kit/components.ts';
 import { pagePath } from '../../page-kit.ts';
 import { decideTerm } from '../decide-term.ts';
 import { deadlineChip } from '../../../web-kit/deadlines/deadline-chip.ts';
-import { territoryOptions } from '../file/where.ts';
+import { territoryOptions } from '../../../web-kit/complaints/territory-options.ts';
 import { placeWords } from '../../../web-kit/complaints/place-words.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { refuse, refusalStatuses } from '../../domain/refusals.ts';
+import type { Outcome, Refusal, RefusalCode } from '../../domain/refusals.ts';
+import { enterComplaint } from '../../operations/complaints/enter-complaint.ts';
+import {
+  deskFormClient,
+  listDeskFormDocumentIds,
+  removeDeskFormDocument,
+} from '../../operations/documents/desk-form-documents.ts';
+import { stageDocument } from '../../operations/documents/stage-document.ts';
+import type { StagedDocument } from '../../operations/documents/stage-document.ts';
+import { filesAtOnce } from '../../web-kit/receive-files.ts';
+import { sayRefusal } from '../../wording/refusals.ts';
+import { say } from '../../wording/say.ts';
+import { uploadOf } from '../receive-upload.ts';
+import type { TakeFile } from '../route.ts';
+import { redirect } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+import { entryPage } from './entry-page.ts';
+import type { EntryForm, ShownFault } from './entry-page.ts';
+import { isFormId, readEntry, typedEntry } from './typed-entry.ts';
+import type { TypedEntry } from './typed-entry.ts';
+
+/** Stores a scan with the form it came in. */
+export const takeScan: TakeFile = ({ context, actor }, { form }, name, source) =>
+  isFormId(form)
+    ? stageDocument(context, { client: deskFormClient(actor, form) }, name, source)
+    : Promise.resolve(refuse('INPUT_INVALID', { field: 'form' }));
+
+/**
+ * Takes the form of a clerk: keeps its files, removes one, or enters the complaint. Whatever is refused, the page comes
+ * back with everything that was typed and every file that arrived.
+ */
+export function entryAct(form: EntryForm): (visit: StaffVisit) => Promise<Answer> {
+  return async (visit) => {
+    const { context, actor, place, language } = visit;
+    const typed = typedEntry(visit.form);
+    const client = deskFormClient(actor, typed.form);
+    const kept = await keepUploads(visit, typed, client);
+    const remove = visit.form['remove'];
+    if (typeof remove === 'string') await removeDeskFormDocument(context, client, remove);
+    const documents = kept.documents.filter((id) => id !== remove);
+    const shown = { ...typed, documents: documents.join(',') };
+    if (visit.form['next'] !== 'enter' || kept.faults.length > 0) return entryPage(visit, form, shown, kept.faults);
+    const read = readEntry(
+      { ...shown, ...(form === 'oral' ? { channel: 'oral' } : {}) },
+      place.commission.key,
+      documents,
+    );
+    if ('faults' in read) {
+      const faults = read.faults.map(({ field, key }) => ({ field, text: say(language, key), status: 422 }));
+      return entryPage(visit, form, shown, faults);
+    }
+    const outcome = await enterComplaint(context, actor, read.entered);
+    if (outcome.ok) return redirect(`/${language}/cases/${outcome.value.recordId}/receipt`);
+    return refusedEntry(visit, form, shown, outcome.refusal);
+  };
+}
+
+/** Files named by the page and still there, then those that came with this request; and what went wrong with them. */
+async function keepUploads(
+  visit: StaffVisit,
+  typed: TypedEntry,
+  client: string,
+): Promise<{ documents: string[]; faults: ShownFault[] }> {
+  const { language, context, response } = visit;
+  const upload = uploadOf(response);
+  const faults: ShownFault[] = [];
+  const own: string[] = [];
+  const fault = (text: string, status: number): void => void faults.push({ field: 'files', text, status });
+  for (const { name, result } of upload.files) {
+    const reason = await faultOf(visit, client, result);
+    if (reason === undefined && result.ok) own.push(result.value.id);
+    const status = result.ok ? 422 : refusalStatuses[result.refusal.code];
+    if (reason !== undefined) fault(say(language, 'filing.files.error', { name, reason }), status);
+  }
+  if (upload.isTooMany) fault(say(language, 'filing.files.too-many', { n: filesAtOnce }), 422);
+  if (!upload.isWhole && faults.length === 0) fault(sayRefusal(language, { code: 'UPLOAD_BROKEN' }), 400);
+  const named = typed.documents.split(',').filter(isFormId);
+  // Filed ones count too: a second click names them, and has to mean the same complaint.
+  const known = new Set(await listDeskFormDocumentIds(context, client));
+  return { documents: [...named.filter((id) => known.has(id)), ...own], faults };
+}
+
+async function faultOf(
+  { language, context }: StaffVisit,
+  client: string,
+  result: Outcome<StagedDocument>,
+): Promise<string | undefined> {
+  if (!result.ok) return sayRefusal(language, result.refusal);
+  if (result.value.bytes > 0) return undefined;
+  await removeDeskFormDocument(context, client, result.value.id);
+  return say(language, 'filing.files.empty');
+}
+
+const fieldOf: Partial<Record<RefusalCode, string>> = {
+  RECEIVED_IN_FUTURE: 'received',
+  RECEIVED_TOO_LONG_AGO: 'received',
+  ORAL_ONLY_ON_VOTING_DAY: 'received',
+  ENTRY_REASON_REQUIRED: 'reason',
+  ORAL_NOT_CONFIRMED: 'confirmed',
+  NOTHING_FILED: 'statement',
+  DOCUMENT_UNKNOWN: 'files',
+};
+
+function refusedEntry(
+  visit: StaffVisit,
+  form: EntryForm,
+  typed: TypedEntry,
+  refusal: Refusal['refusal'],
+): Promise<Answer> {
+  const { code, details } = refusal;
+  const status = refusalStatuses[code];
+  if (code === 'FORM_ALREADY_FILED') {
+    const anew = { ...typed, form: randomUUID(), documents: '' };
+    return entryPage(visit, form, anew, [], { refusal, filedAs: String(details['number'] ?? '') });
+  }
+  const isTooLong = code === 'INPUT_INVALID';
+  const field = isTooLong ? String(details['field'] ?? '') : fieldOf[code];
+  if (field === undefined) return entryPage(visit, form, typed, [], { refusal });
+  const text = isTooLong ? say(visit.language, 'filing.error.long') : sayRefusal(visit.language, refusal);
+  return entryPage(visit, form, typed, [{ field: field === 'learnedOn' ? 'learned' : field, text, status }]);
+}

@@ -12,7 +12,6 @@ import type { Transaction } from '../../persistence/database.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { OperationContext } from '../context.ts';
 
-export { paperKinds } from '../../persistence/complaints/paper-rows.ts';
 export type { PaperKind } from '../../persistence/complaints/paper-rows.ts';
 
 /** The longest text of a paper, in characters. */

@@ -27,6 +27,8 @@ import { knownOfCase } from './known-of-case.ts';
 
 type DecisionQuestion = 'checkDraft' | 'proposePublicText' | 'approvePublicText' | 'signDecision';
 
+export type { DraftCheckRow } from '../../persistence/decisions/draft-checks.ts';
+
 export type ReadDecision = {
   now: Instant;
   decision: DecisionState;

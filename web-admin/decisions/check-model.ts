@@ -1,7 +1,7 @@
 import type { DecisionState } from '../../domain/decisions/decision.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
-import type { DraftCheckRow } from '../../persistence/decisions/draft-checks.ts';
+import type { DraftCheckRow } from '../../operations/decisions/read-decision.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 

@@ -51,8 +51,3 @@ export function typedIn(body: unknown): OwnTyped {
   const given = typeof body === 'object' && body !== null ? Object.entries(body as Record<string, unknown>) : [];
   return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
-
-/** True for a request that must not be stored anywhere on its way. */
-export function keepNothing(_request: Request, response: Response): void {
-  response.set('Cache-Control', 'no-store');
-}

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { OwnAct } from '../../../operations/complaints/act-on-own-case.ts';
 import type { OpenedOwnCase } from '../../../operations/complaints/read-own-case.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
@@ -50,9 +50,4 @@ export function ownFrame(response: Response, found: FoundCase, title: string, is
 export function typedIn(body: unknown): OwnTyped {
   const given = typeof body === 'object' && body !== null ? Object.entries(body as Record<string, unknown>) : [];
   return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-/** True for a request that must not be stored anywhere on its way. */
-export function keepNothing(_request: Request, response: Response): void {
-  response.set('Cache-Control', 'no-store');
 }

@@ -115,7 +115,12 @@ export function toComplaintDetailJson({ complaint, facts }: ComplaintPage): Comp
     appeals: facts.appeals.map(({ case: heard, ...appeal }) => ({ ...appeal, case: toLinkOrNull(heard) })),
     alterations: facts.alterations.map((alteration) => ({ ...alteration })),
     decisions: facts.decisions.map(({ number, signedAt, publishedAt, force, forceGround, forceAt, replacedBy }) => ({
-      ...{ number, signedAt, publishedAt, force, forceAt, replacedBy },
+      number,
+      signedAt,
+      publishedAt,
+      force,
+      forceAt,
+      replacedBy,
       forceGround: forceGrounds.find((ground) => ground === forceGround) ?? null,
     })),
   };

@@ -114,7 +114,10 @@ export async function publicFacts(
     })),
     requests: state.requests.map((request) => requestOf(request, state.terms[request.term])),
     appeals: state.appeals.map(({ to, enteredAt, result, endedAt, term: key, complaintId }) => ({
-      ...{ to, enteredAt, result, endedAt },
+      to,
+      enteredAt,
+      result,
+      endedAt,
       dueAt: term(key)?.dueAt ?? null,
       case: find(complaintId),
     })),
@@ -140,7 +143,8 @@ function requestOf(request: ComplaintState['requests'][number], term: TermState 
   const open = isLate ? 'overdue' : 'open';
   const ended = withdrawnAt !== null ? 'withdrawn' : isLate ? 'answeredLate' : 'answered';
   return {
-    ...{ to, sentAt },
+    to,
+    sentAt,
     dueAt: term?.due ?? null,
     state: isOpenRequest(request) ? open : ended,
     endedAt: answeredAt ?? withdrawnAt,

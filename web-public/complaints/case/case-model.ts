@@ -2,7 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import { lawRule } from '../../../domain/law/law-pack.ts';
 import type { Appeal, ComplaintPage } from '../../../operations/complaints/read-complaint.ts';
 import { complaintEventSentence } from '../../../wording/complaints.ts';
-import { day, dayTime, dayTimeShort, deadlineMoment, untilDeadline } from '../../../wording/dates.ts';
+import { day, dayTime, dayTimeShort, untilDeadline } from '../../../wording/dates.ts';
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
 import type { RollCallRow, Tag, TimelineEntry } from '../../../web-kit/components.ts';
@@ -29,7 +29,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
   return {
     number: complaint.number,
     tag: tagOf(language, page),
-    chip: decideChip(language, page),
+    chip: facts.status === 'forwarded' || facts.status === 'withdrawn' ? null : decideChip(language, page),
     title: page.publication
       ? viewPieces(page.publication.language, page.publication.body.title)
       : [{ text: say(language, 'case.untitled', { kind }) }],
@@ -44,13 +44,18 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     stages: stagesModel(language, page),
     next: nextModel(language, page),
     decision: decisionModel(language, page, casePath),
-    appeal: page.appeal === null ? null : appealModel(language, page, page.appeal),
+    appeal: page.appeal === null || hasLostForce(page) ? null : appealModel(language, page, page.appeal),
     procedure: procedureModel(language, page),
     history: history(language, page),
     openPath: `${casePath}/open`,
     json: api + query,
     eventsJson: `${api}/events${query}`,
   };
+}
+
+/** The present decision was annulled: there is nothing to contest any more. */
+function hasLostForce({ facts }: ComplaintPage): boolean {
+  return facts.decisions.some(({ isCurrent, force }) => isCurrent && force === 'annulled');
 }
 
 /** The status of the case; once its decision has lost its force, that. */

@@ -23,9 +23,16 @@ export function nextModel(language: Language, page: ComplaintPage): Next {
   return {
     sentence,
     chip: isOverRight ? null : chip,
-    why: term === null ? null : derivationModel(language, term.derivation, pack, now),
+    why: term === null ? null : whyOf(language, page, term),
     notes: notesOf(language, page),
   };
+}
+
+/** Why that day. A term that was altered later has another end now: then it is said that this is how the first one was counted. */
+function whyOf(language: Language, { pack, now }: ComplaintPage, { derivation, dueAt }: Term): Derivation {
+  const isMoved = dueAt !== derivation.dueAt;
+  const question = isMoved ? { question: say(language, 'case.next.first-term') } : {};
+  return derivationModel(language, derivation, pack, now, question);
 }
 
 /** The chip of the term to decide, which counts from the receipt or from the reopening. */
@@ -43,18 +50,11 @@ type Step = { sentence: string; term: Term | null };
 function stepOf(language: Language, page: ComplaintPage): Step {
   const { complaint, facts } = page;
   const word = (key: string, values?: SayValues): string => say(language, `case.next.${key}`, values);
-  switch (facts.status) {
-    case 'returnedForDefects':
-      return curing(language, page);
-    case 'forwarded':
-      return { sentence: forwardedSentence(language, page), term: null };
-    case 'withdrawn':
-      return { sentence: word('withdrawn'), term: null };
-    case 'closed':
-      return { sentence: word('closed'), term: facts.contest };
-    default:
-      return complaint.decidedAt === null ? waiting(language, page) : decided(language, page);
-  }
+  if (facts.status === 'returnedForDefects') return curing(language, page);
+  if (facts.status === 'forwarded') return { sentence: forwardedSentence(language, page), term: null };
+  if (facts.status === 'withdrawn') return { sentence: word('withdrawn'), term: null };
+  if (facts.status === 'closed') return { sentence: word('closed'), term: facts.contest };
+  return complaint.decidedAt === null ? waiting(language, page) : decided(language, page);
 }
 
 function curing(language: Language, { facts, now }: ComplaintPage): Step {
@@ -107,6 +107,14 @@ function decided(language: Language, { complaint, facts, now }: ComplaintPage): 
     };
   }
   const term = facts.contest;
+  const force = facts.decisions.find(({ isCurrent }) => isCurrent)?.force;
+  if (force === 'annulled') return { sentence: word('annulled'), term: null };
+  const last = facts.appeals.at(-1);
+  if (last?.result && term?.state !== 'running') {
+    const body = say(language, `complaints.appealBody.${last.to}`);
+    const result = say(language, `complaints.appealResult.${last.result}`);
+    return { sentence: word('contest-ended', { body, result }), term: null };
+  }
   if (complaint.ground === null && complaint.publishedAt === null) return { sentence: word('publish'), term };
   const due = term?.state === 'running' ? term.dueAt : null;
   if (due === null || now >= due) return { sentence: word('over'), term };

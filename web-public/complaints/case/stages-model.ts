@@ -34,6 +34,9 @@ function contestStage(language: Language, page: ComplaintPage, appeal: Appeal, i
       when: dayTimeShort(language, open.enteredAt),
       norm,
     };
+  const ended = facts.appeals.at(-1)?.endedAt;
+  if (ended && facts.contest?.state !== 'running' && facts.status !== 'closed')
+    return { state: 'done', name: say(language, 'case.stage.contested'), when: dayTimeShort(language, ended), norm };
   const isClosed = facts.status === 'closed';
   const due = facts.contest?.dueAt ?? appeal.deadline.dueAt;
   const isOver = isClosed || (due !== null && now >= due);

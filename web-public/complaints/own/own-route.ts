@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { OwnAct } from '../../../operations/complaints/act-on-own-case.ts';
 import type { OpenedOwnCase } from '../../../operations/complaints/read-own-case.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';

@@ -19,7 +19,7 @@ import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
 import { aComplaint, aDecisionText, anEnteredComplaint, granted, passCheck } from '../test/builders/complaints.ts';
 import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
-import { onAgenda, proposeAsDetected, voteOn } from '../test/builders/sittings.ts';
+import { onAgenda, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
 import { deskRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ create or replace function private.party_papers(case_id uuid) returns setof priv
     where record_id = case_id
       and kind in ('defects', 'cure', 'forward', 'withdrawal', 'evidence', 'contact', 'hearing') $$;`;
 
-const documents = `create index document_of_client on document (client) where state = 'staged' and client is not null;`;
+const documents = `create index document_staged_of_client on document (client) where state = 'staged' and client is not null;`;
 
 const forwarding = `
 alter table complaint

@@ -5,10 +5,12 @@ import type { ComplaintState } from '../../../domain/complaints/complaint.ts';
 import { documentLimit } from '../../../operations/documents/stage-document.ts';
 import { readEvents, readRecordState } from '../../../persistence/records/read-record.ts';
 import { aComplaint } from '../../../test/builders/complaints.ts';
+import { onAgenda, voteOn } from '../../../test/builders/sittings.ts';
 import { aDesk, hiddenFields } from '../../../test/support/desk.ts';
 import type { Browser, Fields, Page, TestDesk } from '../../../test/support/desk.ts';
 import { aProduct } from '../../../test/support/product.ts';
 import type { Product } from '../../../test/support/product.ts';
+import { actFormRoutes } from './act-form-routes.ts';
 
 let product: Product;
 let desk: TestDesk;
@@ -379,4 +381,108 @@ test('a court that sends a case back annuls the decision, and the page shows the
   assert.match(page, /id="decisions"[\s\S]*D-2027-\d+[\s\S]*annulled/);
   assert.match(page, /id="appeals"[\s\S]*Administrative Court[\s\S]*sent back for a new decision[\s\S]*АД-12\/27/);
   assert.match(page, /id="history"[\s\S]*The force of the decision changed/);
+});
+
+test('the chair assigns, suspends and resumes, a clerk changes the contact and enters a withdrawal, a lawyer forwards', async () => {
+  const { cec } = product;
+  const [lawyer, clerk, chair] = [
+    await desk.signedIn(cec.lawyers[0]),
+    await desk.signedIn(cec.clerk),
+    await desk.signedIn(cec.chair),
+  ];
+  const [id, other] = [await aComplaint(product, 'admitted'), await aComplaint(product, 'admitted')];
+  const page = `/en/cases/${id}`;
+  const term = 'complaint_decide';
+  const before = (await stateOf(id)).terms[term]?.due ?? '';
+  assert.equal((await send(chair, id, 'suspend-term', { term, ground: 'expertOpinion' })).location, page);
+  assert.equal((await stateOf(id)).terms[term]?.state, 'suspended');
+  assert.match((await chair.get(page)).text, /chip-suspended[\s\S]*an expert opinion is awaited/);
+  product.clock.pass(26 * hour);
+  const looked = await send(chair, id, 'resume-term', { term, next: 'look' });
+  assert.match(looked.text, /id="preview"[\s\S]*Old end[\s\S]*New end/);
+  const path = `${page}/resume-term`;
+  const hidden = Object.entries(hiddenFields(looked.text, path)).map(([name, value]) => [
+    name,
+    value.replaceAll('&quot;', '"'),
+  ]);
+  const resumed = await chair.post(path, { ...Object.fromEntries(hidden), term, next: 'confirm' });
+  assert.equal(resumed.location, page);
+  const after = (await stateOf(id)).terms[term];
+  assert.ok(after?.state === 'running' && (after.due ?? '') > before);
+  for (const to of ['police', 'bank'])
+    await send(lawyer, id, 'send-request', { to, check: 'yes', name: '', address: '', text: 'Tell us.' });
+  const forms = [...(await lawyer.get(page)).text.matchAll(/action="[^"]*\/withdraw-request">([\s\S]*?)<\/form>/g)];
+  assert.equal(forms.length, 2);
+  const fields = Object.fromEntries(
+    [...(forms[0]?.[1] ?? '').matchAll(/name="([^"]+)" value="([^"]*)"/g)].map((match) => [
+      match[1] ?? '',
+      match[2] ?? '',
+    ]),
+  );
+  for (let click = 0; click < 2; click += 1)
+    assert.equal((await lawyer.post(`${page}/withdraw-request`, fields)).location, `${page}#requests`);
+  assert.equal((await stateOf(id)).requests.filter(({ withdrawnAt }) => withdrawnAt !== null).length, 1);
+  const day = {
+    'on-day': '1',
+    'on-month': '2',
+    'on-year': '2027',
+    time: '9.30',
+    place: 'Room 1',
+    invited: 'respondent',
+  };
+  assert.equal((await send(lawyer, id, 'appoint-hearing', { ...day, text: '' })).location, page);
+  assert.equal((await lawyer.submit(page, `${page}/cancel-hearing`)).location, `${page}#hearings`);
+  assert.ok((await stateOf(id)).hearings.every(({ cancelledAt }) => cancelledAt !== null));
+  const contact = { email: 'new@example.org', phone: '', address: 'Bishkek' };
+  const wrong = await send(clerk, id, 'change-contact', { ...contact, email: 'new at example' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /value="new at example"/);
+  assert.equal((await send(clerk, id, 'change-contact', contact)).location, page);
+  assert.match((await clerk.get(page)).text, /new@example\.org/);
+  assert.equal((await send(chair, id, 'assign-complaint', { holder: cec.lawyers[1] })).location, page);
+  assert.equal((await stateOf(id)).holder, cec.lawyers[1]);
+  const forward = { to: 'prosecutor', commission: '', name: 'Prosecutor', text: 'It is for you.' };
+  assert.equal((await send(lawyer, id, 'forward-complaint', forward)).status, 409);
+  assert.equal((await send(await desk.signedIn(cec.lawyers[1]), id, 'forward-complaint', forward)).location, page);
+  assert.match((await clerk.get(page)).text, /id="papers"[\s\S]*It is for you\./);
+  assert.equal((await send(clerk, other, 'withdraw-complaint', { text: 'Settled.' })).location, `/en/cases/${other}`);
+  assert.deepEqual([(await stateOf(id)).status, (await stateOf(other)).status], ['forwarded', 'withdrawn']);
+});
+
+test('a claim and the act of the court are entered with their papers, and the chair reopens a case that stands', async () => {
+  const id = await aComplaint(product, 'drafted');
+  const item = await onAgenda(product, id, hour);
+  product.clock.pass(hour);
+  await voteOn(product, item);
+  const [clerk, chair] = [await desk.signedIn(product.cec.clerk), await desk.signedIn(product.cec.chair)];
+  const page = `/en/cases/${id}`;
+  const claim = { to: 'administrativeCourt', number: 'AD-1', text: '' };
+  assert.equal((await sendWithFiles(clerk, id, 'record-appeal', claim, [pdf('claim.pdf')])).location, page);
+  const [appeal] = (await stateOf(id)).appeals;
+  assert.equal((await stateOf(id)).terms[appeal?.term ?? '']?.rule, 'court1_decide');
+  const act = { appeal: appeal?.id ?? '', number: 'AD-1', text: 'Upheld.' };
+  const none = await sendWithFiles(clerk, id, 'record-appeal-result', act, []);
+  assert.match(none.text, /href="#result"/);
+  const upheld = await sendWithFiles(clerk, id, 'record-appeal-result', { ...act, result: 'upheld' }, [pdf('act.pdf')]);
+  assert.equal(upheld.location, page);
+  assert.match(
+    (await clerk.get(page)).text,
+    /id="appeals"[\s\S]*the decision was upheld[\s\S]*claim\.pdf[\s\S]*act\.pdf/,
+  );
+  assert.equal((await send(chair, id, 'reopen-complaint', { ground: 'newCircumstances' })).location, page);
+  assert.equal((await stateOf(id)).status, 'admitted');
+  assert.match((await chair.get(page)).text, /new circumstances have come to light/);
+});
+
+test('every form of the procedure was sent in this file, and the audit calls it as the table of routes does', async () => {
+  const rows = await product.context.database.query<{ action: string }>({
+    text: `select distinct action from audit where outcome = 'done'`,
+  });
+  const written = new Set(rows.map(({ action }) => action));
+  const posts = actFormRoutes.filter(({ method }) => method === 'post');
+  assert.ok(posts.length > 20);
+  assert.deepEqual(
+    posts.map(({ audit }) => audit).filter((audit) => !written.has(audit)),
+    [],
+  );
 });

@@ -40,8 +40,8 @@ export type PublicAppeal = {
 /** What was changed in a term: both ends, when and on which ground. */
 export type PublicAlteration = Pick<TermAlteration, 'change' | 'at' | 'ground' | 'from' | 'to'> & { rule: string };
 
-/** A signed decision of the case. `by` is the complaint at the commission above that ended its force. */
-export type PublicDecision = Omit<SignedDecisionRow, 'id' | 'commissionId' | 'replacedBy'> & {
+/** A signed decision of the case; `replacedBy` is the number of the one that took its place. */
+export type PublicDecision = Omit<SignedDecisionRow, 'id' | 'replacedBy'> & {
   isCurrent: boolean;
   replacedBy: string | null;
 };
@@ -157,7 +157,7 @@ async function decisionsOf({ database }: OperationContext, state: ComplaintState
     ...earlierDecisionIds,
     ...(decisionId === null ? [] : [decisionId]),
   ]);
-  return rows.map(({ id, commissionId: _commission, replacedBy, ...row }) => ({
+  return rows.map(({ id, replacedBy, ...row }) => ({
     ...row,
     isCurrent: id === decisionId,
     replacedBy: rows.find((one) => one.id === replacedBy)?.number ?? null,

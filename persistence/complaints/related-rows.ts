@@ -1,3 +1,5 @@
+import { currentPublicText } from '../../domain/decisions/decision-text.ts';
+import type { FirstText, PublicText } from '../../domain/decisions/decision-text.ts';
 import type { DecisionForce } from '../../domain/decisions/decision.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
@@ -23,32 +25,25 @@ export async function listAttackingIds(database: Transaction, id: string): Promi
   return rows.map((row) => row.id);
 }
 
-/** A signed decision as everybody may know it: no text. `language` and `title` only once it is published. */
+/** A signed decision as everybody may know it; `text` is the public one, null before it is published. */
 export type SignedDecisionRow = {
   id: string;
   number: string;
-  commissionId: string;
   signedAt: Instant;
   force: DecisionForce | null;
   replacedBy: string | null;
   forceGround: string | null;
   forceAt: Instant | null;
   publishedAt: Instant | null;
-  title: string | null;
-  language: 'ky' | 'ru' | 'en' | null;
-  findings: string[] | null;
-  grounds: string[] | null;
-  operative: string[] | null;
+  text: PublicText | null;
 };
 
 /** The signed decisions among the given ones, the oldest first, with what became of their force. */
 export async function listSignedDecisions(database: Transaction, ids: readonly string[]): Promise<SignedDecisionRow[]> {
-  return database.query({
+  const rows = await database.query<Omit<SignedDecisionRow, 'text'> & { text: PublicText | FirstText | null }>({
     name: 'signed-decisions',
-    text: `select d.id, d.number, d.commission_id as "commissionId", d.signed_at as "signedAt", d.force,
-        d.replaced_by as "replacedBy", f.ground as "forceGround", f.at as "forceAt", p.published_at as "publishedAt",
-        p.body ->> 'title' as title, p.language, p.body -> 'findings' as findings, p.body -> 'grounds' as grounds,
-        p.body -> 'operative' as operative
+    text: `select d.id, d.number, d.signed_at as "signedAt", d.force, d.replaced_by as "replacedBy",
+        f.ground as "forceGround", f.at as "forceAt", p.published_at as "publishedAt", p.body as text
       from decision d
       left join publication p on p.decision_id = d.id
       left join lateral (
@@ -58,4 +53,5 @@ export async function listSignedDecisions(database: Transaction, ids: readonly s
       where d.id = any($1::uuid[]) and d.signed_at is not null order by d.signed_at, d.id`,
     values: [ids],
   });
+  return rows.map((row) => ({ ...row, text: row.text && currentPublicText(row.text) }));
 }

@@ -7,6 +7,7 @@ import { day, dayTime, deadlineMoment } from '../../../wording/dates.ts';
 import { say } from '../../../wording/say.ts';
 import type { Tag } from '../../../web-kit/components.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
+import { decisionView } from '../../../web-kit/decisions/decision-view.ts';
 import { pagePath } from '../../page-kit.ts';
 
 /** A case somewhere else in the register, as a link. */
@@ -86,7 +87,7 @@ function decisionRows(language: Language, facts: ComplaintPage['facts']) {
   const { decisions } = facts;
   if (decisions.length < 2 && decisions.every(({ force }) => force === null || force === 'inForce')) return [];
   return decisions.map((decision) => {
-    const { number, signedAt, force, forceAt, publishedAt, title, language: written, isCurrent } = decision;
+    const { number, signedAt, force, forceAt, text, isCurrent } = decision;
     const by = decidedBy(facts, decision);
     return {
       head: say(language, 'case.decision-head', { number, date: day(language, signedAt) }),
@@ -95,11 +96,7 @@ function decisionRows(language: Language, facts: ComplaintPage['facts']) {
       at: forceAt === null ? null : dayTime(language, forceAt),
       case: by === null ? null : caseLink(language, by),
       isCurrent,
-      isPublished: publishedAt !== null,
-      language: written ?? language,
-      title,
-      paragraphs: [...(decision.findings ?? []), ...(decision.grounds ?? [])],
-      operative: decision.operative ?? [],
+      view: text === null ? null : decisionView(text),
     };
   });
 }

@@ -100,7 +100,8 @@ function inputOf(
 ): Record<string, unknown> {
   const terms = Object.values(state?.terms ?? {});
   const term = terms[dice % Math.max(1, terms.length)]?.term ?? 'complaint_decide';
-  const newId = id(1_000 + dice);
+  const known = state ? state.requests.length + state.hearings.length + state.appeals.length : 0;
+  const newId = id(1_000 + dice + 100_000 * known);
   const files = { paperHash, fileHashes: [] };
   const request = state?.requests[dice % Math.max(1, state.requests.length)]?.id ?? newId;
   const hearing = state?.hearings[dice % Math.max(1, state.hearings.length)]?.id ?? newId;

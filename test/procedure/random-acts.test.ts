@@ -85,6 +85,12 @@ function derivationOf({ rule: ruleId, base: baseAt }: TermState): DerivedDeadlin
   return deriveDeadline({ pack, ruleId, baseAt, baseEvent: 'COMPLAINT_FILED', votingDay: pack.votingDay });
 }
 
+function newerLaw(state: ComplaintState | undefined, editionId: string): Record<string, unknown> {
+  const derivations = Object.values(state?.terms ?? {}).map((term) => [term.term, derivationOf(term)]);
+  const law = lawOf((state?.packVersion ?? 1) + 1);
+  return { editionId, edition: 'L-2027-000001', pack: law, derivations: Object.fromEntries(derivations) };
+}
+
 /** A complete input for any act, from the state as it stands and a random number. */
 function inputOf(
   act: ComplaintAct,
@@ -94,12 +100,14 @@ function inputOf(
 ): Record<string, unknown> {
   const terms = Object.values(state?.terms ?? {});
   const term = terms[dice % Math.max(1, terms.length)]?.term ?? 'complaint_decide';
-  const newId = id(1_000 + dice);
+  const known = state ? state.requests.length + state.hearings.length + state.appeals.length : 0;
+  const newId = id(1_000 + dice + 100_000 * known);
   const files = { paperHash, fileHashes: [] };
   const request = state?.requests[dice % Math.max(1, state.requests.length)]?.id ?? newId;
   const hearing = state?.hearings[dice % Math.max(1, state.hearings.length)]?.id ?? newId;
   const appeal = state?.appeals[dice % Math.max(1, state.appeals.length)]?.id ?? newId;
   const pick = <T>(list: readonly T[]): T => list[dice % list.length] as T;
+  if (act === 'adoptPack') return newerLaw(state, newId);
   const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
     fileComplaint: {
       kind: 'other',
@@ -155,12 +163,6 @@ function inputOf(
     reopenComplaint: { ground: pick(['sentBack', 'newCircumstances'] as const) },
     endAppealTerm: { term },
     endDecisionTerm: { term },
-    adoptPack: {
-      editionId: newId,
-      edition: 'L-2027-000001',
-      pack: lawOf((state?.packVersion ?? 1) + 1),
-      derivations: Object.fromEntries(terms.map((one) => [one.term, derivationOf(one)])),
-    },
   };
   return inputs[act] ?? {};
 }

@@ -1,4 +1,5 @@
 import type { BodyRule, CompetenceRule, LawPack, LawRule, Marked } from '../domain/law/law-pack.ts';
+import type { EditionGround } from '../domain/law-editions/law-edition.ts';
 import type { PackDifference } from '../domain/law/editions/pack-differences.ts';
 import type { Language } from '../domain/language.ts';
 import { certaintyMark } from './certainty.ts';
@@ -115,4 +116,10 @@ export function differenceInWords(
 function placeOf({ article }: Marked, acts: LawPack['acts'], language: Language): string {
   const act = acts[article.act]?.short[language] ?? article.act;
   return `(${[act, article.article, article.part].filter((part) => part !== null).join(' ')})`;
+}
+
+/** By which act the law was changed: its name, its day, the article. */
+export function groundInWords(language: Language, { act, day: on, article }: EditionGround): string {
+  const place = article === '' ? [] : [say(language, 'law.article.whole', { article })];
+  return [act, day(language, on), ...place].join(', ');
 }

@@ -7,8 +7,8 @@ import { confirmLawEdition, rejectLawEdition } from '../../operations/law/confir
 import { readLawEdition } from '../../operations/law/read-law-edition.ts';
 import type { EditionPreview, MovedTerm, ReadEdition } from '../../operations/law/read-law-edition.ts';
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
-import { day, dayTime, deadlineMomentShort } from '../../wording/dates.ts';
-import { differenceInWords, valueName } from '../../wording/law-values.ts';
+import { dayTime, deadlineMomentShort } from '../../wording/dates.ts';
+import { groundInWords, differenceInWords, valueName } from '../../wording/law-values.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import { readForm } from '../read-form.ts';
@@ -59,7 +59,7 @@ function factsOf({ language }: StaffVisit, { edition, names }: ReadEdition) {
       .join(', ');
   const { ground, confirmedBy, rejectedBy, cases, movedCases } = edition;
   return [
-    fact('act', [ground.act, day(language, ground.day), ground.article].filter((text) => text !== '').join(', ')),
+    fact('act', groundInWords(language, ground)),
     fact('version', String(edition.proposedVersion)),
     fact('proposed', by(edition.proposedBy, edition.proposedAt)),
     ...(confirmedBy === null ? [] : [fact('confirmed', by(confirmedBy, edition.confirmedAt))]),

@@ -3,8 +3,8 @@ import type { Language } from '../../domain/language.ts';
 import { packDifferences } from '../../domain/law/editions/pack-differences.ts';
 import { listPublicEditions } from '../../operations/law/read-law.ts';
 import type { PublicEdition } from '../../operations/law/read-law.ts';
-import { day, dayTime } from '../../wording/dates.ts';
-import { differenceInWords } from '../../wording/law-values.ts';
+import { dayTime } from '../../wording/dates.ts';
+import { groundInWords, differenceInWords } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
 import { languageOf } from '../../web-kit/language.ts';
 import type { PageKit } from '../page-kit.ts';
@@ -42,7 +42,7 @@ function editionModel(language: Language, { edition, before, after }: PublicEdit
       },
       {
         key: say(language, 'law-pack.fact.act'),
-        value: [ground.act, day(language, ground.day), ground.article].filter((text) => text !== '').join(', '),
+        value: groundInWords(language, ground),
       },
       { key: say(language, 'law-pack.fact.version'), value: String(edition.proposedVersion) },
     ],

@@ -1,3 +1,4 @@
+import { requiredRuleIds } from '../law-pack.ts';
 import type { LawPack, Marked } from '../law-pack.ts';
 
 /** A value of the pack with its address: `rules.complaint_decide`, `bodies.cec.quorum`. */
@@ -5,11 +6,13 @@ export type MarkedValue = { address: string; value: Marked };
 
 const bodyParts = ['members', 'quorum', 'majority', 'abstention', 'tie'] as const;
 
-/** Every value of the pack that carries an article and a mark of certainty, in the order of the pack. */
+/** Every value of the pack that carries an article and a mark of certainty, in the order of the procedure. */
 export function markedValues(pack: LawPack): MarkedValue[] {
   const { complaints } = pack;
   return [
-    ...Object.values(pack.rules).map((value) => ({ address: `rules.${value.id}`, value })),
+    ...Object.values(pack.rules)
+      .toSorted((one, other) => placeOf(one.id) - placeOf(other.id))
+      .map((value) => ({ address: `rules.${value.id}`, value })),
     { address: 'complaints.cureSuspendsDecision', value: complaints.cureSuspendsDecision },
     { address: 'complaints.shortenedTerm', value: complaints.shortenedTerm },
     ...valuesUnder('complaints.extensionGrounds', complaints.extensionGrounds),
@@ -21,6 +24,12 @@ export function markedValues(pack: LawPack): MarkedValue[] {
       bodyParts.map((part) => ({ address: `bodies.${body.kind}.${part}`, value: body[part] })),
     ),
   ];
+}
+
+/** Rules in the order of the procedure, then all others: a pack read from the database keeps no order. */
+function placeOf(ruleId: string): number {
+  const place = (requiredRuleIds as readonly string[]).indexOf(ruleId);
+  return place < 0 ? requiredRuleIds.length : place;
 }
 
 function valuesUnder(part: string, values: Readonly<Record<string, Marked>>): MarkedValue[] {

@@ -5,7 +5,7 @@ import { endDueTerms } from '../../operations/deadlines/end-due-terms.ts';
 import { foundElection } from '../../operations/people/found-election.ts';
 import { appointStaff } from './people.ts';
 import { demonstrationStart, inBishkek, plannedComplaints, sittings } from './plan.ts';
-import type { SittingKey } from './plan.ts';
+import type { PlannedComplaint, SittingKey } from './plan.ts';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import { readScenarios } from './scenarios.ts';
 import { seeded } from './seeded.ts';
@@ -29,8 +29,9 @@ export async function loadDemonstration(
   const cases: Case[] = plannedComplaints.map((planned, index) => ({
     ...planned,
     language: chance.pick(['ky', 'ky', 'ky', 'ru', 'ru', 'en'] as const),
-    scenario: scenarios[index % scenarios.length] ?? chance.pick(scenarios),
-    lawyer: (planned.side ?? []).some((side) => side === 'lead' || side === 'joined') ? 0 : index % 2,
+    scenario:
+      (isJoining(planned) ? scenarios[joinedScenario] : scenarios[index % scenarios.length]) ?? chance.pick(scenarios),
+    lawyer: isJoining(planned) ? 0 : index % 2,
     id: '',
     itemId: '',
     filing: emptyFiling('ky'),
@@ -48,6 +49,13 @@ export async function loadDemonstration(
     options.onProgress?.(done + 1, steps.length);
   }
   return cases.length;
+}
+
+/** Complaints that are considered together tell of the same. */
+const joinedScenario = 3;
+
+function isJoining({ side = [] }: PlannedComplaint): boolean {
+  return side.some((one) => one === 'lead' || one === 'joined');
 }
 
 /** Terms end as they would in a running house: a round a minute after every hour, before the demonstration starts. */

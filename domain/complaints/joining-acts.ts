@@ -2,6 +2,7 @@ import { granted, refuse } from '../refusals.ts';
 import type { Act } from './complaint-act.ts';
 import { heldByActor } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
+import { complaintTransitions } from './transitions.ts';
 
 /**
  * Complaints about the same are considered together and decided once. Each keeps its number, its receipt, its own term
@@ -15,7 +16,8 @@ export const joinComplaint: Act<{ leadId: string }> = {
     if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
     if (!lead || lead.commissionId !== state?.commissionId) return refuse('NOT_FOUND');
     if (leadId === state.id) return refuse('COMPLAINT_OF_ITSELF');
-    if (lead.status !== 'admitted') return refuse('COMPLAINT_NOT_ADMITTED');
+    const accepted = complaintTransitions[lead.status].acceptJoined;
+    if ('refuse' in accepted) return refuse(accepted.refuse);
     if (state.joinedTo ?? lead.joinedTo) return refuse('COMPLAINT_JOINED');
     if (state.joined.length > 0) return refuse('COMPLAINT_LEADS_OTHERS');
     if (state.decisionId !== null) return refuse('DECISION_ALREADY_DRAFTED');

@@ -85,6 +85,14 @@ const onDecision =
   ({ decision }, context) =>
     judgeAct(decisionSubject, { act, state: decision, input: decision ? inputOf(decision) : {}, context });
 
+/** A joined complaint has the draft and the place on the agenda of the one that leads it. */
+const notJoined =
+  (judge: Judge): Judge =>
+  (facts, context) => {
+    const judged = judge(facts, context);
+    return judged.ok && facts.complaint.joinedTo !== null ? refuse('COMPLAINT_JOINED') : judged;
+  };
+
 const draft: Judge = ({ complaint, decision }, context) => {
   const act = decision ? 'reviseDecision' : 'draftDecision';
   const operative = [{ kind: 'reject', addressee: 'none' }];
@@ -119,9 +127,9 @@ const judges: Record<CaseAct, Judge> = {
   takeComplaint: onComplaint('takeComplaint'),
   admitComplaint: onComplaint('admitComplaint'),
   leaveComplaintUnexamined: onComplaint('leaveComplaintUnexamined', { ground: 'late' }),
-  draftDecision: draft,
+  draftDecision: notJoined(draft),
   checkDraft: onDecision('checkDraft', ({ textHash }) => ({ textHash, result: 'passed' })),
-  placeOnAgenda: agenda,
+  placeOnAgenda: notJoined(agenda),
   signDecision: onDecision('signDecision'),
   proposePublicText: onDecision('proposePublicText', () => ({ publicTextHash: '', marksHash: '' })),
   approvePublicText: approve,

@@ -55,6 +55,8 @@ export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): P
     ...change,
   };
   const server = createDesk(deps).listen(0, '127.0.0.1');
+  // A machine under load prepares a large form longer than a server usually keeps an idle connection.
+  server.keepAliveTimeout = 120_000;
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return {

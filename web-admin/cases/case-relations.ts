@@ -96,5 +96,5 @@ function forceTag(language: Language, force: NonNullable<CaseDecision['force']>)
 
 /** Papers that belong to no request, hearing, return or appeal: what came later, where the case went. */
 export function otherPapers(language: Language, opened: OpenedCase) {
-  return papersOf(language, opened, ['evidence', 'forward', 'withdrawal']);
+  return papersOf(language, opened, ['evidence', 'contact', 'forward', 'withdrawal']);
 }

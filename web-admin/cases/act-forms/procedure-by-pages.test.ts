@@ -438,7 +438,8 @@ test('the chair assigns, suspends and resumes, a clerk changes the contact and e
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /value="new at example"/);
   assert.equal((await send(clerk, id, 'change-contact', contact)).location, page);
-  assert.match((await clerk.get(page)).text, /new@example\.org/);
+  assert.match((await clerk.get(page)).text, /id="papers"[\s\S]*Change of the contact details[\s\S]*new@example\.org/);
+  assert.equal((await clerk.get(`${page}/print`)).status, 200);
   assert.equal((await send(chair, id, 'assign-complaint', { holder: cec.lawyers[1] })).location, page);
   assert.equal((await stateOf(id)).holder, cec.lawyers[1]);
   const forward = { to: 'prosecutor', commission: '', name: 'Prosecutor', text: 'It is for you.' };

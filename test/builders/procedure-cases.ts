@@ -137,7 +137,7 @@ export async function aCaseDecidedAnew(product: Product): Promise<string> {
   granted(await recordAppealResult(context, clerk, result));
   const draft = {
     complaintId,
-    outcome: 'refused' as const,
+    outcome: 'granted' as const,
     text: aDecisionText({ title: 'О жалобе, рассмотренной заново' }),
   };
   granted(await draftDecision(context, await actor(cec.lawyers[0]), draft));

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ComplaintState } from '../../../domain/complaints/complaint.ts';
-import type { Filing } from '../../../domain/complaints/filing.ts';
 import { addMilliseconds } from '../../../domain/time/instant.ts';
-import { admitComplaint } from '../../../operations/complaints/admit-complaint.ts';
 import { appointHearing } from '../../../operations/complaints/appoint-hearing.ts';
 import { changeTerm } from '../../../operations/complaints/change-term.ts';
 import { fileComplaintByApi } from '../../../operations/complaints/file-complaint-by-api.ts';
@@ -12,21 +10,25 @@ import { joinComplaint } from '../../../operations/complaints/join-complaint.ts'
 import { receiveForwarded } from '../../../operations/complaints/receive-forwarded.ts';
 import { recordAppeal } from '../../../operations/complaints/record-appeal.ts';
 import { recordAppealResult } from '../../../operations/complaints/record-appeal-result.ts';
-import { registerComplaint } from '../../../operations/complaints/register-complaint.ts';
 import { returnForDefects } from '../../../operations/complaints/return-for-defects.ts';
 import { sendRequest } from '../../../operations/complaints/send-request.ts';
 import { takeComplaint } from '../../../operations/complaints/take-complaint.ts';
 import { withdrawComplaint } from '../../../operations/complaints/withdraw-complaint.ts';
 import { endDueTerms } from '../../../operations/deadlines/end-due-terms.ts';
 import { draftDecision } from '../../../operations/decisions/draft-decision.ts';
-import { readRecordState } from '../../../persistence/records/read-record.ts';
 import { aComplaint, aDecisionText, aFiling, granted } from '../../../test/builders/complaints.ts';
 import { aPublishedComplaint } from '../../../test/builders/published-complaint.ts';
-import { onAgenda, publish, voteOn } from '../../../test/builders/sittings.ts';
+import {
+  aDraftedCase,
+  aLowerCommission,
+  bringToDraft,
+  complaintState,
+  decideDraft,
+} from '../../../test/builders/procedure-cases.ts';
 import { FormBrowser } from '../../../test/support/form-browser.ts';
 import { aPortal } from '../../../test/support/portal.ts';
 import type { TestPortal } from '../../../test/support/portal.ts';
-import { aProduct, foundStaff } from '../../../test/support/product.ts';
+import { aProduct } from '../../../test/support/product.ts';
 import type { Product } from '../../../test/support/product.ts';
 
 let product: Product;
@@ -35,9 +37,7 @@ let tec: Product;
 before(async () => {
   product = await aProduct();
   portal = await aPortal(product);
-  const { context, commissions, electionId } = product;
-  const staff = await foundStaff(context, commissions['tec-sokuluk'], electionId);
-  tec = { ...product, cec: staff, commissions: { ...commissions, cec: commissions['tec-sokuluk'] } };
+  tec = await aLowerCommission(product);
 });
 after(async () => {
   await portal.close();
@@ -46,11 +46,7 @@ after(async () => {
 
 const hour = 3_600_000;
 
-async function stateOf(id: string): Promise<ComplaintState> {
-  const known = await readRecordState<ComplaintState>(product.context.database, id, 'complaint');
-  assert.ok(known);
-  return known.state;
-}
+const stateOf = (id: string): Promise<ComplaintState> => complaintState(product, id);
 
 /** The public page of a case without its tags, and the same case as the API gives it. */
 async function publicly(id: string, language = 'ru'): Promise<{ text: string; html: string; json: Detail }> {
@@ -74,36 +70,6 @@ type Detail = Record<string, unknown> & {
   alterations: { change: string; from: string; to: string }[];
   decisions: { number: string; force: string; forceGround: string | null; replacedBy: string | null }[];
 };
-
-/** A complaint at a commission, admitted and drafted by its own staff; another one's decision may be attacked. */
-async function draftedAt(
-  at: Product,
-  filing: Partial<Filing>,
-  attackEffect?: 'annulled' | 'sentBack',
-): Promise<string> {
-  const { context } = at;
-  const key = { client: 'test', idempotencyKey: crypto.randomUUID() };
-  const { recordId: complaintId } = granted(await fileComplaintByApi(context, key, aFiling(filing)));
-  await draftAt(at, complaintId, attackEffect);
-  return complaintId;
-}
-
-async function draftAt(at: Product, complaintId: string, attackEffect?: 'annulled' | 'sentBack'): Promise<void> {
-  const { context, cec, actor } = at;
-  granted(await registerComplaint(context, await actor(cec.clerk), { complaintId }));
-  const holder = await actor(cec.lawyers[0]);
-  granted(await takeComplaint(context, holder, { complaintId }));
-  granted(await admitComplaint(context, holder, { complaintId }));
-  const effect = attackEffect === undefined ? {} : { attackEffect };
-  granted(await draftDecision(context, holder, { complaintId, outcome: 'granted', text: aDecisionText(), ...effect }));
-}
-
-async function decideAt(at: Product, complaintId: string): Promise<void> {
-  const item = await onAgenda(at, complaintId);
-  at.clock.pass(60_000);
-  await voteOn(at, item);
-  await publish(at, complaintId);
-}
 
 async function lawyer() {
   return product.actor(product.cec.lawyers[0]);
@@ -224,9 +190,9 @@ test('a decision that a court sent back and the new one are both shown, and the 
   assert.match(again.text, /должна принять решение/);
   assert.match(again.text, /Рассматривается заново/);
   assert.equal(again.json.decisions[0]?.force, 'annulled');
-  const draft = { complaintId, outcome: 'refused' as const, text: aDecisionText({ title: 'Новое решение' }) };
+  const draft = { complaintId, outcome: 'granted' as const, text: aDecisionText({ title: 'Новое решение' }) };
   granted(await draftDecision(product.context, await lawyer(), draft));
-  await decideAt(product, complaintId);
+  await decideDraft(product, complaintId);
   const after = await publicly(complaintId);
   assert.equal(after.json.decisions.length, 2);
   assert.match(after.text, /Решения по делу/);
@@ -236,8 +202,8 @@ test('a decision that a court sent back and the new one are both shown, and the 
 });
 
 test('a decision of the commission below is contested from its page, and annulled with reason and link both ways', async () => {
-  const complaintId = await draftedAt(tec, { commission: 'tec-sokuluk' });
-  await decideAt(tec, complaintId);
+  const complaintId = await aDraftedCase(tec, { commission: 'tec-sokuluk' });
+  await decideDraft(tec, complaintId);
   const { number } = await stateOf(complaintId);
   const browser = new FormBrowser(portal.url);
   await browser.open(`/ru/complaints/tec-sokuluk/${number}`);
@@ -255,8 +221,8 @@ test('a decision of the commission below is contested from its page, and annulle
   assert.equal(appeal.attacks, complaintId);
   const contested = await publicly(complaintId);
   assert.match(contested.html, new RegExp(`Обжалуется в деле: <a href="/ru/complaints/cec/${appeal.number}"`));
-  await draftAt(product, appealId, 'annulled');
-  await decideAt(product, appealId);
+  await bringToDraft(product, appealId, 'annulled');
+  await decideDraft(product, appealId);
   const below = await publicly(complaintId);
   assert.match(below.text, /Отменено/);
   assert.match(below.text, new RegExp(`Так решила вышестоящая комиссия.*${appeal.number}`));
@@ -269,11 +235,11 @@ test('a decision of the commission below is contested from its page, and annulle
 });
 
 test('a decision of the commission below that is sent back is opened again there', async () => {
-  const complaintId = await draftedAt(tec, { commission: 'tec-sokuluk' });
-  await decideAt(tec, complaintId);
+  const complaintId = await aDraftedCase(tec, { commission: 'tec-sokuluk' });
+  await decideDraft(tec, complaintId);
   const { number } = await stateOf(complaintId);
-  const appealId = await draftedAt(product, { commission: 'cec', attacks: `tec-sokuluk/${number}` }, 'sentBack');
-  await decideAt(product, appealId);
+  const appealId = await aDraftedCase(product, { commission: 'cec', attacks: `tec-sokuluk/${number}` }, 'sentBack');
+  await decideDraft(product, appealId);
   const { text, json } = await publicly(complaintId);
   assert.equal((await stateOf(complaintId)).status, 'admitted');
   assert.match(text, /Рассматривается заново/);

@@ -5,6 +5,10 @@ import { addMilliseconds } from '../../domain/time/instant.ts';
 import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { actFormRoutes } from '../../web-admin/cases/act-forms/act-form-routes.ts';
+import { calendarRoutes } from '../../web-admin/calendar/calendar-routes.ts';
+import { lawRoutes } from '../../web-admin/law/law-routes.ts';
+import { queueRoutes } from '../../web-admin/queue/queue-routes.ts';
+import { formsNotSent } from '../support/forms-sent.ts';
 import { deskRoutes } from '../../web-admin/routes.ts';
 import { aComplaint, granted } from '../builders/complaints.ts';
 import { aDesk, hiddenFields } from '../support/desk.ts';
@@ -219,17 +223,15 @@ test('attendance is written anew, an appointment ends, the clock goes forward an
   await training.close();
 });
 
-/** Forms that other files send and find in the audit: those of the procedure, and the item taken off an agenda. */
-const sentElsewhere = new Set([...actFormRoutes.map(({ audit }) => audit), 'sitting.removeAgendaItem']);
+/** Forms that other files send, each with this same check: the queue's, the calendar's, those of the procedure and of the law. */
+const sentElsewhere = new Set(
+  [...actFormRoutes, ...queueRoutes, ...calendarRoutes, ...lawRoutes].map(({ audit }) => audit),
+).add('sitting.removeAgendaItem');
 
 test('every other form of the desk was sent in this file, and the audit calls it as the table of routes does', async () => {
-  const rows = await product.context.database.query<{ action: string }>({
-    text: `select distinct action from audit where outcome in ('done', 'read')`,
-  });
-  const written = new Set(rows.map(({ action }) => action));
-  const forms = deskRoutes({ trainingClock: true }).filter(({ method }) => method === 'post');
+  const missing = await formsNotSent(product.context.database, deskRoutes({ trainingClock: true }));
   assert.deepEqual(
-    forms.map(({ audit }) => audit).filter((audit) => !written.has(audit) && !sentElsewhere.has(audit)),
+    missing.filter((audit) => !sentElsewhere.has(audit)),
     ['people.beginSignIn'],
   );
 });

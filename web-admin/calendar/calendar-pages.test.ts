@@ -16,6 +16,8 @@ import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
+import { formsNotSent } from '../../test/support/forms-sent.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 
 const hour = 3_600_000;
 let product: Product;
@@ -223,4 +225,8 @@ test('the database holds a hash of the secret only, and too many reads are refus
   assert.ok(rows.every(({ all }) => !all.includes(token)));
   const answers = await Promise.all(Array.from({ length: 40 }, () => desk.browser().get(path)));
   assert.ok(answers.some(({ status }) => status === 429));
+});
+
+test('every form of the calendar was sent in this file, and the audit calls it as the table of routes does', async () => {
+  assert.deepEqual(await formsNotSent(product.context.database, calendarRoutes), []);
 });

@@ -9,6 +9,8 @@ import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
+import { formsNotSent } from '../../test/support/forms-sent.ts';
+import { lawRoutes } from './law-routes.ts';
 
 let product: Product;
 let desk: TestDesk;
@@ -101,4 +103,8 @@ test('staff of another commission read the law in force, and find neither forms 
   assert.equal((await other.get('/en/law/propose')).status, 404);
   assert.equal((await other.get(`/en/law/editions/${editionId}`)).status, 404);
   assert.equal((await other.get(`/en/law/editions/${randomUUID()}`)).status, 404);
+});
+
+test('every form of the law was sent in this file, and the audit calls it as the table of routes does', async () => {
+  assert.deepEqual(await formsNotSent(product.context.database, lawRoutes), []);
 });

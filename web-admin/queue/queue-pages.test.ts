@@ -12,6 +12,8 @@ import { aDesk, hiddenFields } from '../../test/support/desk.ts';
 import type { Browser, TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
+import { formsNotSent } from '../../test/support/forms-sent.ts';
+import { queueRoutes } from './queue-routes.ts';
 
 let product: Product;
 let desk: TestDesk;
@@ -231,3 +233,7 @@ function ticksOf(text: string): string[] {
 async function toneOf(browser: Browser, text: string): ReturnType<Browser['get']> {
   return browser.get(/src="(\/assets\/new-case[^"]*)"/.exec(text)?.[1] ?? '');
 }
+
+test('every form of the queue was sent in this file, and the audit calls it as the table of routes does', async () => {
+  assert.deepEqual(await formsNotSent(product.context.database, queueRoutes), []);
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { instant } from '../../domain/time/instant.ts';
+import { deliverNotices } from '../../operations/notices/deliver-notices.ts';
+import { endDueTerms } from '../../operations/deadlines/end-due-terms.ts';
+import { aComplaint } from '../builders/complaints.ts';
+import { aDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { aTypist, aTypistAtTheDesk } from '../support/keyboard.ts';
+import type { Typist } from '../support/keyboard.ts';
+import { adoptAndSign, draftAndCheck, placeOnSitting, planSittingOn } from '../support/keyboard-sitting.ts';
+import { openBrowser } from '../support/page-checks.ts';
+import { aPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+import { aProduct } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+let portal: TestPortal;
+let browser: Browser | undefined;
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product);
+  portal = await aPortal(product);
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await portal.close();
+  await desk.close();
+  await product.close();
+});
+
+const at = (person: string): Promise<Typist> => {
+  assert.ok(browser);
+  return aTypistAtTheDesk(browser, desk, person);
+};
+
+test('a decision that nobody takes in time is told to all, and the one taken then is marked late everywhere', async (t) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return t.skip('chromium is missing');
+  assert.ok(browser);
+  const { cec, clock } = product;
+  const complaintId = await aComplaint(product, 'admitted', { language: 'ru' });
+  const path = `/ru/cases/${complaintId}`;
+  clock.moveTo(instant('2027-01-14T18:02:00Z'));
+  await endDueTerms(product.as('shailoo_worker'));
+  const mail = await lastMail();
+  assert.match(mail, /Комиссия не решила жалобу K-2027-000001 в срок/);
+  assert.match(mail, /Бездействие можно обжаловать: [^.]*суд/i);
+
+  const reader = await aTypist(browser, portal.url);
+  const missed = await reader.open('/ru/complaints/K-2027-000001');
+  assert.match(missed, /Комиссия не приняла решение в срок[\s\S]*Бездействие можно обжаловать/);
+  assert.match(missed, /просрочено комиссией на 2 мин/);
+  const chair = await at(cec.chair);
+  const alarm = await chair.open('/ru?view=all');
+  assert.match(alarm, /Просрочено[\s\S]*K-2027-000001/);
+
+  const [lawyer, checker] = [await at(cec.lawyers[0]), await at(cec.lawyers[1])];
+  await draftAndCheck(lawyer, checker, path);
+  const sitting = await planSittingOn(await at(cec.secretary), '15', '10:00');
+  await placeOnSitting(lawyer, path, sitting);
+  clock.moveTo(instant('2027-01-15T04:00:00Z'));
+  const five = [cec.deputyChair, ...cec.members.slice(0, 4)];
+  const members: Typist[] = [];
+  for (const one of five) members.push(await at(one));
+  await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
+  await lawyer.open(path);
+  await lawyer.press('main a[href*="/decisions/"]');
+  await lawyer.press('a[href$="/propose-public-text"]');
+  await lawyer.press('button[value=propose]');
+  await checker.open(path);
+  await checker.press('main a[href*="/decisions/"]');
+  await checker.press('a[href$="/approve-public-text"]');
+  await checker.press('form[action$="/approve-public-text"] button[type=submit]');
+
+  assert.match(await reader.open('/ru/complaints/K-2027-000001'), /с опозданием[\s\S]*Жалобу удовлетворить/i);
+  assert.match(await reader.open('/ru/complaints'), /с опозданием/i);
+  assert.match(await chair.open(path), /с опозданием/i);
+  assert.deepEqual([desk.defects, portal.errors], [[], []]);
+});
+
+/** What the complainant gets: the text of the mail that was sent last. */
+async function lastMail(): Promise<string> {
+  const sent: string[] = [];
+  const post = {
+    publicUrl: portal.url,
+    mailDomain: 'commission.example',
+    send: ({ mail }: { mail: { text: string } }) => {
+      sent.push(mail.text);
+      return Promise.resolve();
+    },
+  };
+  for (let round = 0; round < 6; round += 1) await deliverNotices(product.as('shailoo_worker'), post);
+  return sent.at(-1) ?? '';
+}

@@ -78,7 +78,7 @@ export async function aTypist(
     },
     attach: async (selector, file) => {
       await tabTo(selector);
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
       await chooser.setFiles(file);
     },
     press: async (selector) => {

@@ -6,7 +6,7 @@ const fastAndForgetful = [
   'fsync=off',
   'full_page_writes=off',
   'synchronous_commit=off',
-  'max_connections=200',
+  'max_connections=400',
   'log_min_messages=panic',
   'log_min_error_statement=panic',
 ];

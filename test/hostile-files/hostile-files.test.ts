@@ -10,6 +10,7 @@ import { aFiling, granted } from '../builders/complaints.ts';
 import { aDesk } from '../support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../support/desk.ts';
 import { htmlFaults, openBrowser } from '../support/page-checks.ts';
+import { FormBrowser } from '../support/form-browser.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 import { aProduct } from '../support/product.ts';
@@ -203,11 +204,7 @@ test('names stand escaped on the case page, the printed receipt and the complain
 
 async function ownPage(complaintId: string): Promise<string> {
   const { number, code } = granted(await readReceipt(product.context, complaintId));
-  const answer = await fetch(`${portal.url}/en/complaints/${number}/open`, {
-    method: 'POST',
-    body: new URLSearchParams({ code }),
-  });
-  return answer.text();
+  return new FormBrowser(portal.url).send(`/en/complaints/${number}/open`, { code });
 }
 
 test('in a browser none of them runs anything, asks for anything elsewhere or opens a window', async (context) => {

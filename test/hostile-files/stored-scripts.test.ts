@@ -6,6 +6,7 @@ import { writeNotice } from '../../operations/notices/write-notice.ts';
 import { granted } from '../builders/complaints.ts';
 import { aDesk, hiddenFields } from '../support/desk.ts';
 import type { Browser as DeskBrowser, TestDesk } from '../support/desk.ts';
+import { FormBrowser } from '../support/form-browser.ts';
 import { htmlFaults, openBrowser } from '../support/page-checks.ts';
 import { aPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -108,8 +109,7 @@ test('on the portal nothing of it is public, and its owner sees it as text', asy
   for (const text of [publicPage, register, json, events]) {
     assert.doesNotMatch(text, /planted|7\*7|\u202e|Айгүл/);
   }
-  const body = new URLSearchParams({ code });
-  const own = await (await fetch(`${portal.url}/en/complaints/${number}/open`, { method: 'POST', body })).text();
+  const own = await new FormBrowser(portal.url).send(`/en/complaints/${number}/open`, { code });
   assert.equal(isAlive(own), false);
   assert.match(own, /&lt;script&gt;/);
   assert.deepEqual(await htmlFaults(own), []);

@@ -7,6 +7,7 @@ import { documentLimit } from '../../operations/documents/stage-document.ts';
 import { htmlFaults } from '../../test/support/page-checks.ts';
 import { aDesk, hiddenFields } from '../../test/support/desk.ts';
 import type { Browser, Page, TestDesk } from '../../test/support/desk.ts';
+import { FormBrowser } from '../../test/support/form-browser.ts';
 import { aPortal } from '../../test/support/portal.ts';
 import { aProduct, demonstrationStart } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
@@ -80,11 +81,8 @@ test('a clerk enters a complaint with a scan; receipt, case page and public page
     const shown = await (await fetch(`${portal.url}/en/complaints/${number}`)).text();
     assert.match(shown, /Received: 10 January, 16:30\. Entered: 11 January, 10:00, 17 hours 30 minutes later/);
     assert.doesNotMatch(shown, /Асанов/);
-    const answer = await fetch(`${portal.url}/en/complaints/${number}/open`, {
-      method: 'POST',
-      body: new URLSearchParams({ code }),
-    });
-    assert.match(await answer.text(), /Нурбек Асанов/);
+    const browser = new FormBrowser(portal.url);
+    assert.match(await browser.send(`/en/complaints/${number}/open`, { code }), /Нурбек Асанов/);
   } finally {
     await portal.close();
   }

@@ -92,6 +92,18 @@ test('proposed by one, looked at with both ends, confirmed by another, applied b
   assert.match((await second.get('/en/law')).text, /Confirmed: Central Election Commission, 11 January 2027/);
 });
 
+test('a proposal is rejected by another, and nothing of it comes into force', async () => {
+  const editionId = await aProposedEdition(product, [{ kind: 'addWorkingDay', day: '2027-01-30' }]);
+  const page = `/en/law/editions/${editionId}`;
+  const second = await desk.signedIn(product.cec.lawyers[1]);
+  const done = await second.submit(page, `${page}/reject-edition`);
+  assert.equal(done.status, 303);
+  const rejected = (await second.get(page)).text;
+  assert.match(rejected, /Rejected/);
+  assert.doesNotMatch(rejected, /confirm-edition|reject-edition/);
+  assert.doesNotMatch((await second.get('/en/law')).text, /30 January 2027/);
+});
+
 test('staff of another commission read the law in force, and find neither forms nor proposals', async () => {
   const editionId = await aProposedEdition(product, [{ kind: 'addWorkingDay', day: '2027-01-30' }]);
   const person = await aPersonOf(product, product.commissions['tec-sokuluk'], 'lawyer');

@@ -193,7 +193,8 @@ test('what the scanner found later closes a viewer that is open, and a file that
 test('a document type that no browser should open has a page that says so, and is saved only by a click', async () => {
   const heic = Buffer.concat([
     Buffer.from('000000186674797068656963000000006d69663168656963', 'hex'),
-    Buffer.alloc(64),
+    Buffer.from('000000406d657461', 'hex'),
+    Buffer.alloc(56),
   ]);
   for (const [name, bytes, words] of [
     ['a.docx', Buffer.from('PK\u0003\u0004 no real one'), /not opened in the browser/],

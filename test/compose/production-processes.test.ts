@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, isPortFree } from '../../dev/parts/free-port.ts';
+import { isPortFree } from '../../dev/parts/free-port.ts';
 import { startTestDatabases } from '../../dev/test/start-test-databases.ts';
 import { createKeyFile } from '../../integrations/key-ring/key-file.ts';
 import { anS3Service } from '../support/versitygw.ts';
@@ -56,10 +57,13 @@ after(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** The first of a row of ports that are free: portal, desk, files and the metrics. */
+/**
+ * The first of a row of ports that are free: portal, desk, files and the metrics. It lies below the ports that the system
+ * gives to connections of its own choice: one of those could take it before the processes listen.
+ */
 async function freeRow(): Promise<number> {
-  const first = await freePort();
-  const row = await Promise.all([1, 3, 7, 9].map((offset) => isPortFree(first + offset)));
+  const first = randomInt(20_000, 32_000);
+  const row = await Promise.all([0, 1, 3, 7, 9].map((offset) => isPortFree(first + offset)));
   return row.every(Boolean) ? first : freeRow();
 }
 
@@ -97,6 +101,9 @@ async function answerOf(address: string): Promise<{ status: number; text: string
   for (let tries = 0; tries < 900; tries += 1) {
     const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
     if (answer !== undefined) return { status: answer.status, text: await answer.text() };
+    for (const { exitCode, spawnargs } of children.slice(1)) {
+      if (exitCode !== null) throw new Error(`${spawnargs.join(' ')} ended with ${exitCode}`);
+    }
     await sleep(100);
   }
   throw new Error(`nothing answers at ${address}`);

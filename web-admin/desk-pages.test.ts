@@ -21,16 +21,18 @@ import { aComplaint, aDecisionText, anEnteredComplaint, granted, passCheck } fro
 import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
 import { onAgenda, voteOn } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
-import type { Browser as DeskBrowser, TestDesk } from '../test/support/desk.ts';
+import type { TestDesk } from '../test/support/desk.ts';
+import { faultsInBrowser } from '../test/support/desk-places.ts';
+import type { DeskPlace } from '../test/support/desk-places.ts';
 import { deskRoutes } from './routes.ts';
-import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
+import { htmlFaults, openBrowser } from '../test/support/page-checks.ts';
 import { aProduct } from '../test/support/product.ts';
 import type { Product } from '../test/support/product.ts';
 
 let product: Product;
 let desk: TestDesk;
 let browser: Browser | undefined;
-let places: readonly { person: string; paths: readonly string[] }[];
+let places: readonly DeskPlace[];
 before(async () => {
   product = await aProduct();
   desk = await aDesk(product, { trainingClock: true });
@@ -44,7 +46,7 @@ after(async () => {
 });
 
 /** Cases in every band and stage, an open vote, a closed one, a text to be checked; and who sees them. */
-async function everyPage(): Promise<typeof places> {
+async function everyPage(): Promise<readonly DeskPlace[]> {
   const { cec } = product;
   const overdue = await aComplaint(product, 'registered', { email: '', territory: '' });
   product.clock.pass(3 * 86_400_000 + 15 * 3_600_000);
@@ -259,27 +261,6 @@ for (const width of [1280, 390]) {
   test(`every page of the desk can be used by everybody at ${String(width)}`, async (context) => {
     if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
     assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
-    const faults: string[] = [];
-    for (const { person, paths } of places) {
-      const signedIn = await browser.newContext({ viewport: { width, height: 900 } });
-      await signedIn.addCookies(cookiesOf(await desk.signedIn(person)));
-      const page = await signedIn.newPage();
-      for (const language of LANGUAGES) {
-        for (const path of paths) {
-          await page.goto(`${desk.url}/${language}${path}`);
-          const found = [...(await axeFaults(page)), ...((await isTooWide(page)) ? ['can be scrolled sideways'] : [])];
-          faults.push(...found.map((fault) => `${language}${path} ${fault}`));
-        }
-      }
-      await signedIn.close();
-    }
-    assert.deepEqual(faults, []);
+    assert.deepEqual(await faultsInBrowser(browser, desk, { places, width }), []);
   });
-}
-
-function cookiesOf(staff: DeskBrowser): { name: string; value: string; url: string }[] {
-  return staff
-    .cookie()
-    .split('; ')
-    .map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '', url: desk.url }));
 }

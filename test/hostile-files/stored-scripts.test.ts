@@ -142,10 +142,7 @@ test('in a browser nothing runs, and letters that turn the direction of reading 
   assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
   try {
     const window = await browser.newContext();
-    const cookies = clerk.cookie().split('; ');
-    await window.addCookies(
-      cookies.map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '', url: desk.url })),
-    );
+    await window.addCookies(clerk.cookies());
     const page = await window.newPage();
     for (const path of [`/en/cases/${complaintId}`, `/en/cases/${complaintId}/receipt`, '/en?view=all']) {
       await page.goto(desk.url + path);

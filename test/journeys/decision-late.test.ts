@@ -1,46 +1,23 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { instant } from '../../domain/time/instant.ts';
 import { deliverNotices } from '../../operations/notices/deliver-notices.ts';
 import { endDueTerms } from '../../operations/deadlines/end-due-terms.ts';
 import { aComplaint } from '../builders/complaints.ts';
-import { aDesk } from '../support/desk.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { aTypist, aTypistAtTheDesk } from '../support/keyboard.ts';
 import type { Typist } from '../support/keyboard.ts';
 import { adoptAndSign, draftAndCheck, placeOnSitting, planSittingOn } from '../support/keyboard-sitting.ts';
-import { openBrowser } from '../support/page-checks.ts';
-import { aPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { aProduct } from '../support/product.ts';
-import type { Product } from '../support/product.ts';
+import { aKeyboardJourney } from '../support/keyboard-journey.ts';
+import type { KeyboardJourney } from '../support/keyboard-journey.ts';
 
-let product: Product;
-let desk: TestDesk;
-let portal: TestPortal;
-let browser: Browser | undefined;
+let journey: KeyboardJourney;
 before(async () => {
-  product = await aProduct();
-  desk = await aDesk(product);
-  portal = await aPortal(product);
-  browser = await openBrowser();
+  journey = await aKeyboardJourney();
 });
-after(async () => {
-  await browser?.close();
-  await portal.close();
-  await desk.close();
-  await product.close();
-});
-
-const at = (person: string): Promise<Typist> => {
-  assert.ok(browser);
-  return aTypistAtTheDesk(browser, desk, person);
-};
+after(() => journey.close());
 
 test('a decision that nobody takes in time is told to all, and the one taken then is marked late everywhere', async (t) => {
-  if (browser === undefined && process.env['CI'] !== 'true') return t.skip('chromium is missing');
-  assert.ok(browser);
+  if (journey.missing !== '' && process.env['CI'] !== 'true') return t.skip(journey.missing);
+  const { product, desk, portal } = journey;
   const { cec, clock } = product;
   const complaintId = await aComplaint(product, 'admitted', { language: 'ru' });
   const path = `/ru/cases/${complaintId}`;
@@ -50,22 +27,22 @@ test('a decision that nobody takes in time is told to all, and the one taken the
   assert.match(mail, /Комиссия не решила жалобу K-2027-000001 в срок/);
   assert.match(mail, /Бездействие можно обжаловать: [^.]*суд/i);
 
-  const reader = await aTypist(browser, portal.url);
+  const reader = await journey.reader();
   const missed = await reader.open('/ru/complaints/K-2027-000001');
   assert.match(missed, /Комиссия не приняла решение в срок[\s\S]*Бездействие можно обжаловать/);
   assert.match(missed, /просрочено комиссией на 2 мин/);
-  const chair = await at(cec.chair);
+  const chair = await journey.staff(cec.chair);
   const alarm = await chair.open('/ru?view=all');
   assert.match(alarm, /Просрочено[\s\S]*K-2027-000001/);
 
-  const [lawyer, checker] = [await at(cec.lawyers[0]), await at(cec.lawyers[1])];
+  const [lawyer, checker] = [await journey.staff(cec.lawyers[0]), await journey.staff(cec.lawyers[1])];
   await draftAndCheck(lawyer, checker, path);
-  const sitting = await planSittingOn(await at(cec.secretary), '15', '10:00');
+  const sitting = await planSittingOn(await journey.staff(cec.secretary), '15', '10:00');
   await placeOnSitting(lawyer, path, sitting);
   clock.moveTo(instant('2027-01-15T04:00:00Z'));
   const five = [cec.deputyChair, ...cec.members.slice(0, 4)];
   const members: Typist[] = [];
-  for (const one of five) members.push(await at(one));
+  for (const one of five) members.push(await journey.staff(one));
   await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
   await lawyer.open(path);
   await lawyer.press('main a[href*="/decisions/"]');
@@ -86,13 +63,13 @@ test('a decision that nobody takes in time is told to all, and the one taken the
 async function lastMail(): Promise<string> {
   const sent: string[] = [];
   const post = {
-    publicUrl: portal.url,
+    publicUrl: journey.portal.url,
     mailDomain: 'commission.example',
     send: ({ mail }: { mail: { text: string } }) => {
       sent.push(mail.text);
       return Promise.resolve();
     },
   };
-  for (let round = 0; round < 6; round += 1) await deliverNotices(product.as('shailoo_worker'), post);
+  for (let round = 0; round < 6; round += 1) await deliverNotices(journey.product.as('shailoo_worker'), post);
   return sent.at(-1) ?? '';
 }

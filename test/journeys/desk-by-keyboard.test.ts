@@ -59,15 +59,7 @@ async function tabTo(page: Page, name: RegExp, most = 80): Promise<Focused> {
 async function pageOf(personId: string): Promise<Page> {
   const context = await browser?.newContext({ viewport: { width: 1280, height: 900 } });
   assert.ok(context);
-  const staff = await desk.signedIn(personId);
-  const cookies = staff
-    .cookie()
-    .split('; ')
-    .map((pair) => {
-      const place = pair.indexOf('=');
-      return { name: pair.slice(0, place), value: pair.slice(place + 1), url: desk.url };
-    });
-  await context.addCookies(cookies);
+  await context.addCookies((await desk.signedIn(personId)).cookies());
   return context.newPage();
 }
 

@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { aDesk } from '../support/desk.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { aTypist, aTypistAtTheDesk } from '../support/keyboard.ts';
-import { openBrowser } from '../support/page-checks.ts';
-import { aPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { aProduct } from '../support/product.ts';
-import type { Product } from '../support/product.ts';
+import { aKeyboardJourney } from '../support/keyboard-journey.ts';
+import type { KeyboardJourney } from '../support/keyboard-journey.ts';
 
-let product: Product;
-let desk: TestDesk;
-let portal: TestPortal;
-let browser: Browser | undefined;
+let journey: KeyboardJourney;
 before(async () => {
-  product = await aProduct();
-  desk = await aDesk(product);
-  portal = await aPortal(product);
-  browser = await openBrowser();
+  journey = await aKeyboardJourney();
 });
-after(async () => {
-  await browser?.close();
-  await portal.close();
-  await desk.close();
-  await product.close();
-});
+after(() => journey.close());
 
 const scan = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -33,9 +15,9 @@ const scan = Buffer.from(
 );
 
 test('a complaint that came on paper yesterday is entered with its scan, and its term counts from the receipt', async (t) => {
-  if (browser === undefined && process.env['CI'] !== 'true') return t.skip('chromium is missing');
-  assert.ok(browser);
-  const clerk = await aTypistAtTheDesk(browser, desk, product.cec.clerk);
+  if (journey.missing !== '' && process.env['CI'] !== 'true') return t.skip(journey.missing);
+  const { product, desk, portal } = journey;
+  const clerk = await journey.staff(product.cec.clerk);
   await clerk.open('/ru');
   await clerk.press('a[href="/ru/intake"]');
   await clerk.pick('channel', 'paper');
@@ -59,7 +41,7 @@ test('a complaint that came on paper yesterday is entered with its scan, and its
 
   await clerk.press('main a[href*="/ru/cases/"]:not([href*="receipt"])');
   const path = new URL(clerk.page.url()).pathname;
-  const lawyer = await aTypistAtTheDesk(browser, desk, product.cec.lawyers[0]);
+  const lawyer = await journey.staff(product.cec.lawyers[0]);
   assertBothInstants(await lawyer.open(path));
   if ((await clerk.page.locator('form[action$="/register-complaint"]').count()) > 0)
     await clerk.press('form[action$="/register-complaint"] button');
@@ -67,7 +49,7 @@ test('a complaint that came on paper yesterday is entered with its scan, and its
   await lawyer.press('form[action$="/take-complaint"] button');
   assert.match(await lawyer.press('form[action$="/admit-complaint"] button'), /На рассмотрении/);
 
-  const reader = await aTypist(browser, portal.url);
+  const reader = await journey.reader();
   const shown = await reader.open('/ru/complaints/K-2027-000001');
   assertBothInstants(shown);
   assert.match(shown, /13 января 2027/, 'three days after the day of receipt, not of the entry');

@@ -1,45 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { instant } from '../../domain/time/instant.ts';
-import { aDesk } from '../support/desk.ts';
-import type { TestDesk } from '../support/desk.ts';
-import { aTypist, aTypistAtTheDesk } from '../support/keyboard.ts';
 import type { Typist } from '../support/keyboard.ts';
 import { adoptAndSign, draftAndCheck, placeOnSitting, planSittingOn } from '../support/keyboard-sitting.ts';
-import { openBrowser } from '../support/page-checks.ts';
-import { aPortal } from '../support/portal.ts';
-import type { TestPortal } from '../support/portal.ts';
-import { aProduct } from '../support/product.ts';
-import type { Product } from '../support/product.ts';
+import { aKeyboardJourney } from '../support/keyboard-journey.ts';
+import type { KeyboardJourney } from '../support/keyboard-journey.ts';
 
-let product: Product;
-let desk: TestDesk;
-let portal: TestPortal;
-let browser: Browser | undefined;
+let journey: KeyboardJourney;
 before(async () => {
-  product = await aProduct(instant('2027-01-24T04:00:00Z'));
-  desk = await aDesk(product);
-  portal = await aPortal(product);
-  browser = await openBrowser();
+  journey = await aKeyboardJourney(instant('2027-01-24T04:00:00Z'));
 });
-after(async () => {
-  await browser?.close();
-  await portal.close();
-  await desk.close();
-  await product.close();
-});
-
-const at = (person: string): Promise<Typist> => {
-  assert.ok(browser);
-  return aTypistAtTheDesk(browser, desk, person);
-};
+after(() => journey.close());
 
 test('on voting day a complaint from a phone and a spoken one are at once in the queue, counted in minutes, and decided the same day', async (t) => {
-  if (browser === undefined && process.env['CI'] !== 'true') return t.skip('chromium is missing');
-  assert.ok(browser);
+  if (journey.missing !== '' && process.env['CI'] !== 'true') return t.skip(journey.missing);
+  const { product, desk, portal } = journey;
   const { cec, clock } = product;
-  const phone = await aTypist(browser, portal.url, { width: 390 });
+  const phone = await journey.reader(390);
   assert.match(await fileOnThePhone(phone), /K-2027-000001/);
 
   const shown = await phone.open('/ky/complaints/K-2027-000001');
@@ -47,7 +24,7 @@ test('on voting day a complaint from a phone and a spoken one are at once in the
   assertNoEndByDate(shown);
 
   clock.pass(7 * 60_000);
-  const clerk = await at(cec.clerk);
+  const clerk = await journey.staff(cec.clerk);
   assert.match(await clerk.open('/ru/sittings'), /Незамедлительных дел: 1, новых: 1|1\s*\+1/);
   const queue = await clerk.press('a[href*="/voting-day"]');
   assert.match(queue, /7 мин[\s\S]*K-2027-000001/);
@@ -73,17 +50,21 @@ test('on voting day a complaint from a phone and a spoken one are at once in the
   const path = await openFromTheQueue(clerk, 'K-2027-000001');
   assertNoEndByDate(await clerk.text());
   await clerk.press('form[action$="/register-complaint"] button');
-  const [lawyer, checker, chair] = [await at(cec.lawyers[0]), await at(cec.lawyers[1]), await at(cec.chair)];
+  const [lawyer, checker, chair] = [
+    await journey.staff(cec.lawyers[0]),
+    await journey.staff(cec.lawyers[1]),
+    await journey.staff(cec.chair),
+  ];
   await lawyer.open(path);
   await lawyer.press('form[action$="/take-complaint"] button');
   await lawyer.press('form[action$="/admit-complaint"] button');
   await draftAndCheck(lawyer, checker, path);
-  const sitting = await planSittingOn(await at(cec.secretary), '24', '13:00');
+  const sitting = await planSittingOn(await journey.staff(cec.secretary), '24', '13:00');
   await placeOnSitting(lawyer, path, sitting);
   clock.moveTo(instant('2027-01-24T07:00:00Z'));
   const five = [cec.deputyChair, ...cec.members.slice(0, 4)];
   const members: Typist[] = [];
-  for (const one of five) members.push(await at(one));
+  for (const one of five) members.push(await journey.staff(one));
   const signed = await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
   assert.match(signed, /D-2027-000001/);
   assert.match(await clerk.open('/ru/voting-day'), /Открыто: 1\./);

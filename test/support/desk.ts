@@ -30,6 +30,8 @@ export type Browser = {
   /** Sends a form with files, the fields first, as a page's form does. */
   upload: (path: string, fields: Record<string, string>, files: readonly File[]) => Promise<Page>;
   cookie: () => string;
+  /** The same cookies as a Chromium context takes them. */
+  cookies: () => { name: string; value: string; url: string }[];
   setCookie: (cookie: string) => void;
 };
 
@@ -128,6 +130,7 @@ function aBrowser(url: string): Browser {
       return ask(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } });
     },
     cookie,
+    cookies: () => [...jar].map(([name, value]) => ({ name, value, url })),
     setCookie: (line) => keep(jar, line),
   };
 }

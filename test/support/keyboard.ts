@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { LANGUAGES } from '../../domain/language.ts';
-import type { TestDesk } from './desk.ts';
 import { axeFaults } from './page-checks.ts';
 
 /** A person at a browser who has a keyboard and nothing else. */
@@ -29,14 +28,14 @@ export type Typist = {
 
 const most = 250;
 
-/** A keyboard on a page of its own. `cookie` signs it in. */
+/** A keyboard on a page of its own. `cookies` sign it in. */
 export async function aTypist(
   from: Browser,
   url: string,
-  options: { cookie?: string; width?: number } = {},
+  options: { cookies?: { name: string; value: string; url: string }[]; width?: number } = {},
 ): Promise<Typist> {
   const context = await from.newContext({ viewport: { width: options.width ?? 1280, height: 900 } });
-  if (options.cookie !== undefined) await context.addCookies(cookiesOf(options.cookie, url));
+  if (options.cookies !== undefined) await context.addCookies(options.cookies);
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const tabTo = async (selector: string): Promise<void> => {
@@ -88,18 +87,6 @@ export async function aTypist(
       return text();
     },
   };
-}
-
-/** A keyboard at the desk, signed in as the person. */
-export async function aTypistAtTheDesk(from: Browser, desk: TestDesk, personId: string): Promise<Typist> {
-  return aTypist(from, desk.url, { cookie: (await desk.signedIn(personId)).cookie() });
-}
-
-function cookiesOf(cookie: string, url: string): { name: string; value: string; url: string }[] {
-  return cookie.split('; ').map((pair) => {
-    const place = pair.indexOf('=');
-    return { name: pair.slice(0, place), value: pair.slice(place + 1), url };
-  });
 }
 
 async function tabUntil(page: Page, selector: string): Promise<void> {

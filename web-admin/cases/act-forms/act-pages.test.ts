@@ -7,15 +7,17 @@ import { takeComplaint } from '../../../operations/complaints/take-complaint.ts'
 import { aComplaint, granted } from '../../../test/builders/complaints.ts';
 import { aCaseSentBack, aRichCase } from '../../../test/builders/rich-case.ts';
 import { aDesk } from '../../../test/support/desk.ts';
-import type { Browser as DeskBrowser, TestDesk } from '../../../test/support/desk.ts';
-import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../../test/support/page-checks.ts';
+import type { TestDesk } from '../../../test/support/desk.ts';
+import { faultsInBrowser } from '../../../test/support/desk-places.ts';
+import type { DeskPlace } from '../../../test/support/desk-places.ts';
+import { htmlFaults, openBrowser } from '../../../test/support/page-checks.ts';
 import { aProduct } from '../../../test/support/product.ts';
 import type { Product } from '../../../test/support/product.ts';
 
 let product: Product;
 let desk: TestDesk;
 let browser: Browser | undefined;
-let places: readonly { person: string; paths: readonly string[] }[];
+let places: readonly DeskPlace[];
 before(async () => {
   product = await aProduct();
   desk = await aDesk(product);
@@ -29,7 +31,7 @@ after(async () => {
 });
 
 /** The case with everything on it, one that a court sent back, one that waits for its complainant; and every form. */
-async function everyForm(): Promise<typeof places> {
+async function everyForm(): Promise<readonly DeskPlace[]> {
   const { cec, context, actor } = product;
   const [lawyer] = cec.lawyers;
   const sentBack = await aCaseSentBack(product);
@@ -84,27 +86,6 @@ for (const width of [1280, 390]) {
   test(`every form of an act, and the case with everything on it, can be used by everybody at ${String(width)}`, async (context) => {
     if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
     assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
-    const faults: string[] = [];
-    for (const { person, paths } of places) {
-      const signedIn = await browser.newContext({ viewport: { width, height: 900 } });
-      await signedIn.addCookies(cookiesOf(await desk.signedIn(person)));
-      const page = await signedIn.newPage();
-      for (const language of LANGUAGES) {
-        for (const path of paths) {
-          await page.goto(`${desk.url}/${language}${path}`);
-          const found = [...(await axeFaults(page)), ...((await isTooWide(page)) ? ['can be scrolled sideways'] : [])];
-          faults.push(...found.map((fault) => `${language}${path} ${fault}`));
-        }
-      }
-      await signedIn.close();
-    }
-    assert.deepEqual(faults, []);
+    assert.deepEqual(await faultsInBrowser(browser, desk, { places, width }), []);
   });
-}
-
-function cookiesOf(staff: DeskBrowser): { name: string; value: string; url: string }[] {
-  return staff
-    .cookie()
-    .split('; ')
-    .map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '', url: desk.url }));
 }

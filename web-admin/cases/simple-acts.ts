@@ -3,7 +3,7 @@ import { admitComplaint } from '../../operations/complaints/admit-complaint.ts';
 import { registerComplaint } from '../../operations/complaints/register-complaint.ts';
 import { renewReceiptCode } from '../../operations/complaints/renew-receipt-code.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
-import { tellReceiptCode } from '../../operations/complaints/tell-receipt-code.ts';
+import { openDeskReceipt } from '../../operations/complaints/open-desk-receipt.ts';
 import { openCaseDocument } from '../../operations/documents/open-case-document.ts';
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { say } from '../../wording/say.ts';
@@ -56,7 +56,7 @@ export async function renewReceiptCodeAct(visit: StaffVisit): Promise<Answer> {
     const isDouble = await wasJustDone(context, actor, { recordId: complaintId, action, code: renewed.refusal.code });
     if (!isDouble) return casePage(visit, { refusal: renewed.refusal });
   }
-  const told = await tellReceiptCode(context, actor, { complaintId });
+  const told = await openDeskReceipt(context, actor, { complaintId });
   if (!told.ok) return refused(told);
   const { code, number } = told.value;
   const title = say(language, 'desk.code.title');

@@ -1,31 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { refuse, refusalStatuses } from '../../domain/refusals.ts';
-import type { Outcome, Refusal, RefusalCode } from '../../domain/refusals.ts';
+import { refusalStatuses } from '../../domain/refusals.ts';
+import type { Refusal, RefusalCode } from '../../domain/refusals.ts';
 import { enterComplaint } from '../../operations/complaints/enter-complaint.ts';
 import {
   deskFormClient,
   listDeskFormDocumentIds,
   removeDeskFormDocument,
 } from '../../operations/documents/desk-form-documents.ts';
-import { stageDocument } from '../../operations/documents/stage-document.ts';
-import type { StagedDocument } from '../../operations/documents/stage-document.ts';
-import { filesAtOnce } from '../../web-kit/receive-files.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
-import { uploadOf } from '../receive-upload.ts';
-import type { TakeFile } from '../route.ts';
+import { arrivedFiles, isFormId } from '../form-files.ts';
+import type { FieldFault } from '../form-files.ts';
 import { redirect } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { entryPage } from './entry-page.ts';
-import type { EntryForm, ShownFault } from './entry-page.ts';
-import { isFormId, readEntry, typedEntry } from './typed-entry.ts';
+import type { EntryForm } from './entry-page.ts';
+import { readEntry, typedEntry } from './typed-entry.ts';
 import type { TypedEntry } from './typed-entry.ts';
-
-/** Stores a scan with the form it came in. */
-export const takeScan: TakeFile = ({ context, actor }, { form }, name, source) =>
-  isFormId(form)
-    ? stageDocument(context, { client: deskFormClient(actor, form) }, name, source)
-    : Promise.resolve(refuse('INPUT_INVALID', { field: 'form' }));
 
 /**
  * Takes the form of a clerk: keeps its files, removes one, or enters the complaint. Whatever is refused, the page comes
@@ -62,35 +53,12 @@ async function keepUploads(
   visit: StaffVisit,
   typed: TypedEntry,
   client: string,
-): Promise<{ documents: string[]; faults: ShownFault[] }> {
-  const { language, context, response } = visit;
-  const upload = uploadOf(response);
-  const faults: ShownFault[] = [];
-  const own: string[] = [];
-  const fault = (text: string, status: number): void => void faults.push({ field: 'files', text, status });
-  for (const { name, result } of upload.files) {
-    const reason = await faultOf(visit, client, result);
-    if (reason === undefined && result.ok) own.push(result.value.id);
-    const status = result.ok ? 422 : refusalStatuses[result.refusal.code];
-    if (reason !== undefined) fault(say(language, 'filing.files.error', { name, reason }), status);
-  }
-  if (upload.isTooMany) fault(say(language, 'filing.files.too-many', { n: filesAtOnce }), 422);
-  if (!upload.isWhole && faults.length === 0) fault(sayRefusal(language, { code: 'UPLOAD_BROKEN' }), 400);
+): Promise<{ documents: string[]; faults: readonly FieldFault[] }> {
+  const { documents: own, faults } = await arrivedFiles(visit, client);
   const named = typed.documents.split(',').filter(isFormId);
   // Filed ones count too: a second click names them, and has to mean the same complaint.
-  const known = new Set(await listDeskFormDocumentIds(context, client));
+  const known = new Set(await listDeskFormDocumentIds(visit.context, client));
   return { documents: [...named.filter((id) => known.has(id)), ...own], faults };
-}
-
-async function faultOf(
-  { language, context }: StaffVisit,
-  client: string,
-  result: Outcome<StagedDocument>,
-): Promise<string | undefined> {
-  if (!result.ok) return sayRefusal(language, result.refusal);
-  if (result.value.bytes > 0) return undefined;
-  await removeDeskFormDocument(context, client, result.value.id);
-  return say(language, 'filing.files.empty');
 }
 
 const fieldOf: Partial<Record<RefusalCode, string>> = {

@@ -17,12 +17,10 @@ import { commissionName } from '../desk-frame.ts';
 import type { PageAnswer, StaffVisit } from '../visit.ts';
 import { typedEntry } from './typed-entry.ts';
 import type { TypedEntry } from './typed-entry.ts';
+import type { FieldFault } from '../form-files.ts';
 
 /** The long form for paper and mail, and the short one for words spoken on voting day. */
 export type EntryForm = 'paper' | 'oral';
-
-/** A fault as the page shows it; `status` is what the answer says to programs. */
-export type ShownFault = { field: string; text: string; status: number };
 
 /** The empty form: today, and for spoken words the present minute. */
 export async function newEntryPage(visit: StaffVisit, form: EntryForm): Promise<PageAnswer> {
@@ -48,7 +46,7 @@ export async function entryPage(
   visit: StaffVisit,
   form: EntryForm,
   typed: TypedEntry,
-  faults: readonly ShownFault[],
+  faults: readonly FieldFault[],
   said: { refusal?: Refusal['refusal']; filedAs?: string } = {},
 ): Promise<PageAnswer> {
   const { language, context, actor, place } = visit;
@@ -87,7 +85,7 @@ function anchorOf(field: string): string {
   return anchors[field] ?? field;
 }
 
-function fieldsOf(language: Language, typed: TypedEntry, faults: readonly ShownFault[], { pack }: Workplace) {
+function fieldsOf(language: Language, typed: TypedEntry, faults: readonly FieldFault[], { pack }: Workplace) {
   const errorOf = (field: string): { error?: string } => {
     const found = faults.find((fault) => fault.field === field);
     return found ? { error: found.text } : {};

@@ -1,6 +1,7 @@
 import { complaintActDefinitions as acts } from '../../domain/complaints/complaint-acts.ts';
 import type { DeskRoute } from '../route.ts';
-import { entryAct, takeScan } from './entry-act.ts';
+import { takeFormFile } from '../form-files.ts';
+import { entryAct } from './entry-act.ts';
 import { newEntryPage } from './entry-page.ts';
 import { deskReceiptPage, deskReceiptPdf } from './receipt-page.ts';
 
@@ -21,7 +22,7 @@ export const intakeRoutes: readonly DeskRoute[] = [
     permission,
     audit: 'complaint.fileComplaint',
     handler: entryAct('paper'),
-    takeFile: takeScan,
+    takeFile: takeFormFile,
   },
   {
     method: 'get',
@@ -36,7 +37,7 @@ export const intakeRoutes: readonly DeskRoute[] = [
     permission,
     audit: 'complaint.fileComplaint',
     handler: entryAct('oral'),
-    takeFile: takeScan,
+    takeFile: takeFormFile,
   },
   {
     method: 'get',

@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { momentAt } from '../../domain/law/counting/calendar.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import type { EnteredComplaint } from '../../operations/complaints/enter-complaint.ts';
+import { isFormId } from '../form-files.ts';
 
 /** The controls of both forms; a short form has some of them only. */
 const controls = [
@@ -45,8 +46,6 @@ export type TypedEntry = Record<(typeof controls)[number], string>;
 /** A fault that stops the entry, and the control it belongs to. */
 export type EntryFault = { field: string; key: string };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Reads the controls of a form as they came; whatever else a body holds is left aside. */
 export function typedEntry(form: Readonly<Record<string, unknown>>): TypedEntry {
   const text = (name: string): string => {
@@ -55,10 +54,6 @@ export function typedEntry(form: Readonly<Record<string, unknown>>): TypedEntry 
   };
   const typed = Object.fromEntries(controls.map((name) => [name, text(name)])) as TypedEntry;
   return { ...typed, form: isFormId(typed.form) ? typed.form : randomUUID() };
-}
-
-export function isFormId(text: string | undefined): text is string {
-  return text !== undefined && uuid.test(text);
 }
 
 /** The day of three controls as `YYYY-MM-DD`; empty when nothing was typed, and what it is when it is no day. */

@@ -11,7 +11,8 @@ import {
   withdrawRequestAct,
 } from './button-acts.ts';
 import { examiningForms } from './examining-forms.ts';
-import { formAct, takeCaseFile } from './form-act.ts';
+import { takeFormFile } from '../../form-files.ts';
+import { formAct } from './form-act.ts';
 import { formPage } from './form-page.ts';
 import { hearingForms } from './hearing-forms.ts';
 import { joiningForm } from './joining-form.ts';
@@ -31,7 +32,7 @@ const forms: readonly ActForm[] = [
 
 function routesOf(form: ActForm): DeskRoute[] {
   const place = { path: `/cases/:id/${form.path}`, permission: acts[form.act].access };
-  const files = form.hasFiles === true ? { takeFile: takeCaseFile } : {};
+  const files = form.hasFiles === true ? { takeFile: takeFormFile } : {};
   return [
     { ...place, method: 'get', audit: 'complaint.openCase', handler: (visit: StaffVisit) => formPage(visit, form) },
     { ...place, method: 'post', audit: `complaint.${form.act}`, handler: formAct(form), ...files },

@@ -15,10 +15,8 @@ import type { Answer, StaffVisit } from '../../visit.ts';
 import { caseHistory } from '../case-history.ts';
 import { caseCrumbs } from '../case-page.ts';
 import type { ActForm, FormFact, FormPage } from './act-form.ts';
-import { isFormId } from './is-form-id.ts';
-
-/** Something wrong with a field, and what the answer says to programs. */
-export type FieldFault = { field: string; text: string; status: number };
+import { isFormId } from '../../form-files.ts';
+import type { FieldFault } from '../../form-files.ts';
 
 /** What is said when a form comes back: a refusal, faults of fields, or what the act would do. */
 export type FormSaid = {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { Instant } from '../../domain/time/instant.ts';
+import { deliverNotices } from '../../operations/notices/deliver-notices.ts';
 import { aDesk } from './desk.ts';
 import type { TestDesk } from './desk.ts';
 import { aTypist } from './keyboard.ts';
@@ -21,6 +22,8 @@ export type KeyboardJourney = {
   reader: (width?: number) => Promise<Typist>;
   /** A person of the staff, signed in at the desk. */
   staff: (person: string) => Promise<Typist>;
+  /** Sends the notices that wait; the texts of the mails that left with it, the oldest first. */
+  mails: () => Promise<string[]>;
   close: () => Promise<void>;
 };
 
@@ -37,6 +40,7 @@ export async function aKeyboardJourney(now?: Instant): Promise<KeyboardJourney> 
     missing: browser === undefined ? 'chromium is missing; npm run setup:tests installs it' : '',
     reader: (width) => aTypist(opened(browser), portal.url, width === undefined ? {} : { width }),
     staff: async (person) => aTypist(opened(browser), desk.url, { cookies: (await desk.signedIn(person)).cookies() }),
+    mails: () => deliveredMails(product, portal.url),
     close: async () => {
       await browser?.close();
       await portal.close();
@@ -44,6 +48,23 @@ export async function aKeyboardJourney(now?: Instant): Promise<KeyboardJourney> 
       await product.close();
     },
   };
+}
+
+async function deliveredMails(product: Product, publicUrl: string): Promise<string[]> {
+  const texts: string[] = [];
+  const post = {
+    publicUrl,
+    mailDomain: 'commission.example',
+    send: ({ mail }: { mail: { text: string } }) => {
+      texts.push(mail.text);
+      return Promise.resolve();
+    },
+  };
+  for (let sent = -1; sent < texts.length;) {
+    sent = texts.length;
+    await deliverNotices(product.as('shailoo_worker'), post);
+  }
+  return texts;
 }
 
 function opened(browser: Browser | undefined): Browser {

@@ -91,14 +91,15 @@ const forward: ActForm = {
     ];
   },
   send: ({ visit: { context, actor }, request, value }) =>
-    forwardComplaint(context, actor, {
-      ...request,
-      to: value('to'),
-      ...(value('commission') === '' ? {} : { commissionKey: value('commission') }),
-      name: value('name'),
-      text: value('text'),
-    }),
-  fieldOf: { GROUND_REQUIRED: 'to' },
+    value('to') === ''
+      ? Promise.resolve(refuse('INPUT_INVALID', { field: 'to' }))
+      : forwardComplaint(context, actor, {
+          ...request,
+          to: value('to'),
+          ...(value('commission') === '' ? {} : { commissionKey: value('commission') }),
+          name: value('name'),
+          text: value('text'),
+        }),
 };
 
 const group: ActForm = {

@@ -19,14 +19,16 @@ export async function runTestFiles(root: string, files: string[], tally: Tally, 
     concurrency: 2,
     isolation: 'process',
     timeout: 300_000,
-    forceExit: true,
+    execArgv: ['--import', new URL('end-file.ts', import.meta.url).href],
     signal,
     cwd: root,
   });
   const complaints = new Map<string, string>();
   for await (const { type, data } of events) {
-    if (type === 'test:stderr')
+    if (type === 'test:stderr') {
       complaints.set(data.file, ((complaints.get(data.file) ?? '') + data.message).slice(-2_000));
+      if (data.message.startsWith('left open: ')) process.stdout.write(`${relative(root, data.file)} ${data.message}`);
+    }
     if (type === 'test:pass') count(root, data, tally, '');
     if (type === 'test:fail') count(root, data, tally, wordsOf(data, complaints));
   }

@@ -36,16 +36,21 @@ export function suspendDecision(state: ComplaintState | undefined, ground: strin
   return term?.state === 'running' ? [{ change: 'suspend', term: term.term, ground }] : [];
 }
 
-/** The term to decide goes on from `at`, later by the time it stood still. */
+/**
+ * The term to decide goes on, later by the time it stood still: until `at`, or until the term to cure was over where that
+ * was earlier. A cure, or the note that none came, gives the commission no day more for having been late.
+ */
 export function resumeDecision(state: ComplaintState | undefined, at: Instant, ground: string): TermChange[] {
   const term = decisionTermOf(state);
-  return term?.state === 'suspended' ? [resumeTermChange(term, at, ground)] : [];
+  const cure = runningTerms(state).find(({ rule }) => rule === 'complaint_cure');
+  const until = cure !== undefined && cure.due !== null && cure.due < at ? cure.due : at;
+  return term?.state === 'suspended' ? [resumeTermChange(term, until, ground)] : [];
 }
 
-/** How a suspended term goes on. */
-export function resumeTermChange(term: TermState, at: Instant, ground: string): TermChange {
-  const suspendedAt = term.alterations?.findLast(({ change }) => change === 'suspend')?.at ?? at;
-  return { change: 'resume', term: term.term, due: resumedEnd(term.due, suspendedAt, at), ground };
+/** How a suspended term goes on at an instant. */
+export function resumeTermChange(term: TermState, stoodUntil: Instant, ground: string): TermChange {
+  const suspendedAt = term.alterations?.findLast(({ change }) => change === 'suspend')?.at ?? stoodUntil;
+  return { change: 'resume', term: term.term, due: resumedEnd(term.due, suspendedAt, stoodUntil), ground, stoodUntil };
 }
 
 function runningTerms(state: ComplaintState | undefined): TermState[] {

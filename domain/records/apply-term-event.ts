@@ -22,6 +22,7 @@ const altered =
       ground: payload['ground'] as string,
       from: term.due,
       to,
+      ...(payload['stoodUntil'] === undefined ? {} : { stoodUntil: payload['stoodUntil'] as Instant }),
       ...(change === 'rederive' ? { replaced: payload['replaced'] as DerivedDeadline } : {}),
     };
     return {

@@ -45,10 +45,10 @@ function repeatOrders(
 ): Repeated {
   let due = derivedDue;
   let stoodStillSince: Instant | null = null;
-  for (const { change, at, ground, to } of alterations) {
+  for (const { change, at, ground, to, stoodUntil = at } of alterations) {
     if (change === 'suspend') stoodStillSince = at;
     if (change === 'resume') {
-      due = resumedEnd(due, stoodStillSince ?? at, at);
+      due = resumedEnd(due, stoodStillSince ?? stoodUntil, stoodUntil);
       stoodStillSince = null;
     }
     if (change === 'extend') {

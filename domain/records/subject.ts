@@ -23,11 +23,14 @@ export type DecidedEvent = { kind: string; payload: Record<string, unknown> };
  * What an act does to legal terms. `term` is the key of a term within its record: its rule, or `rule.suffix` where a
  * record can have several of one rule. `base` is the instant a term counts from, `due` its new exclusive end. A term
  * derived anew under another version of the pack moves only where its end differs; `replaced` is its old derivation.
+ * `stoodUntil` is when a suspended term goes on: the act, or earlier the end of what it waited for, however late that end
+ * was noticed.
  */
 export type TermChange =
   | { change: 'start'; rule: string; term?: string; base: Instant; baseEvent: string }
   | { change: 'meet' | 'miss' | 'lapse'; term: string }
-  | { change: 'extend' | 'resume'; term: string; due: Instant | null; ground: string }
+  | { change: 'extend'; term: string; due: Instant | null; ground: string }
+  | { change: 'resume'; term: string; due: Instant | null; ground: string; stoodUntil: Instant }
   | { change: 'suspend' | 'supersede'; term: string; ground: string }
   | { change: 'rederive'; term: string; due: Instant | null; derived: DerivedDeadline; replaced: DerivedDeadline };
 
@@ -39,6 +42,8 @@ export type TermAlteration = {
   ground: string;
   from: Instant | null;
   to: Instant | null;
+  /** Of a resumed term: when it went on, where that is before the act that says so. */
+  stoodUntil?: Instant;
   /** Of a term derived anew: the derivation that gave the old end. */
   replaced?: DerivedDeadline;
 };

@@ -33,7 +33,10 @@ export const termEvents = {
   TERM_LAPSED: eventKind('TERM_LAPSED', { ...which, due: { shape: 'instant', visibility: 'public' } }),
   TERM_EXTENDED: eventKind('TERM_EXTENDED', altered),
   TERM_SUSPENDED: eventKind('TERM_SUSPENDED', altered),
-  TERM_RESUMED: eventKind('TERM_RESUMED', altered),
+  TERM_RESUMED: eventKind('TERM_RESUMED', {
+    ...altered,
+    stoodUntil: { shape: 'instant', visibility: 'public', optional: true },
+  }),
   TERM_SUPERSEDED: eventKind('TERM_SUPERSEDED', altered),
   TERM_REDERIVED: eventKind('TERM_REDERIVED', {
     ...altered,

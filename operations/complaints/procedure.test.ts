@@ -10,6 +10,7 @@ import { aProduct, demonstrationStart, foundStaff } from '../../test/support/pro
 import type { Product } from '../../test/support/product.ts';
 import { endDueTerms } from '../deadlines/end-due-terms.ts';
 import { draftDecision } from '../decisions/draft-decision.ts';
+import { rederiveTerm } from '../../domain/records/rederive-term.ts';
 import { verifyRecords } from '../records/verify-records.ts';
 import { addEvidence } from './add-evidence.ts';
 import { admitComplaint } from './admit-complaint.ts';
@@ -26,6 +27,7 @@ import { recordAppeal } from './record-appeal.ts';
 import { registerComplaint } from './register-complaint.ts';
 import { reopenComplaint } from './reopen-complaint.ts';
 import { sendRequest } from './send-request.ts';
+import { returnForDefects } from './return-for-defects.ts';
 import { separateComplaint } from './separate-complaint.ts';
 import { takeComplaint } from './take-complaint.ts';
 import { withdrawComplaint } from './withdraw-complaint.ts';
@@ -176,6 +178,27 @@ test('a suspended term does not end; resumed, it ends later by whole days', asyn
   product.clock.pass(3_600_000);
   assert.equal(await change({ change: 'resume' }), 'granted');
   assert.equal((await stateOf(complaintId)).terms[term]?.due, instant('2027-01-25T18:00:00Z'));
+});
+
+test('a term that waited for a cure ends on the same day however late the end of the cure was noticed, under a changed law too', async () => {
+  const { context } = product;
+  const ends: (string | null | undefined)[] = [];
+  for (const noticed of [90_000, 30 * 3_600_000]) {
+    product.clock.moveTo(demonstrationStart);
+    const complaintId = await aComplaint(product, 'registered');
+    granted(await takeComplaint(context, await lawyer(), { complaintId }));
+    granted(await returnForDefects(context, await lawyer(), { complaintId, defects: ['demand'], text: 'Жазыңыз.' }));
+    product.clock.pass(2 * day + noticed);
+    await endDueTerms(product.as('shailoo_worker'));
+    const term = (await stateOf(complaintId)).terms['complaint_decide'];
+    assert.ok(term);
+    const pack = context.packs.get('pres-2027');
+    assert.ok(pack);
+    const again = rederiveTerm(term, { pack, baseEvent: 'COMPLAINT_FILED', now: product.clock.now });
+    ends.push(term.due, again.due);
+  }
+  const sixteenth = instant('2027-01-16T18:00:00Z');
+  assert.deepEqual(ends, [sixteenth, sixteenth, sixteenth, sixteenth]);
 });
 
 test('what a party writes later is sealed: neither the row nor the event tells it, and the new contact is used', async () => {

@@ -52,7 +52,8 @@ export function changedEvent(
   const ends = { ...(due === null ? {} : { from: due }), ...(to === null ? {} : { to }) };
   if (change.change === 'rederive') return { kind, payload: { ...termFields(term), ...ends, ...rederived(change) } };
   const { ground } = change as Alteration;
-  return { kind, payload: { ...termFields(term), ground, ...ends } };
+  const stood = change.change === 'resume' && change.stoodUntil < receivedAt ? { stoodUntil: change.stoodUntil } : {};
+  return { kind, payload: { ...termFields(term), ground, ...ends, ...stood } };
 }
 
 /** Which law the new end comes from, and both derivations whole. */

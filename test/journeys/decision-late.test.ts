@@ -4,7 +4,13 @@ import { instant } from '../../domain/time/instant.ts';
 import { endDueTerms } from '../../operations/deadlines/end-due-terms.ts';
 import { aComplaint } from '../builders/complaints.ts';
 import type { Typist } from '../support/keyboard.ts';
-import { adoptAndSign, draftAndCheck, placeOnSitting, planSittingOn } from '../support/keyboard-sitting.ts';
+import {
+  adoptAndSign,
+  draftAndCheck,
+  placeOnSitting,
+  planSittingOn,
+  publishByKeyboard,
+} from '../support/keyboard-sitting.ts';
 import { aKeyboardJourney } from '../support/keyboard-journey.ts';
 import type { KeyboardJourney } from '../support/keyboard-journey.ts';
 
@@ -43,14 +49,7 @@ test('a decision that nobody takes in time is told to all, and the one taken the
   const members: Typist[] = [];
   for (const one of five) members.push(await journey.staff(one));
   await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
-  await lawyer.open(path);
-  await lawyer.press('main a[href*="/decisions/"]');
-  await lawyer.press('a[href$="/propose-public-text"]');
-  await lawyer.press('button[value=propose]');
-  await checker.open(path);
-  await checker.press('main a[href*="/decisions/"]');
-  await checker.press('a[href$="/approve-public-text"]');
-  await checker.press('form[action$="/approve-public-text"] button[type=submit]');
+  await publishByKeyboard(lawyer, checker, path);
 
   assert.match(await reader.open('/ru/complaints/K-2027-000001'), /с опозданием[\s\S]*Жалобу удовлетворить/i);
   assert.match(await reader.open('/ru/complaints'), /с опозданием/i);

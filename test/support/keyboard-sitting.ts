@@ -15,10 +15,17 @@ export async function draftAndCheck(lawyer: Typist, checker: Typist, path: strin
   await lawyer.choose('fieldset:has(#operative) select[name=itemKind]', 'satisfy');
   await lawyer.type('fieldset:has(#operative) textarea', 'Жалобу удовлетворить.');
   await lawyer.press('form[action$="/draft-decision"] button[value=save]');
-  await checker.open(path);
-  await checker.press('main a[href*="/decisions/"]');
+  await openLastDecision(checker, path);
   await checker.pick('result', 'passed');
   await checker.press('form[action$="/check-draft"] button[type=submit]');
+}
+
+/** Opens the decision of a case, the last of several. */
+async function openLastDecision(person: Typist, path: string): Promise<void> {
+  await person.open(path);
+  const several = '#decisions .case-items > li:last-child a[href*="/decisions/"]';
+  const isOneOfSeveral = (await person.page.locator(several).count()) > 0;
+  await person.press(isOneOfSeveral ? several : 'main a[href*="/decisions/"]');
 }
 
 /** The secretary plans a sitting at an hour of a day of January 2027; its address. */
@@ -68,4 +75,14 @@ export async function adoptAndSign(
   assert.match(await chair.press('form[action$="/close-vote"] button'), /Решение принято/);
   await chair.press('main a[href*="/decisions/"]');
   return chair.press('form[action$="/sign-decision"] button');
+}
+
+/** The lawyer proposes the public text as it stands, and another one lets it be published. */
+export async function publishByKeyboard(lawyer: Typist, checker: Typist, path: string): Promise<void> {
+  await openLastDecision(lawyer, path);
+  await lawyer.press('a[href$="/propose-public-text"]');
+  await lawyer.press('button[value=propose]');
+  await openLastDecision(checker, path);
+  await checker.press('a[href$="/approve-public-text"]');
+  await checker.press('form[action$="/approve-public-text"] button[type=submit]');
 }

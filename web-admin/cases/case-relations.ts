@@ -90,7 +90,8 @@ const forces: Record<NonNullable<CaseDecision['force']>, Pick<Tag, 'kind' | 'ico
   replaced: { kind: 'outline', icon: 'transfer' },
 };
 
-function forceTag(language: Language, force: NonNullable<CaseDecision['force']>): Tag {
+/** Whether a decision stands, as a tag. */
+export function forceTag(language: Language, force: NonNullable<CaseDecision['force']>): Tag {
   return { ...forces[force], text: say(language, `case-page.force.${force}`) };
 }
 

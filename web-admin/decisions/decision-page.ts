@@ -1,3 +1,4 @@
+import { forceTag } from '../cases/case-relations.ts';
 import { z } from 'zod';
 import type { Refusal } from '../../domain/refusals.ts';
 import { readDecision } from '../../operations/decisions/read-decision.ts';
@@ -54,6 +55,7 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
     model: {
       ...decisionFacts(language, read),
       text: decisionView(full.body),
+      force: decision.force === null ? null : forceTag(language, decision.force),
       open: openPlaceholders(fragmentsOf(full.body).map(({ text }) => text)),
       print: `${path}/print`,
       checks: checksModel(language, {

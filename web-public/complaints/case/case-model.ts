@@ -14,7 +14,7 @@ import { decisionView, viewPieces } from '../../../web-kit/decisions/decision-vi
 import { redactionSummary } from '../../../wording/decision-lines.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 import { decideChip, nextModel } from './next-model.ts';
-import { caseLink, forceTag, procedureModel } from './procedure-model.ts';
+import { caseLink, forceTag, lostForce, procedureModel } from './procedure-model.ts';
 import { stagesModel } from './stages-model.ts';
 
 /** What the public page of a complaint shows. */
@@ -66,12 +66,14 @@ function tagOf(language: Language, { complaint, facts }: ComplaintPage): Tag {
     : forceTag(language, force);
 }
 
-function decisionModel(language: Language, { publication, complaint }: ComplaintPage, casePath: string) {
+function decisionModel(language: Language, { publication, complaint, facts }: ComplaintPage, casePath: string) {
   if (publication === null) return null;
   const { number, publishedAt, body, rollCall, dissents, textHash } = publication;
   const date = day(language, complaint.decidedAt ?? publishedAt);
+  const known = facts.decisions.find((decision) => decision.number === number);
   return {
     head: say(language, 'case.decision-head', { number, date }),
+    lostForce: known === undefined ? null : lostForce(language, known),
     published: say(language, 'case.decision-published', { moment: dayTime(language, publishedAt) }),
     language: publication.language,
     body: decisionView(body),

@@ -107,6 +107,13 @@ function decidedBy({ appeals }: ComplaintPage['facts'], { forceGround, forceAt }
   return appeals.find(({ to, endedAt }) => to === 'upperCommission' && endedAt === forceAt)?.case ?? null;
 }
 
+/** That a decision stands no more, and why; null for one in force. */
+export function lostForce(language: Language, decision: PublicDecision): { tag: Tag; because: string | null } | null {
+  const { force } = decision;
+  if (force === null || force === 'inForce') return null;
+  return { tag: forceTag(language, force), because: becauseOf(language, decision) };
+}
+
 function becauseOf(language: Language, { force, forceGround, replacedBy }: PublicDecision): string | null {
   if (force === 'replaced' && replacedBy !== null)
     return say(language, 'case.force.replaced-by', { number: replacedBy });

@@ -28,6 +28,7 @@ export async function registerPage(product: BenchedProduct, requests: number): P
     publicUrl: 'http://localhost',
     filesUrl: 'http://localhost',
     isTraining: false,
+    ledger: { read: () => Promise.resolve(null) },
     log: { info: () => undefined, error: () => undefined },
   });
   const server = createServer(portal);

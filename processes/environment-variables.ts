@@ -37,6 +37,16 @@ export const variables = z.strictObject({
     .min(1)
     .transform((path) => resolve(path))
     .optional(),
+  LEDGER_FOLDER: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
+  LEDGER_KEY_FILE: z
+    .string()
+    .min(1)
+    .transform((path) => resolve(path))
+    .optional(),
   DATABASE_URL: address('postgres:', 'postgresql:').optional(),
   TEMPORAL_ADDRESS: z
     .string()

@@ -46,6 +46,10 @@ export type Environment = {
   trainingClock: boolean;
   /** Absolute. In the demonstration it may be missing and is then made by the first start; in production it is given. */
   keyFile: string;
+  /** Absolute. The published files of the ledger; in production every process that serves or writes them sees the same folder. */
+  ledgerFolder: string;
+  /** Absolute. The key that signs checkpoints, for the worker alone; made by the first start of a demonstration. */
+  ledgerKeyFile: string;
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
@@ -142,6 +146,8 @@ function environmentFrom(read: Variables): Environment {
     empty: read.SHAILOO_EMPTY,
     trainingClock: read.SHAILOO_TRAINING_CLOCK ?? (read.SHAILOO_MODE === 'demonstration' && !read.SHAILOO_EMPTY),
     keyFile: read.SHAILOO_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'master.json'),
+    ledgerFolder: read.LEDGER_FOLDER ?? join(read.SHAILOO_HOME, 'ledger'),
+    ledgerKeyFile: read.LEDGER_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'ledger.key'),
     databaseUrl: read.DATABASE_URL,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,

@@ -1,4 +1,5 @@
 import { createKeyFile } from '../integrations/key-ring/key-file.ts';
+import { createSignerKey } from '../integrations/ledger/checkpoint-signer.ts';
 import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
 import { countKeys, sumOfKeys } from '../operations/keys/rewrap-keys.ts';
 import { rotateMasterKey } from '../operations/keys/rotate-master-key.ts';
@@ -11,9 +12,10 @@ import type { Environment } from './environment.ts';
 const usage = `npm run key -- create   makes the master key file SHAILOO_KEY_FILE; refuses when it is there
 npm run key -- rotate   adds a version and wraps every key in the database under it; stop portal, desk and worker before
 npm run key -- status   says how many keys lie under each version
+npm run key -- ledger   makes the key that signs the ledger, LEDGER_KEY_FILE, and prints the key that checks it
 rotate and status connect as the owner of the tables (DATABASE_URL).`;
 
-const commands: Record<string, (environment: Environment) => Promise<0 | 1>> = { create, rotate, status };
+const commands: Record<string, (environment: Environment) => Promise<0 | 1>> = { create, rotate, status, ledger };
 const [name = '', ...more] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) && more.length === 0 ? commands[name] : undefined;
 if (command === undefined) {
@@ -31,6 +33,15 @@ if (command === undefined) {
 async function create({ keyFile }: Environment): Promise<0> {
   await createKeyFile(keyFile);
   say('the master key is made; copy it to a safe place before anything is filed');
+  return 0;
+}
+
+async function ledger({ ledgerKeyFile, publicUrl }: Environment): Promise<0> {
+  const { verifier } = await createSignerKey(`${new URL(publicUrl).host}/ledger`, ledgerKeyFile);
+  say(verifier.text);
+  say(
+    'print this line where everybody can read it: checkpoints are checked with it; keep the key file on the worker alone',
+  );
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { createApi } from '../api/api.ts';
+import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import { createFilesOrigin } from '../web-public/files-origin.ts';
 import { createPortal } from '../web-public/portal.ts';
@@ -24,6 +25,7 @@ await runProcess('portal', async (process) => {
     publicUrl,
     filesUrl,
     isTraining: environment.trainingClock,
+    ledger: ledgerFolder(environment.ledgerFolder),
     log,
     signIn: {
       service: esiSignIn(environment, publicUrl),

@@ -1,6 +1,8 @@
 import { openKeyRing } from '../integrations/key-ring/key-ring.ts';
+import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { legalClock } from '../operations/clock/legal-clock.ts';
 import { verifyDocuments } from '../operations/documents/verify-documents.ts';
+import { verifyLedger } from '../operations/ledger/verify-ledger.ts';
 import type { Fault } from '../operations/records/fault.ts';
 import { verifyRecords } from '../operations/records/verify-records.ts';
 import { openDatabase } from '../persistence/database.ts';
@@ -11,7 +13,8 @@ import type { Environment } from './environment.ts';
 import { openDocumentStore } from './open-document-store.ts';
 
 /**
- * `npm run verify`: checks records against their events, and documents against their hashes. Prints a line for every
+ * `npm run verify`: checks records against their events, events against the ledger and its published checkpoint (set
+ * `LEDGER_FOLDER` to a copy that others keep), and documents against their hashes. Prints a line for every
  * fault and one for the whole; status 1 when there is a fault, 2 when it could not look.
  */
 try {
@@ -34,8 +37,11 @@ async function verify(environment: Environment): Promise<0 | 1> {
       process.stdout.write(`${fault} ${id}${place && ` ${place}`}\n`);
     };
     const { records, events } = await verifyRecords(context, tell);
+    const ledger = await verifyLedger(context, ledgerFolder(environment.ledgerFolder), tell);
     const read = await verifyDocuments(context, tell);
     const result = faults === 0 ? 'no fault' : `${faults} faults`;
+    const published = ledger.published === null ? 'none published' : `${ledger.published} published`;
+    process.stdout.write(`${ledger.entries} entries of the ledger, ${published}\n`);
     process.stdout.write(`${records} records, ${events} events, ${read} documents: ${result}\n`);
     return faults === 0 ? 0 : 1;
   } finally {

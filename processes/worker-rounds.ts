@@ -10,6 +10,8 @@ import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts'
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
+import type { Ledger } from '../operations/ledger/ledger.ts';
+import { publishLedger } from '../operations/ledger/publish-ledger.ts';
 import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
@@ -28,6 +30,8 @@ export type RoundsOptions = {
   metrics: WorkerMetrics;
   /** Undefined where no mail leaves: notices wait then. */
   post: NoticePost | undefined;
+  /** Undefined where the ledger's key cannot be read: events wait for their places then. */
+  ledger: Ledger | undefined;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -41,7 +45,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, scanner, hasTrainingClock } = options;
+  const { context, log, metrics, ledger, scanner, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -54,6 +58,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('draft-links', 5_000, () => draftLinksRound(options)),
     start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('law', 2_000, () => lawRound(context, log)),
+    ...(ledger ? [start('ledger', 1_000, () => ledgerRound(context, ledger))] : []),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -101,6 +106,10 @@ async function termsRound(context: OperationContext, log: Logger): Promise<boole
   const { ended, left } = await endDueTerms({ ...context, correlationId: randomUUID() });
   if (ended + left > 0) log.info({ ended, left }, 'terms ended');
   return ended > 0;
+}
+
+async function ledgerRound(context: OperationContext, ledger: Ledger): Promise<boolean> {
+  return (await publishLedger(context, ledger)).placed > 0;
 }
 
 async function forwardedRound(context: OperationContext, log: Logger): Promise<boolean> {

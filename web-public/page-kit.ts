@@ -134,6 +134,7 @@ function frameOf(deps: PortalDeps, request: Request, response: Response, page: P
         links: [
           { text: foot('json'), href: '/api/v1/complaints' },
           { text: foot('api'), href: '/api/v1/openapi.json' },
+          { text: foot('ledger'), href: to('/ledger') },
         ],
       },
     ],

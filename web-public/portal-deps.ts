@@ -1,4 +1,5 @@
 import type { OperationContext } from '../operations/context.ts';
+import type { LedgerReader } from '../operations/ledger/ledger.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
 import type { Assets } from '../web-kit/assets.ts';
 import type { SessionStore } from '../web-kit/sessions/sessions.ts';
@@ -20,6 +21,8 @@ export type PortalDeps = {
   filesUrl: string;
   /** True where the legal clock is a training clock: pages say so. */
   isTraining: boolean;
+  /** The published files of the ledger. */
+  ledger: LedgerReader;
   log: SurfaceLog;
   /** Absent where nobody can sign in; a complaint is filed without it. */
   signIn?: PortalSignIn;

@@ -14,6 +14,8 @@ import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
 import { lawPage } from './law/law-page.ts';
+import { ledgerFile } from './ledger/ledger-file.ts';
+import { ledgerRoutes } from './ledger/ledger-routes.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
 import type { PageKit } from './page-kit.ts';
 import type { PortalDeps, PortalSignIn } from './portal-deps.ts';
@@ -30,6 +32,7 @@ export function createPortal(deps: PortalDeps): Express {
   const isSecure = deps.publicUrl.startsWith('https:');
   app.use(securityHeaders({ isSecure, formOrigins: deps.signIn?.origins ?? [] }));
   app.use('/assets', deps.assets.handler);
+  app.get('/ledger/{*path}', ledgerFile(deps));
   app.use(requestFacts(deps), languageRouting(), sameOriginOnly(deps.publicUrl));
   const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
   app.post('/{*path}', limit);
@@ -39,6 +42,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/law', lawPage(kit));
   app.get('/:language/complaints', registerPage(kit));
+  app.use('/:language/ledger', ledgerRoutes(kit));
   if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
   if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);
   app.get('/:language/complaints/resume/:link', receiveLink(kit));

@@ -38,6 +38,7 @@ const nothingBehind = {
   publicUrl: 'http://localhost',
   filesUrl: 'http://localhost',
   isTraining: true,
+  ledger: { read: () => Promise.resolve(null) },
   log: pino({ level: 'silent' }),
 };
 

@@ -4,15 +4,18 @@ import { dirname } from 'node:path';
 import { IntegrationError } from '../integration-error.ts';
 import { checkpointText, readCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { checkpointPath } from './ledger-files.ts';
+import { checkpointPath, verifierKeyPath } from './ledger-files.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { rootHash } from './merkle-tree.ts';
 import { signNote, signerKeyOf } from './signed-note.ts';
 import type { SignerKey, VerifierKey } from './signed-note.ts';
 import { tileTree } from './tile-tree.ts';
 
-/** What the signer works with. `keyFile` and `memoryFile` lie outside the database, readable for the signer alone. */
-export type SignerConfiguration = { origin: string; keyFile: string; memoryFile: string; createIfMissing: boolean };
+/**
+ * What the signer works with. `keyFile`, and beside it what it signed last (`keyFile.last`), lie outside the database and
+ * are readable for the signer alone. `origin` names a ledger whose key is made here; a key that is there has its own.
+ */
+export type SignerConfiguration = { origin: string; keyFile: string; createIfMissing: boolean };
 
 /** Signs how large a ledger is and what its root is, and never two checkpoints that contradict each other. */
 export type CheckpointSigner = {
@@ -28,8 +31,9 @@ export type CheckpointSigner = {
 
 /** Opens the signer. The key is one line `PRIVATE+KEY+name+id+base64`; a missing one is made where that is allowed. */
 export async function openSigner(configuration: SignerConfiguration): Promise<CheckpointSigner> {
-  const { memoryFile, origin } = configuration;
+  const memoryFile = `${configuration.keyFile}.last`;
   const key = await readKey(configuration);
+  const origin = key.verifier.name;
   const last = async (): Promise<{ size: number; root: Buffer }> => {
     const note = await readIfThere(memoryFile);
     return note === null ? { size: 0, root: await rootHash(noTree, 0) } : readCheckpoint(note, key.verifier);
@@ -47,6 +51,7 @@ export async function openSigner(configuration: SignerConfiguration): Promise<Ch
       const checkpoint = { origin, size, root: await rootHash(tree, size) };
       const note = signNote(checkpointText(checkpoint), key);
       await remember(memoryFile, note);
+      await files.add(verifierKeyPath, Buffer.from(`${key.verifier.text}\n`));
       await files.add(`checkpoints/${size}`, Buffer.from(note));
       await files.replaceCheckpoint(note);
       return checkpoint;
@@ -57,16 +62,17 @@ export async function openSigner(configuration: SignerConfiguration): Promise<Ch
 async function readKey({ origin, keyFile, createIfMissing }: SignerConfiguration): Promise<SignerKey> {
   const written = await readIfThere(keyFile);
   if (written === null && !createIfMissing) throw configurationFault('ledger-key-missing');
-  if (written === null) return makeKey(origin, keyFile);
+  if (written === null) return createSignerKey(origin, keyFile);
   const [, name = '', id, encoded = ''] = /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+(\S+)\s*$/.exec(written) ?? [];
   const bytes = Buffer.from(encoded, 'base64');
-  if (bytes[0] !== 1 || name !== origin) throw configurationFault('ledger-key-invalid');
+  if (bytes[0] !== 1 || bytes.length !== 33) throw configurationFault('ledger-key-invalid');
   const key = signerKeyOf(name, bytes.subarray(1));
   if (key.verifier.id !== id) throw configurationFault('ledger-key-invalid');
   return key;
 }
 
-async function makeKey(origin: string, keyFile: string): Promise<SignerKey> {
+/** Makes the key of a ledger; the file is for its owner alone. Throws the system's error when one is there. */
+export async function createSignerKey(origin: string, keyFile: string): Promise<SignerKey> {
   const seed = randomBytes(32);
   const key = signerKeyOf(origin, seed);
   const encoded = Buffer.concat([Buffer.from([1]), seed]).toString('base64');

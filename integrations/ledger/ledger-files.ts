@@ -16,6 +16,9 @@ export type LedgerFiles = {
 /** Where the newest signed checkpoint stands. C2SP tlog-tiles, “Checkpoints”. */
 export const checkpointPath = 'checkpoint';
 
+/** Where the key stands that checks the checkpoints. Who checks takes it from paper or from the law gazette, not from here. */
+export const verifierKeyPath = 'verifier-key';
+
 /** The files as a folder that any web server can serve and anybody can copy. It is made when it is missing. */
 export function ledgerFolder(folder: string): LedgerFiles {
   const read = async (path: string): Promise<Buffer | null> => {
@@ -62,7 +65,7 @@ async function place(target: string, bytes: Uint8Array, how: 'once' | 'over'): P
 }
 
 function checked(path: string): string {
-  if (!/^[a-z0-9/.]+$/.test(path) || path.includes('..'))
+  if (!/^[a-z0-9/.-]+$/.test(path) || path.includes('..'))
     throw new IntegrationError({ code: 'ledger-path-invalid', category: 'invalid-input' });
   return path;
 }

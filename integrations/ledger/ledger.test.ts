@@ -67,7 +67,6 @@ async function aSigner(folder = aFolder(), origin = 'commission.example/ledger')
   const configuration = {
     origin,
     keyFile: join(folder, 'key'),
-    memoryFile: join(folder, 'last'),
     createIfMissing: true,
   };
   return { configuration, signer: await openSigner(configuration) };
@@ -236,7 +235,8 @@ test('the signer signs growth only: no smaller tree, no other tree, and nothing 
     Promise.resolve(Array.from({ length: to - from }, () => Buffer.from('x')));
   await addEntries(other, { before: 0, size: 301, entries: forged });
   await assert.rejects(signer.sign(other, 301), { code: 'ledger-inconsistent' });
-  const forgetful = await openSigner({ ...configuration, memoryFile: join(aFolder(), 'none') });
+  rmSync(`${configuration.keyFile}.last`);
+  const forgetful = await openSigner(configuration);
   await assert.rejects(forgetful.sign(files, 300), { code: 'ledger-signer-forgot' });
   assert.equal(readFileSync(join(folder, 'checkpoint'), 'utf8'), published);
 });
@@ -247,7 +247,7 @@ test('the key of the signer is for its owner alone, is read again, and a missing
   assert.equal((await openSigner(configuration)).verifier.text, signer.verifier.text);
   const absent = { ...configuration, keyFile: join(aFolder(), 'none'), createIfMissing: false };
   await assert.rejects(openSigner(absent), { code: 'ledger-key-missing' });
-  await assert.rejects(openSigner({ ...configuration, origin: 'b.example' }), { code: 'ledger-key-invalid' });
+  assert.equal((await openSigner({ ...configuration, origin: 'b.example' })).verifier.text, signer.verifier.text);
   chmodSync(configuration.keyFile, 0o600);
   writeFileSync(configuration.keyFile, 'nonsense');
   await assert.rejects(openSigner(configuration), { code: 'ledger-key-invalid' });

@@ -18,6 +18,14 @@ export const faultKinds = [
   'publication-differs',
   'pack-differs',
   'pack-missing',
+  'event-not-in-ledger',
+  'ledger-event-missing',
+  'ledger-entry-differs',
+  'ledger-place-missing',
+  'ledger-stands-still',
+  'ledger-shorter-than-published',
+  'ledger-root-differs',
+  'ledger-checkpoint-unreadable',
 ] as const;
 
 /** One thing that is not as it should be: which, of which record or document, at which event or term. Nothing personal. */

@@ -60,6 +60,7 @@ export async function readRecordState<State extends RecordState>(
 
 export type EventRow = {
   seq: number;
+  subject: string;
   kind: string;
   schemaVersion: number;
   status: string;
@@ -76,7 +77,7 @@ export type EventRow = {
 export async function readEvents(database: Transaction, recordId: string): Promise<EventRow[]> {
   return database.query({
     name: 'events-of-record',
-    text: `select seq, kind, schema_version as "schemaVersion", status, legal_at as "legalAt",
+    text: `select seq, subject, kind, schema_version as "schemaVersion", status, legal_at as "legalAt",
         recorded_at as "recordedAt", actor, payload, commitment, prev, hash
       from event where record_id = $1 order by seq`,
     values: [recordId],

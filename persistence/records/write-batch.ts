@@ -105,6 +105,9 @@ const fixed = `with new_record as (
 ), new_salt as (
   insert into private.event_salt
   select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)
+), new_leaf as (
+  insert into ledger_waiting (record_id, seq)
+  select record_id, seq from jsonb_to_recordset($2) as l(record_id uuid, seq integer) order by record_id, seq
 ), new_deadline as (
   insert into deadline select * from jsonb_populate_recordset(null::deadline, $3)
 ), changed_deadline as (

@@ -32,6 +32,8 @@ export function serve(app: Express): Promise<Served> {
 
 export type TestPortal = { url: string; files: string; errors: object[]; close: () => Promise<void> };
 
+const noLedger = { read: () => Promise.resolve(null) };
+
 /** Portal, API and files origin of a product, acting with the rights of the portal's process. */
 export async function aPortal(product: Product, change: Partial<PortalDeps> = {}): Promise<TestPortal> {
   const context = product.as('shailoo_portal');
@@ -40,7 +42,7 @@ export async function aPortal(product: Product, change: Partial<PortalDeps> = {}
   const files = await serve(createFilesOrigin({ context, log }));
   const app = express();
   const portal = await serve(app);
-  const base = { context, assets: await testAssets(), isTraining: true, log, postLimit: 100_000 };
+  const base = { context, assets: await testAssets(), isTraining: true, log, postLimit: 100_000, ledger: noLedger };
   const deps: PortalDeps = { ...base, publicUrl: portal.url, filesUrl: files.url, ...change };
   app.use('/api', createApi(deps));
   app.use(createPortal(deps));

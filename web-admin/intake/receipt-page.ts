@@ -1,3 +1,4 @@
+import { hexGroups } from '../../wording/hex-groups.ts';
 import type { Language } from '../../domain/language.ts';
 import { openDeskReceipt } from '../../operations/complaints/open-desk-receipt.ts';
 import { deadlineSentence, printReceipt, receiptQr } from '../../operations/complaints/print-receipt.ts';
@@ -77,8 +78,4 @@ async function receiptModel(
     warnings: receipt.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
     handOver: say(language, receipt.hasEmail ? 'intake.receipt.mail' : 'intake.receipt.hand'),
   };
-}
-
-function hexGroups(hex: string): string {
-  return hex.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }

@@ -9,7 +9,7 @@ import type { RollCallRow, Tag, TimelineEntry } from '../../../web-kit/component
 import { derivationModel } from '../../../web-kit/deadlines/derivation-model.ts';
 import { placeWords } from '../../../web-kit/complaints/place-words.ts';
 import { pagePath } from '../../page-kit.ts';
-import { hexGroups } from '../receipt/receipt-model.ts';
+import { hexGroups } from '../../../wording/hex-groups.ts';
 import { decisionView, viewPieces } from '../../../web-kit/decisions/decision-view.ts';
 import { redactionSummary } from '../../../wording/decision-lines.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';

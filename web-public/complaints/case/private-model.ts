@@ -5,7 +5,7 @@ import type { PublicComplaint } from '../../../operations/complaints/public-comp
 import { day, dayTimeExact } from '../../../wording/dates.ts';
 import { bytes } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
-import { hexGroups } from '../receipt/receipt-model.ts';
+import { hexGroups } from '../../../wording/hex-groups.ts';
 
 /** What the holder of the code sees. */
 export function privateModel(

@@ -40,5 +40,6 @@ export function fileRoutes(kit: PageKit): Router {
   router.get('/resume', resume.show).post('/resume', resume.take);
   const receipt = receiptPages(kit, cookie);
   router.get('/receipt', receipt.show).get('/receipt.pdf', receipt.pdf).get('/receipt.svg', receipt.qr);
+  router.get('/receipt.tlog-proof', receipt.proof);
   return router;
 }

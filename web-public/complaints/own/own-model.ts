@@ -9,7 +9,7 @@ import { sayRefusal } from '../../../wording/refusals.ts';
 import { say } from '../../../wording/say.ts';
 import type { ActPanel } from '../../../web-kit/components.ts';
 import type { IconName } from '../../../web-kit/icons.ts';
-import { hexGroups } from '../receipt/receipt-model.ts';
+import { hexGroups } from '../../../wording/hex-groups.ts';
 import { defectsModel } from './defects-model.ts';
 import { ownPaths } from './own-route.ts';
 

@@ -32,6 +32,7 @@ export async function showOwnCase(kit: PageKit, request: Request, response: Resp
       ...ownModel(language, opened, ownPath(response, visit)),
       token: session.csrf,
       closePath: ownPath(response, visit, 'close'),
+      proofPath: ownPath(response, visit, 'proof'),
     },
   );
 }

@@ -18,6 +18,7 @@ import { ownPath, ownPaths, typedIn } from './own-route.ts';
 import type { FoundCase } from './own-route.ts';
 import { ownSessions, requireOwnForm } from './own-session.ts';
 import { sendHearing } from './hearing-file.ts';
+import { sendProof } from '../receipt/send-proof.ts';
 import { showReceived } from './received-page.ts';
 
 /** What a code that was not accepted leads to: the page it was typed on, with the reason. */
@@ -43,6 +44,11 @@ export function ownRoutes(kit: PageKit, paths: readonly string[], resolve: Resol
     router.get(`${path}/private`, async (request, response) => {
       const visit = await door.open(request, response, '/private');
       if (visit) await showOwnCase(kit, request, response, visit);
+    });
+    router.get(`${path}/private/proof`, async (request, response) => {
+      const visit = await door.open(request, response, '/private/proof');
+      if (visit)
+        await sendProof(kit, request, response, { recordId: visit.complaint.id, number: visit.complaint.number });
     });
     router.post(`${path}/private/close`, closeHandler(door));
     router.get(`${path}/private/received/:seq`, async (request, response) => {

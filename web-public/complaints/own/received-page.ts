@@ -6,7 +6,7 @@ import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
-import { hexGroups } from '../receipt/receipt-model.ts';
+import { hexGroups } from '../../../wording/hex-groups.ts';
 import { ownFrame, ownPath } from './own-route.ts';
 import type { OwnVisit } from './own-route.ts';
 

@@ -1,3 +1,4 @@
+import { hexGroups } from '../../../wording/hex-groups.ts';
 import type { Language } from '../../../domain/language.ts';
 import { lawRule } from '../../../domain/law/law-pack.ts';
 import { documentName } from '../../../operations/complaints/print-receipt.ts';
@@ -21,6 +22,7 @@ export function receiptModel(language: Language, receipt: Receipt, publicUrl: st
     receivedAt: dayTimeExact(language, complaint.receivedAt),
     firstAttemptAt: receipt.firstAttemptAt === null ? null : dayTimeExact(language, receipt.firstAttemptAt),
     pdf: `${here}.pdf`,
+    proof: `${here}.tlog-proof`,
     qr: `${here}.svg`,
     casePath: pagePath(language, path),
     caseAddress: `${publicUrl}${pagePath(language, path)}`,
@@ -55,11 +57,6 @@ function nextSteps(language: Language, { complaint, deadline, pack, hasEmail }: 
     { when: word('next-day-when'), text: word(hasEmail ? 'next-day-mail' : 'next-day') },
     { when: word('next-appeal-when'), text: word(isCec ? 'next-appeal-court' : 'next-appeal-cec', { term }) },
   ];
-}
-
-/** A hash in groups of four, as people compare them. */
-export function hexGroups(hex: string): string {
-  return hex.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
 function capital(text: string): string {

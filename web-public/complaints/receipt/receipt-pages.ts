@@ -4,6 +4,7 @@ import { readReceiptOfDraft } from '../../../operations/complaints/read-receipt.
 import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
 import { say } from '../../../wording/say.ts';
 import { languageOf } from '../../../web-kit/language.ts';
+import { sendProof } from './send-proof.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import type { DraftCookie } from '../file/draft-cookie.ts';
@@ -14,7 +15,7 @@ import { receiptModel } from './receipt-model.ts';
 export function receiptPages(
   kit: PageKit,
   cookie: DraftCookie,
-): { show: RequestHandler; pdf: RequestHandler; qr: RequestHandler } {
+): { show: RequestHandler; pdf: RequestHandler; qr: RequestHandler; proof: RequestHandler } {
   const receiptOf = async (request: Request, response: Response): Promise<Receipt | undefined> => {
     response.set('Cache-Control', 'no-store');
     const token = cookie.read(request);
@@ -45,6 +46,10 @@ export function receiptPages(
         .set('Content-Disposition', `attachment; filename="${receipt.number}.pdf"`)
         .type('application/pdf')
         .send(pdf);
+    },
+    proof: async (request, response) => {
+      const receipt = await receiptOf(request, response);
+      if (receipt) await sendProof(kit, request, response, receipt);
     },
     qr: async (request, response) => {
       const receipt = await receiptOf(request, response);

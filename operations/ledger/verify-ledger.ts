@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { IntegrationError } from '../../integrations/integration-error.ts';
+import { leafHash, rootHash } from '../../integrations/ledger/merkle-tree.ts';
+import type { Subtrees } from '../../integrations/ledger/merkle-tree.ts';
+import { hashOfPart } from '../../integrations/ledger/tile-tree.ts';
+import {
+  countLedgerEntries,
+  listComparedEntries,
+  listUnledgeredEvents,
+  measureWaitingEvents,
+} from '../../persistence/ledger/ledger-rows.ts';
+import type { ComparedEntry } from '../../persistence/ledger/ledger-rows.ts';
+import type { OperationContext } from '../context.ts';
+import type { Fault } from '../records/fault.ts';
+import { ledgerEntry, readPublishedLedger } from './ledger.ts';
+import type { LedgerReader } from './ledger.ts';
+
+const page = 256;
+const mostUnledgered = 1_000;
+/** An event that has waited longer than this is one that somebody holds back. */
+const longestWaitMs = 60_000;
+
+/** What was looked at: entries of the database, and the size of the published ledger, null where none is published. */
+export type VerifiedLedger = { entries: number; published: number | null };
+
+/**
+ * Checks every entry against its event and every event for its entry, and the root of the entries against the published
+ * checkpoint: whoever changed, removed or added an event, with its whole chain written anew, is found as far as the
+ * checkpoint goes. Give `files` of a copy that others keep: what lies on this machine its owner could have changed too.
+ */
+export async function verifyLedger(
+  { database, clock }: OperationContext,
+  files: LedgerReader,
+  tell: (fault: Fault) => void,
+): Promise<VerifiedLedger> {
+  const entries = await countLedgerEntries(database);
+  const leaves: Buffer[] = [];
+  for (let from = 0; from < entries; from += page) {
+    const rows = await listComparedEntries(database, from, from + page);
+    if (rows.length !== Math.min(page, entries - from)) tell({ fault: 'ledger-place-missing', id: String(from) });
+    for (const row of rows) checkEntry(row, tell);
+    leaves.push(...rows.map(({ entry }) => leafHash(Buffer.from(entry))));
+  }
+  for (const { recordId, seq } of await listUnledgeredEvents(database, mostUnledgered))
+    tell({ fault: 'event-not-in-ledger', id: recordId, seq });
+  const { oldest } = await measureWaitingEvents(database);
+  const { real } = await clock();
+  if (oldest !== null && Date.parse(real) - Date.parse(oldest) > longestWaitMs)
+    tell({ fault: 'ledger-stands-still', id: oldest });
+  return { entries, published: await checkPublished(files, leaves, tell) };
+}
+
+function checkEntry(row: ComparedEntry, tell: (fault: Fault) => void): void {
+  const { recordId: id, seq, entry, kind, recordedAt, hash } = row;
+  if (kind === null || recordedAt === null || hash === null) tell({ fault: 'ledger-event-missing', id, seq });
+  else if (ledgerEntry({ kind, recordedAt, hash }) !== entry) tell({ fault: 'ledger-entry-differs', id, seq });
+}
+
+async function checkPublished(
+  files: LedgerReader,
+  leaves: readonly Buffer[],
+  tell: (fault: Fault) => void,
+): Promise<number | null> {
+  try {
+    const published = await readPublishedLedger(files);
+    if (published === null) return null;
+    const { size, root } = published.checkpoint;
+    if (size > leaves.length) tell({ fault: 'ledger-shorter-than-published', id: String(size) });
+    else if (!(await rootHash(treeOf(leaves), size)).equals(root))
+      tell({ fault: 'ledger-root-differs', id: String(size) });
+    return size;
+  } catch (error) {
+    if (!(error instanceof IntegrationError)) throw error;
+    tell({ fault: 'ledger-checkpoint-unreadable', id: error.code });
+    return null;
+  }
+}
+
+function treeOf(leaves: readonly Buffer[]): Subtrees {
+  const level = Buffer.concat(leaves as Buffer[]);
+  return (height, index) => {
+    const count = 2 ** height;
+    if ((index + 1) * count > leaves.length) return Promise.resolve(createHash('sha256').digest());
+    return Promise.resolve(hashOfPart(level, index * count, count));
+  };
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
+import { checkInclusion, parseInclusion } from '../../integrations/ledger/inclusion-file.ts';
+import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
+import { parseVerifierKey } from '../../integrations/ledger/signed-note.ts';
+import { LANGUAGES } from '../../domain/language.ts';
+import { addEvidence } from '../../operations/complaints/add-evidence.ts';
+import { readReceipt } from '../../operations/complaints/read-receipt.ts';
+import { stageDocument } from '../../operations/documents/stage-document.ts';
+import type { Ledger } from '../../operations/ledger/ledger.ts';
+import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
+import { aComplaint, granted } from '../../test/builders/complaints.ts';
+import { FormBrowser } from '../../test/support/form-browser.ts';
+import { axeFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
+import { aPortal } from '../../test/support/portal.ts';
+import type { TestPortal } from '../../test/support/portal.ts';
+import { aProduct } from '../../test/support/product.ts';
+import type { Product } from '../../test/support/product.ts';
+
+let product: Product;
+let portal: TestPortal;
+let ledger: Ledger;
+let folder: string;
+let chromium: Browser | undefined;
+before(async () => {
+  product = await aProduct();
+  folder = mkdtempSync(join(tmpdir(), 'shailoo-ledger-'));
+  const keyFile = join(folder, 'keys', 'ledger.key');
+  const signer = await openSigner({ origin: 'commission.example/ledger', keyFile, createIfMissing: true });
+  ledger = { files: ledgerFolder(join(folder, 'ledger')), signer };
+  portal = await aPortal(product, { ledger: ledger.files });
+  chromium = await openBrowser();
+});
+after(async () => {
+  await chromium?.close();
+  await portal.close();
+  await product.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const publish = () => publishLedger(product.as('shailoo_worker'), ledger);
+
+async function sent(
+  path: string,
+  fields: Record<string, string>,
+  file?: { name: string; field: string; bytes: string },
+) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  if (file) body.append(file.field, new Blob([file.bytes]), file.name);
+  const answer = await fetch(`${portal.url}${path}`, {
+    method: 'POST',
+    body,
+    headers: { 'sec-fetch-site': 'same-origin' },
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+test('before anything is published the page says so, and a proof is not there yet', async () => {
+  const page = await (await fetch(`${portal.url}/ky/ledger`)).text();
+  assert.match(page, /Журнал али жарыяланган жок/u);
+  assert.equal((await fetch(`${portal.url}/ledger/checkpoint`)).status, 404);
+});
+
+test('the files are served as C2SP tlog-tiles says, and nothing else beside them', async () => {
+  await aComplaint(product, 'registered');
+  await publish();
+  const checkpoint = await fetch(`${portal.url}/ledger/checkpoint`);
+  assert.equal(checkpoint.headers.get('content-type'), 'text/plain; charset=utf-8');
+  assert.match(checkpoint.headers.get('cache-control') ?? '', /max-age=5$/);
+  const size = Number((await checkpoint.text()).split('\n')[1]);
+  const tile = await fetch(`${portal.url}/ledger/tile/0/000.p/${size}`);
+  assert.equal(tile.headers.get('content-type'), 'application/octet-stream');
+  assert.match(tile.headers.get('cache-control') ?? '', /immutable/);
+  const hashes = Buffer.from(await tile.arrayBuffer());
+  assert.equal(hashes.length, size * 32);
+  const bundle = Buffer.from(await (await fetch(`${portal.url}/ledger/tile/entries/000.p/${size}`)).arrayBuffer());
+  const entry = bundle.subarray(2, 2 + bundle.readUInt16BE(0));
+  const leaf = createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(entry)
+    .digest();
+  assert.ok(leaf.equals(hashes.subarray(0, 32)));
+  for (const path of [
+    '../keys/ledger.key',
+    '%2e%2e/keys/ledger.key',
+    'tile/0/999',
+    'tile',
+    '',
+    'checkpoints/999999',
+    'keys/ledger.key',
+  ])
+    assert.equal((await fetch(`${portal.url}/ledger/${path}`)).status, 404, path);
+});
+
+test('the holder of the code gets the proof of the filing, which holds by itself and on the page', async () => {
+  const complaintId = await aComplaint(product, 'filed');
+  const { number, code, commitment } = granted(await readReceipt(product.context, complaintId));
+  const browser = new FormBrowser(portal.url);
+  await browser.send(`/ru/complaints/${number}/open`, { code });
+  await browser.open(`/ru/complaints/${number}/private/proof`);
+  assert.equal(browser.status, 409);
+  assert.match(browser.html, /ещё не вошла в открытый журнал/);
+  await publish();
+  await browser.open(`/ru/complaints/${number}/private/proof`);
+  assert.equal(browser.status, 200);
+  const proof = browser.html;
+  const { entry } = JSON.parse(Buffer.from(parseInclusion(proof).extra ?? []).toString()) as { entry: string };
+  checkInclusion(proof, Buffer.from(entry), parseVerifierKey(ledger.signer.verifier.text));
+  const good = await sent('/ru/ledger/check-proof', {}, { name: `${number}.tlog-proof`, field: 'proof', bytes: proof });
+  assert.equal(good.status, 200);
+  assert.match(good.text, /Доказательство верно/);
+  assert.ok(good.text.replaceAll(' ', '').includes(commitment), 'the commitment that the receipt shows');
+  const bad = await sent(
+    '/ru/ledger/check-proof',
+    {},
+    { name: 'x', field: 'proof', bytes: proof.replace('index ', 'index 1') },
+  );
+  assert.equal(bad.status, 422);
+  assert.match(bad.text, /Доказательство не сходится[^<]*PROOF_WRONG/);
+  const none = await sent('/ru/ledger/check-proof', {});
+  assert.match(none.text, /Выберите файл доказательства/);
+  const stranger = new FormBrowser(portal.url);
+  await stranger.open(`/ru/complaints/${number}/private/proof`);
+  assert.equal(stranger.status, 401);
+});
+
+test('a filed file is known by its bytes and its instant, one changed letter makes it another, and what was typed stays', async () => {
+  const complaintId = await aComplaint(product, 'admitted');
+  const client = 'desk:test';
+  const bytes = (async function* () {
+    yield Buffer.from('%PDF-1.4 the photo');
+  })();
+  const document = granted(await stageDocument(product.context, { client }, 'photo.pdf', bytes));
+  const files = { ids: [document.id], client };
+  const clerk = await product.actor(product.cec.clerk);
+  granted(await addEvidence(product.context, clerk, { complaintId, text: 'Сүрөт.', files }));
+  const { number } = granted(await readReceipt(product.context, complaintId));
+  const good = await sent(
+    '/en/ledger/check-file',
+    { number },
+    { name: 'any.pdf', field: 'file', bytes: '%PDF-1.4 the photo' },
+  );
+  assert.match(good.text, new RegExp(`Exactly this file was filed with complaint ${number} on 11 January 2027`));
+  const bad = await sent(
+    '/en/ledger/check-file',
+    { number },
+    { name: 'any.pdf', field: 'file', bytes: '%PDF-1.4 the phota' },
+  );
+  assert.match(bad.text, /has no such file/);
+  const unknown = await sent(
+    '/en/ledger/check-file',
+    { number: 'K-2027-999999' },
+    { name: 'a', field: 'file', bytes: 'x' },
+  );
+  assert.deepEqual([unknown.status, unknown.text.includes('value="K-2027-999999"')], [404, true]);
+  const empty = await sent('/ky/ledger/check-file', { number: '' });
+  assert.match(empty.text, /Даттануунун номерин жазыңыз/u);
+});
+
+test('the page can be used by everybody in the three languages, on a phone too', async (t) => {
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  await publish();
+  for (const width of [390, 1280]) {
+    const page = await chromium.newPage({ viewport: { width, height: 900 } });
+    for (const language of LANGUAGES) {
+      await page.goto(`${portal.url}/${language}/ledger`);
+      assert.deepEqual(await axeFaults(page), [], `${language} ${width}`);
+      assert.equal(await isTooWide(page), false, `${language} ${width}`);
+    }
+    await page.close();
+  }
+});

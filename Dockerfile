@@ -7,6 +7,6 @@ WORKDIR /srv/shailoo
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY . .
-RUN install -d -o node -g node -m 0700 /var/lib/shailoo
+RUN install -d -o node -g node -m 0700 /var/lib/shailoo && install -d -o node -g node -m 0755 /var/lib/ledger
 USER node
 CMD ["node", "processes/portal.ts"]

@@ -13,6 +13,7 @@ const tools = {
   go: ['go', '/usr/local/go/bin/go'],
   pdftoppm: ['pdftoppm'],
   pgbench: ['pgbench'],
+  python: ['python3'],
 };
 
 export type Tool = keyof typeof tools;

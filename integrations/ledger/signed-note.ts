@@ -71,7 +71,8 @@ function verifierKeyOf(name: string, raw: Uint8Array): VerifierKey {
 }
 
 function isNoteText(text: string): boolean {
-  return text.endsWith('\n') && text.isWellFormed() && ![...text].some((sign_) => sign_ < ' ' && sign_ !== '\n');
+  const isPrintable = Buffer.from(text).every((byte) => byte >= 0x20 || byte === 0x0a);
+  return text.endsWith('\n') && text.isWellFormed() && isPrintable;
 }
 
 function invalidKey(): IntegrationError {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { findTool } from '../../dev/test/tools.ts';
+import { runCommand } from '../../dev/parts/run-command.ts';
 import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
 import { checkInclusion, parseInclusion } from '../../integrations/ledger/inclusion-file.ts';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
@@ -14,6 +16,7 @@ import { addEvidence } from '../../operations/complaints/add-evidence.ts';
 import { readReceipt } from '../../operations/complaints/read-receipt.ts';
 import { stageDocument } from '../../operations/documents/stage-document.ts';
 import type { Ledger } from '../../operations/ledger/ledger.ts';
+import { proveEvent } from '../../operations/ledger/prove-event.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
 import { aComplaint, granted } from '../../test/builders/complaints.ts';
 import { FormBrowser } from '../../test/support/form-browser.ts';
@@ -129,6 +132,39 @@ test('the holder of the code gets the proof of the filing, which holds by itself
   const stranger = new FormBrowser(portal.url);
   await stranger.open(`/ru/complaints/${number}/private/proof`);
   assert.equal(stranger.status, 401);
+});
+
+test('a program in another language, without any part of ours, finds the ledger and a proof good, and a lie not', async (t) => {
+  const python = findTool('python');
+  if (python === undefined) return t.skip('Python is not there: npm run setup:tests');
+  const verify = async (...given: string[]) => {
+    const script = join(import.meta.dirname, '../../docs/verify/verify.py');
+    const { ok, output } = await runCommand(python, [script, ...given], { timeoutMs: 60_000 });
+    return `${ok ? 'ok' : 'not'} ${output}`;
+  };
+  const key = ledger.signer.verifier.text;
+  const complaintId = await aComplaint(product, 'drafted');
+  await publish();
+  const copy = join(folder, 'copy');
+  assert.match(await verify('ledger', portal.url, key, copy), /^ok good: \d+ entries, \d+ complaints filed/);
+  await aComplaint(product, 'drafted');
+  await publish();
+  assert.match(await verify('ledger', portal.url, key, copy), /^ok good: the ledger begins with the copy/);
+  const proof = granted(await proveEvent(product.context, ledger.files, { recordId: complaintId, seq: 1 }));
+  writeFileSync(join(folder, 'good'), proof);
+  assert.match(
+    await verify('proof', join(folder, 'good'), key),
+    /^ok good: COMPLAINT_FILED received 2027-01-11T04:00:00/,
+  );
+  writeFileSync(join(folder, 'bad'), proof.replace(/\nindex \d+/, '\nindex 0'));
+  assert.match(await verify('proof', join(folder, 'bad'), key), /^not NOT good: the way does not lead/);
+  writeFileSync(copy, `${readFileSync(copy, 'utf8').replace(/\n\d+\n/, '\n3\n')}`);
+  assert.match(
+    await verify('ledger', portal.url, key, copy),
+    /^not NOT good: the signature of the checkpoint is wrong/,
+  );
+  const other = key.replace(/\+[0-9a-f]{8}\+/, '+00000000+');
+  assert.match(await verify('ledger', portal.url, other), /^not NOT good: the key is not one/);
 });
 
 test('a filed file is known by its bytes and its instant, one changed letter makes it another, and what was typed stays', async () => {

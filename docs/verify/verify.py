@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Checks a shailoo ledger and its receipts without trusting it. Python 3.8 or newer, nothing else.
+
+  verify.py ledger URL KEY [COPY]   reads checkpoint, entries and tiles from URL/ledger, computes the root anew; COPY is a
+                                    file in which the last checkpoint is kept: the ledger has to begin with it
+  verify.py proof FILE KEY          checks a .tlog-proof file, without a network
+
+KEY is the line that the commission has printed: name+id+key. Ends with status 0 when everything holds, else 1.
+Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles and tlog-proof.
+"""
+import base64, hashlib, json, os, sys, urllib.request
+
+P = 2**255 - 19
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+class Fault(Exception):
+    pass
+
+
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+# Ed25519, RFC 8032, section 5.1: points are (X, Y, Z, T).
+def add(a, b):
+    m, n = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = n - m, d - c, d + c, n + m
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(k, point):
+    result = (0, 1, 1, 0)
+    while k:
+        if k & 1:
+            result = add(result, point)
+        point, k = add(point, point), k >> 1
+    return result
+
+
+def point_of(raw):
+    y, sign = int.from_bytes(raw, "little") & (2**255 - 1), raw[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
+        raise Fault("a point that is none")
+    x = P - x if x & 1 != sign else x
+    return (x, y, 1, x * y % P)
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_signed(public, text, signature):
+    order = 2**252 + 27742317777372353535851937790883648493
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or s >= order:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % order
+    left, right = times(s, BASE), add(point_of(signature[:32]), times(h, point_of(public)))
+    return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+
+
+def checkpoint_of(note, key):
+    """Size and root of a checkpoint that the key has signed."""
+    name, key_id, encoded = key.split("+", 2)
+    raw = base64.b64decode(encoded)
+    if raw[0] != 1 or sha(name.encode() + b"\n" + raw)[:4].hex() != key_id:
+        raise Fault("the key is not one")
+    text, _, signatures = note.rpartition("\n\n")
+    for line in signatures.splitlines():
+        dash, signer, signature = line.split(" ")
+        signature = base64.b64decode(signature)
+        if dash == "\u2014" and signer == name and signature[:4].hex() == key_id:
+            if not is_signed(raw[1:], (text + "\n").encode(), signature[4:]):
+                raise Fault("the signature of the checkpoint is wrong")
+            origin, size, root = text.split("\n")[:3]
+            if origin != name:
+                raise Fault("the checkpoint is of another ledger")
+            return int(size), base64.b64decode(root)
+    raise Fault("the checkpoint is not signed with this key")
+
+
+def tree(leaves):
+    """RFC 6962, section 2.1: the root over the hashes of leaves."""
+    stack = []
+    for index, leaf in enumerate(leaves):
+        while index & 1:
+            leaf, index = sha(b"\x01", stack.pop(), leaf), index >> 1
+        stack.append(leaf)
+    root = stack.pop() if stack else sha()
+    while stack:
+        root = sha(b"\x01", stack.pop(), root)
+    return root
+
+
+def check_proof(path, key):
+    head, _, note = open(path, encoding="utf-8").read().partition("\n\n")
+    first, extra, index, *way = head.split("\n")
+    if first != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
+        raise Fault("this is no proof file")
+    size, root = checkpoint_of(note, key)
+    said = json.loads(base64.b64decode(extra[6:]))
+    entry, place, last = said["entry"], int(index[6:]), size - 1
+    header = json.dumps(said["header"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    event = sha(bytes.fromhex(said["prev"]), header, bytes.fromhex(said["commitment"])).hex()
+    if json.loads(entry)["event"] != event:
+        raise Fault("the entry is of another event")
+    node, at = sha(b"\x00", entry.encode()), place
+    for sibling in map(base64.b64decode, way):
+        if at & 1 or at == last:
+            node = sha(b"\x01", sibling, node)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            node = sha(b"\x01", node, sibling)
+        at, last = at >> 1, last >> 1
+    if place >= size or last or node != root:
+        raise Fault("the way does not lead to the signed root")
+    print(f"good: {said['header']['kind']} received {said['header']['legalAt']}, place {place} of {size}")
+    print(f"the receipt must show the SHA-256 of the whole: {said['commitment']}")
+
+
+def check_ledger(url, key, copy=None):
+    read = lambda path: urllib.request.urlopen(f"{url}/ledger/{path}").read()
+    note = read("checkpoint").decode()
+    size, root = checkpoint_of(note, key)
+    leaves, filings = [], 0
+    for bundle in range((size + 255) // 256):
+        width = min(256, size - 256 * bundle)
+        digits = "/".join(groups(bundle))
+        data = read(f"tile/entries/{digits}" + (f".p/{width}" if width < 256 else ""))
+        while data:
+            length = int.from_bytes(data[:2], "big")
+            entry, data = data[2:2 + length], data[2 + length:]
+            leaves.append(sha(b"\x00", entry))
+            filings += json.loads(entry).get("kind") == "COMPLAINT_FILED"
+    if len(leaves) != size or tree(leaves) != root:
+        raise Fault("the entries do not give the signed root")
+    if copy and os.path.exists(copy):
+        earlier, earlier_root = checkpoint_of(open(copy, encoding="utf-8").read(), key)
+        if earlier > size or tree(leaves[:earlier]) != earlier_root:
+            raise Fault("the ledger does not begin with the copy: it was changed")
+        print(f"good: the ledger begins with the copy of {earlier} entries")
+    if copy:
+        open(copy, "w", encoding="utf-8").write(note)
+    print(f"good: {size} entries, {filings} complaints filed")
+
+
+def groups(number):
+    pieces = [f"{number % 1000:03d}"]
+    while number := number // 1000:
+        pieces.insert(0, f"x{number % 1000:03d}")
+    return pieces
+
+
+if __name__ == "__main__":
+    commands = {"ledger": (check_ledger, (2, 3)), "proof": (check_proof, (2,))}
+    command, counts = commands.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, ()))
+    if len(sys.argv) - 2 not in counts:
+        sys.exit(__doc__)
+    try:
+        command(*sys.argv[2:])
+    except (Fault, OSError, ValueError, KeyError) as fault:
+        sys.exit(f"NOT good: {fault}")

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { complaintKinds, complaintStatuses } from '../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes } from '../domain/complaints/complaint.ts';
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
 import { stagedPurposes } from '../operations/documents/stage-document.ts';
 import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
@@ -38,6 +38,20 @@ const listQuery = z.object({
     .meta({ examples: [['filed', 'registered']] }),
   kind: z.array(z.enum(complaintKinds)).optional(),
   term: z.enum(['running', 'met', 'breached']).optional(),
+  outcome: z.array(z.enum(outcomes)).optional().meta({ description: 'Of published decisions' }),
+  from: z.iso
+    .date()
+    .optional()
+    .meta({ description: 'First day of receipt, in Bishkek', examples: ['2027-01-01'] }),
+  to: z.iso
+    .date()
+    .optional()
+    .meta({ description: 'Last day of receipt, in Bishkek', examples: ['2027-12-31'] }),
+  q: z.string().max(200).optional().meta({ description: 'Words of the published decision' }),
+  order: z
+    .enum(['newest', 'due'])
+    .optional()
+    .meta({ description: '`due`: what is not decided and has an end by date, the soonest first' }),
   territory: z
     .string()
     .optional()
@@ -156,7 +170,7 @@ const complaintsPost = {
 
 const complaintsGet = {
   operationId: 'listComplaints',
-  summary: 'The register, newest first',
+  summary: 'The register',
   requestParams: { query: listQuery },
   responses: {
     '200': answer('A page of the register', complaintListJson, { items: [complaintExample], count: 1, next: null }),

@@ -10,6 +10,7 @@ import { Procedure } from './migrations/0006-procedure.ts';
 import { OwnCase } from './migrations/0008-own-case.ts';
 import { LawAdoption } from './migrations/0009-law-adoption.ts';
 import { Ledger } from './migrations/0011-ledger.ts';
+import { PublicSearch } from './migrations/0012-public-search.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0008-own-case', class: OwnCase },
   { name: '0009-law-adoption', class: LawAdoption },
   { name: '0011-ledger', class: Ledger },
+  { name: '0012-public-search', class: PublicSearch },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -10,6 +10,8 @@ import { componentsPage } from '../web-kit/sheet/components-page.ts';
 import { caseRoutes } from './complaints/case/case-routes.ts';
 import { fileRoutes } from './complaints/file/file-routes.ts';
 import { receiveLink } from './complaints/file/resume.ts';
+import { registerAtom } from './complaints/register/register-atom.ts';
+import { registerCsv } from './complaints/register/register-csv.ts';
 import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
@@ -42,6 +44,8 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/law', lawPage(kit));
   app.get('/:language/complaints', registerPage(kit));
+  app.get('/:language/complaints.csv', registerCsv(kit));
+  app.get('/:language/complaints.atom', registerAtom(kit));
   app.use('/:language/ledger', ledgerRoutes(kit));
   if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
   if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);

@@ -20,6 +20,7 @@ export const listQuerySchema = z.strictObject({
   ...registerQuerySchema.shape,
   status: z.preprocess(asList, registerQuerySchema.shape.status),
   kind: z.preprocess(asList, registerQuerySchema.shape.kind),
+  outcome: z.preprocess(asList, registerQuerySchema.shape.outcome),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { complaintKinds, complaintStatuses } from '../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes } from '../../domain/complaints/complaint.ts';
+import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
 import { isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import {
@@ -7,23 +8,37 @@ import {
   countRegisterRows,
   listRegisterRows,
 } from '../../persistence/complaints/register-page.ts';
-import type { RegisterCount, RegisterFilter, RegisterPlace } from '../../persistence/complaints/register-page.ts';
+import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
+import type {
+  RegisterCount,
+  RegisterFilter,
+  RegisterOrder,
+  RegisterPlace,
+} from '../../persistence/complaints/register-page.ts';
 import type { OperationContext } from '../context.ts';
 import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';
 
-/** What the register can be narrowed to; unknown words are refused by the schema. */
+/**
+ * What the register can be narrowed to; unknown words are refused by the schema. `from` and `to` are days of receipt in
+ * Bishkek, both included; `q` are words of the published decision.
+ */
 export const registerQuerySchema = z.strictObject({
   status: z.array(z.enum(complaintStatuses)).max(10).default([]),
   kind: z.array(z.enum(complaintKinds)).max(20).default([]),
   term: z.enum(['running', 'met', 'breached']).optional(),
   territory: z.string().max(40).refine(isTerritory).optional(),
   commission: z.string().max(40).optional(),
+  outcome: z.array(z.enum(outcomes)).max(5).default([]),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  q: z.string().trim().max(200).optional(),
+  order: z.enum(['newest', 'due']).default('newest'),
   after: z.string().max(100).optional(),
 });
 export type RegisterQuery = z.infer<typeof registerQuerySchema>;
 
-/** A page of the register, newest first. `next` is the cursor of the page after it. */
+/** A page of the register. `next` is the cursor of the page after it. */
 export type RegisterPage = {
   complaints: readonly PublicComplaint[];
   count: number;
@@ -45,15 +60,20 @@ export async function listComplaints(
     commission: query.commission ?? null,
     term: query.term ?? null,
     now,
+    outcomes: query.outcome,
+    receivedFrom: query.from === undefined ? null : momentAt(query.from),
+    receivedBefore: query.to === undefined ? null : momentAt(addDays(query.to, 1)),
+    words: wordsOf(query.q ?? ''),
   };
+  const { order } = query;
   const after = query.after === undefined ? null : placeOf(query.after);
   const [rows, count] = await Promise.all([
-    listRegisterRows(context.database, filter, { after, limit: limit + 1 }),
-    countRegisterRows(context.database, filter),
+    listRegisterRows(context.database, filter, { order, after, limit: limit + 1 }),
+    countRegisterRows(context.database, filter, order),
   ]);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { complaints: shown.map(publicComplaint), count, next: last ? cursorOf(last) : null, now };
+  return { complaints: shown.map(publicComplaint), count, next: last ? cursorOf(placeIn(order, last)) : null, now };
 }
 
 /** The register counted as a whole, for the sentence of findings and the figures beside the filters. */
@@ -96,14 +116,24 @@ export async function countComplaints(context: OperationContext): Promise<Regist
   };
 }
 
-function cursorOf({ receivedAt, id }: RegisterPlace): string {
-  return Buffer.from(`${receivedAt}|${id}`).toString('base64url');
+/** Each word by its beginning, because Kyrgyz words grow at their end; null where there is no word. */
+function wordsOf(written: string): RegisterFilter['words'] {
+  const found = written.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return found.length === 0 ? null : { written, beginnings: found.map((word) => `${word}:*`).join(' & ') };
+}
+
+function placeIn(order: RegisterOrder, { receivedAt, decideDueAt, id }: PublicComplaintRow): RegisterPlace {
+  return { at: order === 'due' ? (decideDueAt ?? receivedAt) : receivedAt, id };
+}
+
+function cursorOf({ at, id }: RegisterPlace): string {
+  return Buffer.from(`${at}|${id}`).toString('base64url');
 }
 
 const placeShape =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 function placeOf(cursor: string): RegisterPlace | null {
-  const [, receivedAt, id] = placeShape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  return receivedAt === undefined || id === undefined ? null : { receivedAt: receivedAt as Instant, id };
+  const [, at, id] = placeShape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  return at === undefined || id === undefined ? null : { at: at as Instant, id };
 }

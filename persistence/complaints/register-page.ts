@@ -11,10 +11,20 @@ export type RegisterFilter = {
   commission: string | null;
   term: 'running' | 'met' | 'breached' | null;
   now: Instant;
+  /** Outcomes of published decisions. */
+  outcomes: readonly string[];
+  /** Received at or after the first and before the second. */
+  receivedFrom: Instant | null;
+  receivedBefore: Instant | null;
+  /** What a published decision has to hold: as it was typed, and each word by its beginning as a tsquery. */
+  words: { written: string; beginnings: string } | null;
 };
 
-/** The last row of the page before. */
-export type RegisterPlace = { receivedAt: Instant; id: string };
+/** `newest` by receipt; `due`: what is not decided yet and has an end by date, the soonest first. */
+export type RegisterOrder = 'newest' | 'due';
+
+/** The last row of the page before: the moment that it stands at in its order, and its id. */
+export type RegisterPlace = { at: Instant; id: string };
 
 const conditions = `(cardinality($1::text[]) = 0 or c.status = any($1))
   and (cardinality($2::text[]) = 0 or c.kind = any($2))
@@ -25,28 +35,51 @@ const conditions = `(cardinality($1::text[]) = 0 or c.status = any($1))
     when 'met' then c.decide_state = 'met'
     when 'breached' then c.decide_state in ('missed', 'metLate')
       or (c.decide_state = 'running' and c.decide_due_at <= $6)
-    else true end`;
+    else true end
+  and (cardinality($7::text[]) = 0 or (c.published_at is not null and c.outcome = any($7)))
+  and ($8::timestamptz is null or c.received_at >= $8)
+  and ($9::timestamptz is null or c.received_at < $9)
+  and ($10::text is null or exists (
+    select from publication_complaint pc join publication p using (decision_id)
+    where pc.complaint_id = c.id and p.search @@ (websearch_to_tsquery('russian', $10)
+      || websearch_to_tsquery('english', $10) || to_tsquery('simple', $11))))`;
 
-/** Newest first; the page after `place` by key, so that depth costs nothing. */
+const orders: Record<RegisterOrder, { after: string; by: string }> = {
+  newest: {
+    after: '($12::timestamptz is null or (c.received_at, c.id) < ($12, $13::uuid))',
+    by: 'c.received_at desc, c.id desc',
+  },
+  due: {
+    after: `c.decided_at is null and c.decide_due_at is not null
+      and ($12::timestamptz is null or (c.decide_due_at, c.id) > ($12, $13::uuid))`,
+    by: 'c.decide_due_at, c.id',
+  },
+};
+
+/** A page in an order; the page after `place` by key, so that depth costs nothing. */
 export async function listRegisterRows(
   database: Transaction,
   filter: RegisterFilter,
-  page: { after: RegisterPlace | null; limit: number },
+  page: { order: RegisterOrder; after: RegisterPlace | null; limit: number },
 ): Promise<PublicComplaintRow[]> {
+  const { after, by } = orders[page.order];
   return database.query({
-    name: 'register-page',
-    text: `${publicComplaintSelect} where ${conditions}
-      and ($7::timestamptz is null or (c.received_at, c.id) < ($7, $8::uuid))
-      order by c.received_at desc, c.id desc limit $9`,
-    values: [...valuesOf(filter), page.after?.receivedAt ?? null, page.after?.id ?? null, page.limit],
+    name: `register-page-${page.order}`,
+    text: `${publicComplaintSelect} where ${conditions} and ${after} order by ${by} limit $14`,
+    values: [...valuesOf(filter), page.after?.at ?? null, page.after?.id ?? null, page.limit],
   });
 }
 
-/** How many complaints the filter leaves. */
-export async function countRegisterRows(database: Transaction, filter: RegisterFilter): Promise<number> {
+/** How many complaints the filter leaves in an order. */
+export async function countRegisterRows(
+  database: Transaction,
+  filter: RegisterFilter,
+  order: RegisterOrder,
+): Promise<number> {
+  const part = order === 'due' ? 'and c.decided_at is null and c.decide_due_at is not null' : '';
   const [row] = await database.query<{ n: number }>({
-    name: 'register-count',
-    text: `select count(*) as n from complaint c where ${conditions}`,
+    name: `register-count-${order}`,
+    text: `select count(*) as n from complaint c where ${conditions} ${part}`,
     values: valuesOf(filter),
   });
   return row?.n ?? 0;
@@ -73,5 +106,7 @@ export async function countRegisterGroups(database: Transaction, now: Instant): 
 }
 
 function valuesOf(filter: RegisterFilter): unknown[] {
-  return [filter.statuses, filter.kinds, filter.territory, filter.commission, filter.term, filter.now];
+  const { statuses, kinds, territory, commission, term, now, outcomes, receivedFrom, receivedBefore, words } = filter;
+  const named = [statuses, kinds, territory, commission, term, now];
+  return [...named, outcomes, receivedFrom, receivedBefore, words?.written ?? null, words?.beginnings ?? null];
 }

@@ -8,7 +8,7 @@ import type { Language } from '../../domain/language.ts';
 import { deskPlaceWords, kindInWords } from '../cases/case-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
-import { writeCsv } from '../write-csv.ts';
+import { writeCsv } from '../../web-kit/write-csv.ts';
 
 /** The whole narrowed queue as CSV; a last line says so when it was too long. */
 export async function queueCsv(visit: StaffVisit): Promise<Answer> {

@@ -10,7 +10,7 @@ import { reportDays } from './report-period.ts';
 import type { ReportDays } from './report-period.ts';
 import { reportTableNames, reportTables } from './report-tables.ts';
 import type { ReportTable } from './report-tables.ts';
-import { writeCsv } from '../write-csv.ts';
+import { writeCsv } from '../../web-kit/write-csv.ts';
 
 /** The reports of a commission for a period: tables with a bar beside each row, each figure leading to its records. */
 export async function reportsPage(visit: StaffVisit): Promise<Answer> {

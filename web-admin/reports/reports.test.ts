@@ -18,7 +18,7 @@ import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
-import { writeCsv } from '../write-csv.ts';
+import { writeCsv } from '../../web-kit/write-csv.ts';
 
 const hour = 3_600_000;
 let product: Product;

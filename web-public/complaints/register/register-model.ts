@@ -1,4 +1,4 @@
-import { complaintKinds, complaintStatuses } from '../../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes } from '../../../domain/complaints/complaint.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
 import { millisecondsBetween } from '../../../domain/time/instant.ts';
@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import type { RegisterFigures, RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
-import { dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
+import { day, dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
 import { duration } from '../../../wording/durations.ts';
 import { number } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
@@ -38,8 +38,27 @@ export function registerModel(
     rows: page.complaints.map((complaint) => rowModel(language, complaint, law, page.now)),
     next: page.next === null ? null : addressOf(here, { ...query, after: page.next }),
     first: query.after === undefined ? null : addressOf(here, { ...query, after: undefined }),
-    json: addressOf('/api/v1/complaints', { ...query, after: undefined }),
+    ...feeds(here, query),
+    order: orderModel(language, here, query),
   };
+}
+
+/** The same selection for programs: JSON, a table, and what is new in it. */
+function feeds(here: string, query: RegisterQuery) {
+  const whole = { ...query, after: undefined };
+  return {
+    json: addressOf('/api/v1/complaints', whole),
+    csv: addressOf(`${here}.csv`, whole),
+    atom: addressOf(`${here}.atom`, { ...whole, order: 'newest' }),
+  };
+}
+
+function orderModel(language: Language, here: string, query: RegisterQuery) {
+  return (['newest', 'due'] as const).map((order) => ({
+    text: say(language, `register.order.${order}`),
+    href: addressOf(here, { ...query, order, after: undefined }),
+    current: query.order === order,
+  }));
 }
 
 function findings(language: Language, figures: RegisterFigures): string {
@@ -52,6 +71,8 @@ function findings(language: Language, figures: RegisterFigures): string {
   ].join(' ');
 }
 
+/** Filters of which several values hold together. */
+const lists = ['status', 'kind', 'outcome'] as const;
 const terms = ['running', 'met', 'breached'] as const;
 
 function filterModel(
@@ -90,6 +111,22 @@ function filterModel(
       values: query.kind,
       options: complaintKinds.map((value) => counted(value, say(language, `complaints.kind.${value}`), figures.byKind)),
     },
+    outcome: {
+      name: 'outcome',
+      label: word('filter-outcome'),
+      values: query.outcome,
+      options: outcomes.map((value) => counted(value, say(language, `complaints.outcome.${value}`), figures.byOutcome)),
+    },
+    from: { name: 'from', type: 'date', label: word('filter-from'), value: query.from ?? '' },
+    to: { name: 'to', type: 'date', label: word('filter-to'), value: query.to ?? '' },
+    q: {
+      name: 'q',
+      type: 'search',
+      label: word('filter-words'),
+      hint: word('filter-words-hint'),
+      value: query.q ?? '',
+    },
+    order: query.order,
     territory: { label: word('filter-territory'), value: query.territory ?? '', groups: territoryOptions(language) },
     commission: {
       name: 'commission',
@@ -106,12 +143,18 @@ function filterModel(
 /** Every filter in force with the address that drops it. */
 function chosen(language: Language, here: string, query: RegisterQuery) {
   const base: RegisterQuery = { ...query, after: undefined };
-  const list = (['status', 'kind'] as const).flatMap((name) =>
+  const list = lists.flatMap((name) =>
     query[name].map((value) => ({
       text: say(language, `complaints.${name}.${value}`),
       href: addressOf(here, { ...base, [name]: query[name].filter((each) => each !== value) }),
     })),
   );
+  for (const name of ['from', 'to', 'q'] as const) {
+    const value = query[name];
+    if (value === undefined || value === '') continue;
+    const text = say(language, `register.chosen-${name}`, { value: name === 'q' ? value : day(language, value) });
+    list.push({ text, href: addressOf(here, { ...base, [name]: undefined }) });
+  }
   if (query.term !== undefined) {
     list.push({
       text: `${say(language, 'register.filter-term')}: ${say(language, `register.term.${query.term}`)}`,
@@ -163,13 +206,15 @@ function noteOf(language: Language, complaint: PublicComplaint): string {
   return status === 'onAgenda' && sittingAt !== null ? dayTimeShort(language, sittingAt) : '';
 }
 
-function addressOf(path: string, query: RegisterQuery): string {
+/** The address of a selection: only what differs from the whole register stands in it. */
+export function addressOf(path: string, query: RegisterQuery): string {
   const parameters = new URLSearchParams();
-  for (const name of ['status', 'kind'] as const) for (const value of query[name]) parameters.append(name, value);
-  for (const name of ['term', 'territory', 'commission', 'after'] as const) {
+  for (const name of lists) for (const value of query[name]) parameters.append(name, value);
+  for (const name of ['term', 'territory', 'commission', 'from', 'to', 'q', 'after'] as const) {
     const value = query[name];
-    if (value !== undefined) parameters.append(name, value);
+    if (value !== undefined && value !== '') parameters.append(name, value);
   }
+  if (query.order !== 'newest') parameters.append('order', query.order);
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
 }

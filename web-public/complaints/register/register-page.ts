@@ -42,9 +42,14 @@ export function readQuery(query: Request['query']): RegisterQuery {
   const parsed = registerQuerySchema.safeParse({
     status: many('status'),
     kind: many('kind'),
+    outcome: many('outcome'),
     ...one('term'),
     ...one('territory'),
     ...one('commission'),
+    ...one('from'),
+    ...one('to'),
+    ...one('q'),
+    ...one('order'),
     ...one('after'),
   });
   if (!parsed.success) throw new HttpProblem(400, parsed.error);

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { aComplaint } from '../../../test/builders/complaints.ts';
+import { aPublishedComplaint } from '../../../test/builders/published-complaint.ts';
+import { axeFaults, isTooWide, openBrowser } from '../../../test/support/page-checks.ts';
+import { aPortal } from '../../../test/support/portal.ts';
+import type { TestPortal } from '../../../test/support/portal.ts';
+import { aProduct } from '../../../test/support/product.ts';
+import type { Product } from '../../../test/support/product.ts';
+
+let product: Product;
+let portal: TestPortal;
+const day = 24 * 3_600_000;
+before(async () => {
+  product = await aProduct();
+  portal = await aPortal(product);
+  await aPublishedComplaint(product);
+  product.clock.pass(day);
+  for (let n = 0; n < 13; n += 1) {
+    await aComplaint(product, 'registered', { kind: 'finance' });
+    product.clock.pass(3 * 3_600_000);
+  }
+  product.clock.pass(day);
+});
+after(async () => {
+  await portal.close();
+  await product.close();
+});
+
+const get = async (path: string): Promise<Response> => fetch(portal.url + path);
+const text = async (path: string): Promise<string> => (await get(path)).text();
+const numbersIn = (page: string): string[] =>
+  [...page.matchAll(/<small>(K-2027-\d{6})/g)].map(([, number = '']) => number);
+const select = async (query: string, language = 'ru'): Promise<string[]> =>
+  numbersIn(await text(`/${language}/complaints?${query}`));
+
+test('the register is narrowed by outcome and by the days of receipt, both days included', async () => {
+  assert.deepEqual(await select('outcome=granted'), ['K-2027-000001']);
+  assert.deepEqual(await select('outcome=refused'), []);
+  assert.deepEqual(await select('from=2027-01-11&to=2027-01-11'), ['K-2027-000001']);
+  assert.ok(!(await select('from=2027-01-12')).includes('K-2027-000001'));
+  assert.deepEqual(await select('to=2027-01-10'), []);
+  assert.equal((await get('/ru/complaints?from=2027-02-31')).status, 400);
+  assert.equal((await get('/ru/complaints?order=random')).status, 400);
+});
+
+test('published decisions are found by words in any form of their language and by the beginning of a word, others not', async () => {
+  assert.deepEqual(await select('q=агитационными+материалами'), ['K-2027-000001'], 'another form of the Russian words');
+  assert.deepEqual(await select('q=айы'), ['K-2027-000001'], 'the beginning of a Kyrgyz word');
+  assert.deepEqual(await select('q=D-2027-000001'), ['K-2027-000001']);
+  assert.deepEqual(await select('q=Сатарова'), [], 'what is hidden is not found');
+  assert.deepEqual(await select('q=' + encodeURIComponent(`'); drop table publication; -- & | ! :* <->`)), []);
+  assert.equal(
+    (await select('q=' + encodeURIComponent('&|!')).catch(() => [])).length > 0,
+    true,
+    'signs alone ask for nothing',
+  );
+});
+
+test('the soonest term first leaves out what is decided, and its pages have no gap and no double', async () => {
+  const first = await text('/ru/complaints?order=due');
+  const next = /href="([^"]*after=[^"]*)" rel="next"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  assert.match(next, /order=due/);
+  const all = [...numbersIn(first), ...numbersIn(await text(next))];
+  assert.deepEqual(
+    all.toSorted(),
+    Array.from({ length: 13 }, (_none, n) => `K-2027-${String(n + 2).padStart(6, '0')}`),
+  );
+  const { items } = (await (await get('/api/v1/complaints?order=due')).json()) as {
+    items: { term: { dueAt: string } }[];
+  };
+  const ends = items.map(({ term }) => term.dueAt);
+  assert.deepEqual(ends, ends.toSorted());
+  assert.match(first, /13 жалоб/);
+});
+
+test('the table and the feed are the selection of the page', async () => {
+  const csv = await get('/en/complaints.csv?outcome=granted');
+  assert.match(csv.headers.get('content-disposition') ?? '', /attachment; filename="complaints\.csv"/);
+  const [head = '', row = '', ...rest] = (await csv.text()).split('\r\n');
+  assert.match(head, /^\uFEFF?Number;Status;Subject/);
+  assert.match(row, /^K-2027-000001;[^;]*;[^;]*campaign/i);
+  assert.match(row, /\/en\/complaints\/K-2027-000001$/);
+  assert.deepEqual(rest, ['']);
+  const atom = await get('/ru/complaints.atom?outcome=granted');
+  assert.match(atom.headers.get('content-type') ?? '', /^application\/atom\+xml/);
+  const feed = await atom.text();
+  assert.match(feed, /<entry>.*<title>K-2027-000001 · О жалобе/);
+  assert.ok(feed.includes(`<entry><id>${portal.url}/ru/complaints/K-2027-000001</id>`));
+  assert.match(feed, /<id>[^<]*complaints\.atom\?outcome=granted<\/id>/);
+  assert.equal(feed.match(/<entry>/g)?.length, 1);
+  assert.equal((await get('/ru/complaints.csv?status=lost')).status, 400);
+});
+
+test('no table runs a formula and no feed breaks on a title', async () => {
+  await product.context.database.query({
+    text: `update publication set title = '=HYPERLINK("http://x.example")<script>&' where number = 'D-2027-000001'`,
+  });
+  assert.match(await text('/ru/complaints.csv?outcome=granted'), /;"'=HYPERLINK\(""http/);
+  assert.match(
+    await text('/ru/complaints.atom?outcome=granted'),
+    /=HYPERLINK\(&quot;http:\/\/x\.example&quot;\)&lt;script&gt;&amp;/,
+  );
+});
+
+test('the register with every filter can be used by everybody at both widths', async (t) => {
+  const chromium = await openBrowser();
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  try {
+    for (const [language, width] of [
+      ['ky', 390],
+      ['ru', 1280],
+      ['en', 390],
+    ] as const) {
+      const page = await chromium.newPage({ viewport: { width, height: 900 } });
+      await page.goto(
+        `${portal.url}/${language}/complaints?order=due&from=2027-01-01&to=2027-02-01&outcome=granted&q=x`,
+      );
+      assert.deepEqual(await axeFaults(page), []);
+      await page.goto(`${portal.url}/${language}/complaints?order=due&from=2027-01-01`);
+      assert.deepEqual(await axeFaults(page), []);
+      assert.equal(await isTooWide(page), false, `${language} ${width}`);
+    }
+  } finally {
+    await chromium.close();
+  }
+});

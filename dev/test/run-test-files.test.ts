@@ -15,7 +15,7 @@ const many = `
 `;
 
 /** What the runner prints of a file, run in a process that is no test itself. */
-function printed(name: string, source: string): string {
+function printed(name: string, source: string, graceSeconds = 60): string {
   const file = join(folder, name);
   writeFileSync(file, source);
   const [runner, tally] = ['run-test-files.ts', 'tally.ts'].map((each) => new URL(each, import.meta.url).href);
@@ -31,7 +31,7 @@ function printed(name: string, source: string): string {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
     encoding: 'utf8',
-    env: { ...env, SHAILOO_TEST_GRACE_SECONDS: '1' },
+    env: { ...env, SHAILOO_TEST_GRACE_SECONDS: String(graceSeconds) },
   });
   assert.equal(status, 1, stderr);
   return stdout;
@@ -46,9 +46,18 @@ test('no result of many quick tests is lost, and the one that failed is named, t
 });
 
 test('a file that leaves something open ends, is counted whole, and what it left is said', () => {
-  const text = printed('open.test.mjs', `${many}\nsetInterval(() => undefined, 1_000);`);
+  const text = printed('open.test.mjs', `${many}\nsetInterval(() => undefined, 1_000);`, 10);
   assert.match(text, /^open\.test\.mjs left open: .*Timeout/m);
   assert.match(text, /149 passed, 1 failed\n$/);
+});
+
+test('a file that is cut off while it speaks has failed, though it ends well', () => {
+  const source = `
+    import { test } from 'node:test';
+    test('first', () => undefined);
+    test('second', () => process.exit(0));
+  `;
+  assert.match(printed('cut.test.mjs', source), /✖ cut\.test\.mjs\n *it ended before all of its results had come/);
 });
 
 test('what loads before a test file reaches no process that the test starts', () => {

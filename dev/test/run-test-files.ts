@@ -11,7 +11,10 @@ type Finished = {
   details: { type?: string | undefined; error?: unknown };
 };
 
-/** Runs the files, two at a time, each in its own process, and counts every test in them. */
+/**
+ * Runs the files, two at a time, each in its own process, and counts every test in them. A file that ended without the sum
+ * of its results has failed: a process that is cut off in between can end well and have said half.
+ */
 export async function runTestFiles(root: string, files: string[], tally: Tally, signal: AbortSignal): Promise<void> {
   if (files.length === 0) return;
   const events = run({
@@ -24,14 +27,18 @@ export async function runTestFiles(root: string, files: string[], tally: Tally, 
     cwd: root,
   });
   const complaints = new Map<string, string>();
+  const unheard = new Set(files);
   for await (const { type, data } of events) {
     if (type === 'test:stderr') {
       complaints.set(data.file, ((complaints.get(data.file) ?? '') + data.message).slice(-2_000));
+      if (data.message.startsWith('left open: ')) unheard.delete(data.file);
       if (data.message.startsWith('left open: ')) process.stdout.write(`${relative(root, data.file)} ${data.message}`);
     }
     if (type === 'test:pass') count(root, data, tally, '');
     if (type === 'test:fail') count(root, data, tally, wordsOf(data, complaints));
+    if ((type === 'test:summary' || type === 'test:fail') && data.file !== undefined) unheard.delete(data.file);
   }
+  for (const file of unheard) tally.add('failed', relative(root, file), 'it ended before all of its results had come');
 }
 
 function count(root: string, test: Finished, tally: Tally, complaint: string): void {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openFolderDocumentStore } from '../../integrations/document-store/folder-document-store.ts';
 import { openKeyRing } from '../../integrations/key-ring/key-ring.ts';
+import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
+import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
+import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
 import { legalClock } from '../../operations/clock/legal-clock.ts';
 import { moveTrainingClock, readLegalNow, startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { openDatabase } from '../../persistence/database.ts';
@@ -100,7 +103,16 @@ test('a renewed demonstration has new ids, and whoever filed before can file aga
   };
   granted(await fileComplaintByApi(context, { client: 'test', idempotencyKey: 'before' }, aFiling()));
   const old = await ids();
-  await clearInstallation(databaseUrl, context.documents, folder);
+  const [published, ledgerKeyFile] = [join(folder, 'ledger'), join(folder, 'keys', 'ledger.key')];
+  const signer = await openSigner({
+    origin: 'demonstration.example/ledger',
+    keyFile: ledgerKeyFile,
+    createIfMissing: true,
+  });
+  const ledger = { files: ledgerFolder(published), signer };
+  while ((await publishLedger(context, ledger)).placed > 0);
+  assert.ok((await signer.last()).size > 0);
+  await clearInstallation(databaseUrl, context.documents, { home: folder, ledgerFolder: published, ledgerKeyFile });
   await loadDemonstration(context, { seed: 1, issuer: 'http://localhost:3005' });
   const anew = await ids();
   assert.equal(anew.length, 40);
@@ -109,4 +121,6 @@ test('a renewed demonstration has new ids, and whoever filed before can file aga
     false,
   );
   granted(await fileComplaintByApi(context, { client: 'test', idempotencyKey: 'after' }, aFiling()));
+  const { placed, size } = await publishLedger(context, ledger);
+  assert.equal(size, placed, 'its ledger begins anew too');
 });

@@ -25,7 +25,7 @@ await runProcess('demonstration', async (part) => {
   const documents = await openDocumentStore(environment);
   const mark = renewalMark(environment.home);
   const isRenewed = existsSync(mark) || process.argv.includes('--reset');
-  if (isRenewed) await clearInstallation(databaseUrl, documents, environment.home);
+  if (isRenewed) await clearInstallation(databaseUrl, documents, environment);
   rmSync(mark, { force: true });
   const database = openDatabase(databaseUrl);
   part.onStop('database', () => database.close());

@@ -44,14 +44,17 @@ const conditions = `(cardinality($1::text[]) = 0 or c.status = any($1))
     where pc.complaint_id = c.id and p.search @@ (websearch_to_tsquery('russian', $10)
       || websearch_to_tsquery('english', $10) || to_tsquery('simple', $11))))`;
 
+/** The commission still owes a decision, by a day that is known. */
+const isOpen = `c.decided_at is null and c.decide_due_at is not null
+  and c.decide_state in ('running', 'suspended', 'missed')`;
+
 const orders: Record<RegisterOrder, { after: string; by: string }> = {
   newest: {
     after: '($12::timestamptz is null or (c.received_at, c.id) < ($12, $13::uuid))',
     by: 'c.received_at desc, c.id desc',
   },
   due: {
-    after: `c.decided_at is null and c.decide_due_at is not null
-      and ($12::timestamptz is null or (c.decide_due_at, c.id) > ($12, $13::uuid))`,
+    after: `${isOpen} and ($12::timestamptz is null or (c.decide_due_at, c.id) > ($12, $13::uuid))`,
     by: 'c.decide_due_at, c.id',
   },
 };
@@ -76,7 +79,7 @@ export async function countRegisterRows(
   filter: RegisterFilter,
   order: RegisterOrder,
 ): Promise<number> {
-  const part = order === 'due' ? 'and c.decided_at is null and c.decide_due_at is not null' : '';
+  const part = order === 'due' ? `and ${isOpen}` : '';
   const [row] = await database.query<{ n: number }>({
     name: `register-count-${order}`,
     text: `select count(*) as n from complaint c where ${conditions} ${part}`,

@@ -127,6 +127,7 @@ function frameOf(deps: PortalDeps, request: Request, response: Response, page: P
           { text: fileText, href: to('/complaints/new') },
           { text: foot('follow'), href: to('/complaints') },
           { text: foot('law'), href: to('/law') },
+          { text: say(language, 'term-page.title'), href: to('/law/terms') },
         ],
       },
       {

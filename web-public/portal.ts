@@ -15,7 +15,8 @@ import { registerCsv } from './complaints/register/register-csv.ts';
 import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
-import { lawPage } from './law/law-page.ts';
+import { lawPackFile, lawPage } from './law/law-page.ts';
+import { termPage } from './law/term-page.ts';
 import { ledgerFile } from './ledger/ledger-file.ts';
 import { ledgerRoutes } from './ledger/ledger-routes.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
@@ -43,6 +44,8 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language', homePage(kit));
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/law', lawPage(kit));
+  app.get('/:language/law/terms', termPage(kit));
+  app.get('/:language/law/pack.yaml', lawPackFile(kit));
   app.get('/:language/complaints', registerPage(kit));
   app.get('/:language/complaints.csv', registerCsv(kit));
   app.get('/:language/complaints.atom', registerAtom(kit));

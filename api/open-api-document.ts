@@ -173,7 +173,12 @@ const complaintsGet = {
   summary: 'The register',
   requestParams: { query: listQuery },
   responses: {
-    '200': answer('A page of the register', complaintListJson, { items: [complaintExample], count: 1, next: null }),
+    '200': answer('A page of the register', complaintListJson, {
+      items: [complaintExample],
+      count: 1,
+      isMore: false,
+      next: null,
+    }),
     ...refused([422, 'INPUT_INVALID']),
   },
 };

@@ -80,7 +80,8 @@ export type ComplaintJson = z.infer<typeof complaintJson>;
 export const complaintListJson = z
   .strictObject({
     items: z.array(complaintJson),
-    count: z.int(),
+    count: z.int().meta({ description: 'How many the selection has, counted to 1,000' }),
+    isMore: z.boolean().meta({ description: 'Whether it has more than were counted' }),
     next: z.string().nullable().meta({ description: 'Cursor of the next page, for `after`' }),
   })
   .meta({ id: 'ComplaintList' });

@@ -35,7 +35,12 @@ export function readComplaints(deps: ApiDeps): { list: RequestHandler; one: Requ
       }
       const { limit, ...filter } = query.data;
       const page = await listComplaints(contextOf(deps, response), filter, limit);
-      response.json({ items: page.complaints.map(toComplaintJson), count: page.count, next: page.next });
+      response.json({
+        items: page.complaints.map(toComplaintJson),
+        count: page.count,
+        isMore: page.isMore,
+        next: page.next,
+      });
     },
     one: async (request, response) => {
       const found = await complaintOf(deps, request, response);

@@ -3,11 +3,7 @@ import { complaintKinds, complaintStatuses, outcomes } from '../../domain/compla
 import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
 import { isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import {
-  countRegisterGroups,
-  countRegisterRows,
-  listRegisterRows,
-} from '../../persistence/complaints/register-page.ts';
+import { countRegisterRows, listRegisterRows } from '../../persistence/complaints/register-page.ts';
 import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
 import type {
   RegisterCount,
@@ -41,10 +37,15 @@ export type RegisterQuery = z.infer<typeof registerQuerySchema>;
 /** A page of the register. `next` is the cursor of the page after it. */
 export type RegisterPage = {
   complaints: readonly PublicComplaint[];
+  /** How many the selection has, counted to a thousand; `isMore` says that there are more. */
   count: number;
+  isMore: boolean;
   next: string | null;
   now: Instant;
 };
+
+/** Nobody waits for the exact number of a large selection. */
+const mostCounted = 1_000;
 
 /** The register for everybody, a page at a time. A cursor that is none shows the first page. */
 export async function listComplaints(
@@ -69,50 +70,17 @@ export async function listComplaints(
   const after = query.after === undefined ? null : placeOf(query.after);
   const [rows, count] = await Promise.all([
     listRegisterRows(context.database, filter, { order, after, limit: limit + 1 }),
-    countRegisterRows(context.database, filter, order),
+    countRegisterRows(context.database, filter, { order, most: mostCounted + 1 }),
   ]);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { complaints: shown.map(publicComplaint), count, next: last ? cursorOf(placeIn(order, last)) : null, now };
-}
-
-/** The register counted as a whole, for the sentence of findings and the figures beside the filters. */
-export type RegisterFigures = {
-  total: number;
-  decided: number;
-  inTime: number;
-  late: number;
-  overdue: number;
-  byStatus: Readonly<Record<string, number>>;
-  byKind: Readonly<Record<string, number>>;
-  byTerm: Readonly<Record<string, number>>;
-  byOutcome: Readonly<Record<string, number>>;
-};
-
-/** Counts all complaints as they stand now. */
-export async function countComplaints(context: OperationContext): Promise<RegisterFigures> {
-  const { legal: now } = await context.clock();
-  const groups = await countRegisterGroups(context.database, now);
-  const sum = (by: (group: RegisterCount) => boolean): number =>
-    groups.filter(by).reduce((total, group) => total + group.n, 0);
-  const tally = (of: (group: RegisterCount) => string | null): Record<string, number> => {
-    const counted: Record<string, number> = {};
-    for (const group of groups) {
-      const key = of(group);
-      if (key !== null) counted[key] = (counted[key] ?? 0) + group.n;
-    }
-    return counted;
-  };
+  const isMore = count > mostCounted;
   return {
-    total: sum(() => true),
-    decided: sum(({ term }) => term === 'met' || term === 'metLate'),
-    inTime: sum(({ term }) => term === 'met'),
-    late: sum(({ term }) => term === 'metLate'),
-    overdue: sum(({ term }) => term === 'overdue'),
-    byStatus: tally(({ status }) => status),
-    byKind: tally(({ kind }) => kind),
-    byTerm: tally(({ term }) => (term === 'metLate' || term === 'overdue' ? 'breached' : term)),
-    byOutcome: tally(({ outcome, status }) => (status === 'leftUnexamined' ? status : outcome)),
+    complaints: shown.map(publicComplaint),
+    count: Math.min(count, mostCounted),
+    isMore,
+    next: last ? cursorOf(placeIn(order, last)) : null,
+    now,
   };
 }
 

@@ -7,8 +7,8 @@ import type { LatestDecision, PlannedSitting } from '../../persistence/complaint
 import { listElectionRows } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import { packOfVersion } from '../law/find-pack.ts';
-import { countComplaints } from './list-complaints.ts';
-import type { RegisterFigures } from './list-complaints.ts';
+import { countComplaints } from './count-complaints.ts';
+import type { RegisterFigures } from './count-complaints.ts';
 
 /** What the start page tells. `election` is null in an empty installation. */
 export type Home = {

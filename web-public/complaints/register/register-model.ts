@@ -3,10 +3,11 @@ import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
 import { millisecondsBetween } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { RegisterFigures, RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
+import type { RegisterFigures } from '../../../operations/complaints/count-complaints.ts';
+import type { RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
-import { day, dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
+import { day, dayTime, dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
 import { duration } from '../../../wording/durations.ts';
 import { number } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
@@ -32,7 +33,7 @@ export function registerModel(
     here,
     search: pagePath(language, '/search'),
     findings: findings(language, figures),
-    count: say(language, 'register.count', { n: page.count }),
+    count: say(language, page.isMore ? 'register.count-more' : 'register.count', { n: page.count }),
     filter: filterModel(language, query, figures, commissions),
     chosen: chosen(language, here, query),
     rows: page.complaints.map((complaint) => rowModel(language, complaint, law, page.now)),
@@ -68,6 +69,7 @@ function findings(language: Language, figures: RegisterFigures): string {
     say(language, 'register.findings', { total, decided, inTime }),
     ...(share === null ? [] : [say(language, 'register.findings-share', { share })]),
     say(language, 'register.findings-overdue', { n: overdue }),
+    say(language, 'register.findings-at', { moment: dayTime(language, figures.at) }),
   ].join(' ');
 }
 

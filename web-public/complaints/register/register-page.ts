@@ -1,9 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import {
-  countComplaints,
-  listComplaints,
-  registerQuerySchema,
-} from '../../../operations/complaints/list-complaints.ts';
+import { countComplaints } from '../../../operations/complaints/count-complaints.ts';
+import { listComplaints, registerQuerySchema } from '../../../operations/complaints/list-complaints.ts';
 import type { RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { listCommissions } from '../../../operations/complaints/preview-filing.ts';
 import { presentLaw } from '../../../operations/law/find-pack.ts';

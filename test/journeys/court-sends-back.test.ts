@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { instant } from '../../domain/time/instant.ts';
-import { aComplaint } from '../builders/complaints.ts';
+import { aPublishedComplaint } from '../builders/published-complaint.ts';
 import type { Typist } from '../support/keyboard.ts';
 import {
   adoptAndSign,
@@ -25,7 +25,7 @@ test('the court sends a decision back and the commission decides anew: both stan
   if (journey.missing !== '' && process.env['CI'] !== 'true') return t.skip(journey.missing);
   const { product, desk, portal } = journey;
   const { cec, clock } = product;
-  const path = `/ru/cases/${await aComplaint(product, 'admitted', { language: 'ru' })}`;
+  const path = `/ru/cases/${await aPublishedComplaint(product, { language: 'ru' })}`;
   const [lawyer, checker] = [await journey.staff(cec.lawyers[0]), await journey.staff(cec.lawyers[1])];
   const [secretary, chair, clerk] = [
     await journey.staff(cec.secretary),
@@ -35,16 +35,6 @@ test('the court sends a decision back and the commission decides anew: both stan
   const five = [cec.deputyChair, ...cec.members.slice(0, 4)];
   const members: Typist[] = [];
   for (const one of five) members.push(await journey.staff(one));
-  const decideOn = async (day: string): Promise<void> => {
-    await draftAndCheck(lawyer, checker, path);
-    const sitting = await planSittingOn(secretary, day, '10:00');
-    await placeOnSitting(lawyer, path, sitting);
-    clock.moveTo(instant(`2027-01-${day}T04:00:00Z`));
-    await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
-    await publishByKeyboard(lawyer, checker, path);
-  };
-  await decideOn('12');
-
   await clerk.open(path);
   await clerk.press('a[href$="/record-appeal"]');
   await clerk.pick('to', 'administrativeCourt');
@@ -82,7 +72,12 @@ test('the court sends a decision back and the commission decides anew: both stan
   await lawyer.press('#decisions .case-items > li:first-child a[href*="/decisions/"]');
   assert.match(await lawyer.text(), /D-2027-000001\s*Отменено/i);
 
-  await decideOn('19');
+  await draftAndCheck(lawyer, checker, path);
+  const sitting = await planSittingOn(secretary, '19', '10:00');
+  await placeOnSitting(lawyer, path, sitting);
+  clock.moveTo(instant('2027-01-19T04:00:00Z'));
+  await adoptAndSign(chair, members, { path: sitting, present: [cec.chair, ...five] });
+  await publishByKeyboard(lawyer, checker, path);
   const both = await reader.open('/ru/complaints/K-2027-000001');
   assert.match(both, /D-2027-000001/);
   assert.match(both, /D-2027-000002/);

@@ -120,9 +120,18 @@ async function goWithArrows(page: Page, value: string): Promise<void> {
   throw new Error(`no such choice by the arrows: ${value}`);
 }
 
-/** The address of the open page in each language, in a tab beside it; an answer to a form has no address and is looked at as it is. */
+/** Pages whose other languages were looked at in this file, by their parts. */
+const looked = new Set<string>();
+
+/**
+ * Looks at the open page, and at its address in the other languages in a tab beside it; an answer to a form has no address
+ * and is looked at as it is. A page of the same parts was looked at in the other languages before and is so once.
+ */
 async function lookInEveryLanguage(page: Page): Promise<void> {
   assert.deepEqual(await axeFaults(page), [], page.url());
+  const parts = await partsOf(page);
+  if (looked.has(parts)) return;
+  looked.add(parts);
   const beside = await page.context().newPage();
   for (const language of LANGUAGES) {
     const address = new URL(page.url());
@@ -133,4 +142,15 @@ async function lookInEveryLanguage(page: Page): Promise<void> {
     assert.deepEqual(await axeFaults(beside), [], address.href);
   }
   await beside.close();
+}
+
+/** What a page is made of, without what it says: its address without ids, and its sections, headings, forms and tables in order. */
+async function partsOf(page: Page): Promise<string> {
+  const parts =
+    await page.evaluate<string>(`[...document.querySelectorAll('section, h2, h3, form, table, input, select, details')]
+    .map((part) => [part.tagName, part.id, part.getAttribute('action'), part.getAttribute('name'), part.className].join(' ')).join()`);
+  return `${new URL(page.url()).pathname} ${parts}`.replaceAll(
+    /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]-\d{4}-\d{6}/g,
+    '*',
+  );
 }

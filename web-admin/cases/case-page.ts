@@ -8,6 +8,7 @@ import { day, dayTimeShort } from '../../wording/dates.ts';
 import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from '../decisions/check-model.ts';
@@ -113,10 +114,15 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
   };
 }
 
-function headFacts(language: Language, { complaint, names }: OpenedCase): object[] {
+function headFacts(language: Language, { complaint, names, away }: OpenedCase): object[] {
   const holder = complaint.holder === null ? null : names.get(complaint.holder);
+  const absence = away.find(({ personId }) => personId === complaint.holder);
+  const held = holder ?? say(language, 'desk.holder.none');
   return [
-    { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
+    {
+      key: say(language, 'desk.fact.holder'),
+      value: absence ? `${held} (${awayInWords(language, absence.until, absence.deputies)})` : held,
+    },
     ...rapporteurFact(language, complaint.rapporteur, names),
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
     ...enteredFacts(language, complaint),

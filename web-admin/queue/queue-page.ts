@@ -15,6 +15,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { dayShort, time } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { isNarrowed, queueFilters, queueHref, queueViewLinks } from './queue-filters.ts';
@@ -92,7 +93,10 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
       search: writeQueueWish(wish),
       assign: canAssign(visit, queue) && {
         action: `/${language}/assign-complaints`,
-        lawyers: queue.lawyers.map(({ personId, name }) => ({ value: personId, text: name })),
+        lawyers: queue.lawyers.map(({ personId, name, awayUntil }) => ({
+          value: personId,
+          text: awayUntil === null ? name : `${name} – ${awayInWords(language, awayUntil)}`,
+        })),
       },
     },
     shown: shownInWords(language, queue, isContinued),

@@ -10,6 +10,7 @@ import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import type { StaffVisit } from '../visit.ts';
 
 /** A row of a queue in words: what is left, the case, the next act, the stage, who holds it. */
@@ -42,6 +43,7 @@ export function queueRow(
     stage: stageBlocks(language, row.status, row.decisionStatus !== null),
     holder: row.holderName ?? say(language, 'desk.holder.none'),
     isMine: row.holder === actor.personId,
+    away: row.holderAwayUntil === null ? '' : awayInWords(language, row.holderAwayUntil),
     last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AppointmentState } from '../../domain/people/appointment.ts';
 import type { Commission, Role } from '../../domain/people/role.ts';
 import { instant } from '../../domain/time/instant.ts';
-import { aPersonOf } from '../../test/builders/appointments.ts';
+import { aDeputyOf, anAbsence, aPersonOf } from '../../test/builders/appointments.ts';
 import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
@@ -46,20 +46,8 @@ async function confirm(appointmentId: string) {
   return confirmAppointment(context, await product.actor(product.cec.chair), { appointmentId });
 }
 
-/** A person from outside the staff who is confirmed as deputy. */
-async function aDeputy(deputyFor: string, role: Role = 'lawyer', lastDay?: string): Promise<string> {
-  const personId = await aPersonOf(product, product.commissions['pec-1086'], 'clerk');
-  const { appointmentId } = granted(
-    await propose({ personId, role, deputyFor, ...(lastDay === undefined ? {} : { lastDay }) }),
-  );
-  granted(await confirm(appointmentId));
-  return personId;
-}
-
-async function away(personId: string, firstDay: string, lastDay: string, deputy?: string): Promise<string> {
-  const request = { ...owner(), personId, firstDay, lastDay, ...(deputy === undefined ? {} : { deputy }) };
-  return granted(await recordAbsence(context, await product.actor(product.cec.chair), request)).absenceId;
-}
+const away = (personId: string, firstDay: string, lastDay: string, deputy?: string) =>
+  anAbsence(product, personId, { firstDay, lastDay, ...(deputy === undefined ? {} : { deputy }) });
 
 const rolesAtCec = async (personId: string): Promise<Role[]> =>
   (await product.actor(personId)).appointments
@@ -84,7 +72,7 @@ async function faults(): Promise<string[]> {
 
 test('a deputy has the role from the first moment of the absence to 24:00 of its last day in Bishkek, and not before or after', async () => {
   const lawyer = await aPersonOf(product, product.commissions.cec, 'lawyer');
-  const deputy = await aDeputy(lawyer);
+  const deputy = await aDeputyOf(product, lawyer);
   assert.deepEqual(await rolesAtCec(deputy), [], 'appointed, but nobody is away');
   await away(lawyer, '2027-01-13', '2027-01-14');
   const cases: [string, Role[]][] = [
@@ -117,7 +105,7 @@ test('the last day of an appointment ends it by itself at 24:00 in Bishkek: righ
 
 test('a deputy loses the role with whom they stand in for, and when the absence is ended', async () => {
   const clerk = await aPersonOf(product, product.commissions.cec, 'clerk');
-  const deputy = await aDeputy(clerk, 'clerk');
+  const deputy = await aDeputyOf(product, clerk, 'clerk');
   const absenceId = await away(clerk, '2027-01-11', '2027-01-20');
   assert.deepEqual(await rolesAtCec(deputy), ['clerk']);
   granted(await endAbsence(context, await product.actor(clerk), { absenceId }));
@@ -137,7 +125,7 @@ test('an absence that names a deputy lets that one alone stand in', async () => 
   const both = await aPersonOf(product, product.commissions.cec, 'clerk');
   const owned = granted(await propose({ personId: both, role: 'lawyer' }));
   granted(await confirm(owned.appointmentId));
-  const [asClerk, asLawyer] = [await aDeputy(both, 'clerk'), await aDeputy(both, 'lawyer')];
+  const [asClerk, asLawyer] = [await aDeputyOf(product, both, 'clerk'), await aDeputyOf(product, both, 'lawyer')];
   await away(both, '2027-01-11', '2027-01-12', asLawyer);
   assert.deepEqual(await rolesAtCec(asClerk), []);
   assert.deepEqual(await rolesAtCec(asLawyer), ['lawyer']);
@@ -194,7 +182,7 @@ test('the deputy goes on with the cases of the absent: event and audit say for w
   const foreign = await aComplaint(product, 'registered');
   granted(await takeComplaint(context, await product.actor(other), { complaintId: foreign }));
   const free = await aComplaint(product, 'registered');
-  const personId = await aDeputy(lawyer);
+  const personId = await aDeputyOf(product, lawyer);
   const absenceId = await away(lawyer, '2027-01-11', '2027-01-12');
   const deputy = await product.actor(personId);
   assert.equal(answerOf(await admitComplaint(context, deputy, { complaintId: foreign })), 'COMPLAINT_HELD_BY_ANOTHER');
@@ -225,7 +213,7 @@ test('the deputy goes on with the cases of the absent: event and audit say for w
 
 test('a deputy clerk registers for the absent clerk; who is clerk too registers in their own right', async () => {
   const { clerk } = product.cec;
-  const personId = await aDeputy(clerk, 'clerk');
+  const personId = await aDeputyOf(product, clerk, 'clerk');
   await away(clerk, '2027-01-11', '2027-01-12');
   const second = await aPersonOf(product, product.commissions.cec, 'clerk');
   const third = await aPersonOf(product, product.commissions.cec, 'clerk');
@@ -248,7 +236,7 @@ test('the queue of the absent is there for their deputy and for who presides; gi
   const lawyer = await aPersonOf(product, product.commissions.cec, 'lawyer');
   const complaintId = await aComplaint(product, 'registered');
   granted(await takeComplaint(context, await product.actor(lawyer), { complaintId }));
-  const personId = await aDeputy(lawyer);
+  const personId = await aDeputyOf(product, lawyer);
   const colleague = await aPersonOf(product, product.commissions.cec, 'lawyer');
   const look = async (who: string): Promise<string[]> => {
     const request = { commission, wish: readQueueWish({ view: 'absent' }) };

@@ -10,6 +10,7 @@ import { Procedure } from './migrations/0006-procedure.ts';
 import { OwnCase } from './migrations/0008-own-case.ts';
 import { LawAdoption } from './migrations/0009-law-adoption.ts';
 import { Deputies } from './migrations/0010-deputies.ts';
+import { Serving } from './migrations/0011-serving.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0008-own-case', class: OwnCase },
   { name: '0009-law-adoption', class: LawAdoption },
   { name: '0010-deputies', class: Deputies },
+  { name: '0011-serving', class: Serving },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

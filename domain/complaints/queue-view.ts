@@ -1,6 +1,6 @@
 /**
  * Whose cases and which: those I hold, those in whose working group I am, those of who is away, those nobody holds, those whose draft waits for its
- * check where the pack demands one, those past their term, those that end today, those due at
+ * check where the pack demands one, those of whose outcome somebody has still to get a copy, those past their term, those that end today, those due at
  * once, all of my commission, those of the commissions below it.
  */
 export const queueViews = [
@@ -9,6 +9,7 @@ export const queueViews = [
   'absent',
   'unassigned',
   'toCheck',
+  'toServe',
   'overdue',
   'today',
   'votingDay',

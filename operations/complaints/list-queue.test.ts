@@ -52,6 +52,7 @@ test('each view holds its cases, and its count is the number of its rows', async
     group: [],
     absent: [],
     toCheck: [],
+    toServe: [],
     unassigned: ['late', 'tomorrow'],
     overdue: ['late'],
     today: [],

@@ -1,5 +1,6 @@
 import { finishedStatuses } from '../../domain/complaints/complaint.ts';
 import type { QueueEdges } from '../../domain/complaints/queue-band.ts';
+import { queueViews } from '../../domain/complaints/queue-view.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
@@ -31,10 +32,10 @@ export const queueFrom = `from (select $1::uuid as commission, $2::uuid as me, $
     $14::uuid[] as absent, $15::boolean as checks) w
   cross join complaint c join commission m on m.id = c.commission_id`;
 
-/** The case is not finished: the commission still has something to do. */
+/** The case is not finished: the commission has still to decide or to publish. */
 export const isOpen = `c.status not in (${finishedStatuses.map((status) => `'${status}'`).join(', ')})`;
 const isSuspended = `coalesce(c.decide_state, '') = 'suspended'`;
-const isUndecided = `c.status <> 'decided'`;
+const isUndecided = 'c.decided_at is null';
 const isPressing = `${isUndecided} and not ${isSuspended}`;
 const isOwn = 'c.commission_id = w.commission';
 const isBelow = 'w.commission = any(m.ancestors)';
@@ -46,6 +47,7 @@ const viewConditions: Record<QueueView, string> = {
   unassigned: `${isOwn} and c.holder is null`,
   toCheck: `${isOwn} and w.checks and c.status = 'admitted' and c.joined_to is null
     and exists (select from decision t where t.id = c.decision_id and not t.is_checked)`,
+  toServe: `${isOwn} and c.owes_copy`,
   overdue: `${isOwn} and ${isPressing} and c.decide_due_at <= w.now`,
   today: `${isOwn} and ${isPressing} and c.decide_due_at > w.now and c.decide_due_at <= w.today`,
   votingDay: `${isOwn} and ${isPressing} and c.decide_due_at is null`,
@@ -54,16 +56,14 @@ const viewConditions: Record<QueueView, string> = {
 };
 
 /** One column for each view: how many open cases it holds. */
-export const viewCounts = Object.entries(viewConditions)
-  .map(([view, condition]) => `count(*) filter (where ${condition}) as "${view}"`)
-  .join(', ');
+export const viewCounts = queueViews.map((view) => `count(*) filter (where ${inView(view)}) as "${view}"`).join(', ');
 
-/** The open cases of a commission and of those below it. */
-export const inSight = `${isOpen} and (${isOwn} or ${isBelow})`;
+/** The cases of a commission and of those below it that are open or owe a copy of their outcome. */
+export const inSight = `(${isOpen} or c.owes_copy) and (${isOwn} or ${isBelow})`;
 
-/** The open cases of a view, before it is narrowed. */
+/** The cases of a view, before it is narrowed: open ones, but a copy is owed of a finished case too. */
 export function inView(view: QueueView): string {
-  return `${isOpen} and ${viewConditions[view]}`;
+  return view === 'toServe' ? viewConditions[view] : `${isOpen} and ${viewConditions[view]}`;
 }
 
 /** What a view is narrowed to. */

@@ -14,7 +14,7 @@ export function queueHref(language: Language, wish: Partial<QueueWish>, more: Re
   return `/${language}${search === '' ? '' : `?${search}`}`;
 }
 
-const onlyWhenFilled: readonly QueueView[] = ['absent', 'toCheck', 'below'];
+const onlyWhenFilled: readonly QueueView[] = ['absent', 'toCheck', 'toServe', 'below'];
 
 /** The views with how much each holds; those that most people never have anything in are left out when empty. */
 export function queueViewLinks(language: Language, queue: Queue, isSaved: boolean) {

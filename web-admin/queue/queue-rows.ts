@@ -1,5 +1,6 @@
 import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
 import type { Language } from '../../domain/language.ts';
+import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import { millisecondsBetween } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { DeadlineChip } from '../../web-kit/components.ts';
@@ -20,7 +21,7 @@ export function queueRow(
   { now, view }: Pick<Queue, 'now' | 'view'>,
 ) {
   const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
-  const decided = row.status === 'decided';
+  const decided = row.band === 'decided';
   const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
   return {
     id: row.id,
@@ -35,7 +36,7 @@ export function queueRow(
       : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true }), row.dueAt === null),
     due: decided || row.band === 'waiting' ? '' : dueInWords(language, row, now),
     isOver: row.band === 'overdue',
-    ...nextModel(language, row),
+    ...nextModel(language, row, view),
     sitting:
       row.sittingAt === null || decided
         ? ''
@@ -49,8 +50,9 @@ export function queueRow(
 }
 
 /** The act that the procedure waits for and where it is done; what waits for others says for whom. */
-function nextModel(language: Language, row: QueueRow): { next: string; nextHref: string } {
+function nextModel(language: Language, row: QueueRow, view: QueueView): { next: string; nextHref: string } {
   const href = `/${language}/cases/${row.id}`;
+  if (view === 'toServe') return { next: say(language, 'desk.act.serveCopy'), nextHref: `${href}/serve-copy` };
   if (row.status === 'returnedForDefects') return { next: say(language, 'queue.next.applicant'), nextHref: href };
   if (row.joinedTo !== null)
     return { next: say(language, 'queue.next.joined'), nextHref: `/${language}/cases/${row.joinedTo}` };

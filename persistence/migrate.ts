@@ -11,6 +11,7 @@ import { OwnCase } from './migrations/0008-own-case.ts';
 import { LawAdoption } from './migrations/0009-law-adoption.ts';
 import { Deputies } from './migrations/0010-deputies.ts';
 import { Serving } from './migrations/0011-serving.ts';
+import { RepresentedSearch } from './migrations/0012-represented-search.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -24,6 +25,7 @@ const migrations = [
   { name: '0009-law-adoption', class: LawAdoption },
   { name: '0010-deputies', class: Deputies },
   { name: '0011-serving', class: Serving },
+  { name: '0012-represented-search', class: RepresentedSearch },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -38,6 +38,8 @@ export async function searchCaseRows(
       text: `with found as (
           select complaint_id as id from private.complaint_statement
             where search @@ (websearch_to_tsquery('simple', $1) || to_tsquery('simple', $2))
+          union select complaint_id from private.filing_detail
+            where search @@ (websearch_to_tsquery('simple', $1) || to_tsquery('simple', $2))
           union select id from complaint where $3 <> '' and strpos(number, $3) > 0
           union select id from complaint where $4 <> '' and precinct = $4
           union select id from complaint where territory = any($5::text[])

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { complainantKinds, complaintKinds, entryReasons, respondentKinds } from '../../domain/complaints/complaint.ts';
+import {
+  complainantKinds,
+  complaintKinds,
+  entryReasons,
+  representedKinds,
+  respondentKinds,
+} from '../../domain/complaints/complaint.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import type { Language } from '../../domain/language.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
@@ -122,6 +128,17 @@ function fieldsOf(language: Language, typed: TypedEntry, faults: readonly FieldF
       ...own('complainantKind', 'desk.fact.complainant'),
       options: options(complainantKinds, 'complaints.complainantKind'),
     },
+    representedKind: {
+      ...own('representedKind', 'intake.field.representedKind'),
+      options: [
+        { value: '', text: say(language, 'filing.field.representedKind-none') },
+        ...options(representedKinds, 'complaints.complainantKind'),
+      ],
+    },
+    representedName: {
+      ...own('representedName', 'intake.field.representedName'),
+      hint: say(language, 'intake.field.represented-hint'),
+    },
     name: own('name', 'filing.field.name'),
     phone: { ...own('phone', 'filing.field.phone'), inputmode: 'tel' },
     email: { ...own('email', 'filing.field.email'), inputmode: 'email' },
@@ -136,6 +153,17 @@ function fieldsOf(language: Language, typed: TypedEntry, faults: readonly FieldF
     words: { ...own('statement', 'intake.field.words'), hint: say(language, 'intake.field.spoken-hint'), rows: 7 },
     demand: { ...own('demand'), rows: 3 },
     learned: { ...dateOf('learned', 'intake.field.learned'), isOptional: true },
+    learnedTime: {
+      ...own('learnedTime', 'filing.field.learnedTime'),
+      hint: say(language, 'filing.field.learnedTime-hint'),
+      width: '5',
+      isOptional: true,
+    },
+    witnesses: {
+      ...own('witnesses', 'filing.field.witnesses'),
+      hint: say(language, 'filing.field.witnesses-hint'),
+      rows: 3,
+    },
     territory: { ...own('territory', 'filing.field.territory'), groups: territoryOptions(language) },
     precinct: { ...own('precinct', 'filing.field.precinct'), width: '5', inputmode: 'numeric', isOptional: true },
     place: { ...own('place', 'filing.field.place'), isOptional: true },

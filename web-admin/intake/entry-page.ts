@@ -176,6 +176,11 @@ function fieldsOf(language: Language, typed: TypedEntry, faults: readonly FieldF
       values: [typed.confirmed],
       options: [{ value: 'yes', text: say(language, 'intake.confirmed') }],
     },
+    authority: {
+      name: 'authority',
+      label: say(language, 'intake.field.authority'),
+      options: [{ value: 'yes', text: say(language, 'intake.field.authority-yes') }],
+    },
     files: {
       name: 'files',
       label: say(language, 'intake.field.files'),

@@ -1,4 +1,3 @@
-import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueSort } from '../../domain/complaints/queue-view.ts';
 import type { DecisionStatus } from '../../domain/decisions/decision.ts';
@@ -6,18 +5,14 @@ import type { TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 import { isAway } from '../people/in-force.ts';
+import { caseHead } from './case-head.ts';
+import type { CaseHead } from './case-head.ts';
 import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, rankColumn } from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
-export type QueueRow = {
-  id: string;
+export type QueueRow = CaseHead & {
   version: number;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
   commissionId: string;
   commissionKy: string;
   commissionRu: string;
@@ -48,7 +43,7 @@ export type QueueRow = {
 /** The last row of the page before; `dueAt` counts only where terms order the list. */
 export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
 
-const columns = `c.id, r.version, c.number, c.status, c.kind, c.territory, c.precinct, c.commission_id as "commissionId",
+const columns = `${caseHead}, r.version, c.commission_id as "commissionId",
   m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",

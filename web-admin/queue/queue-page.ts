@@ -75,10 +75,10 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
     csv: `/${language}/queue.csv?${writeQueueWish(wish)}`,
     calendar: `/${language}/calendar`,
     filters: queueFilters(language, queue, wish),
-    bands: bandModels(language, queue),
+    bands: isByBand(queue) ? bandModels(language, queue) : [],
     groups: groupsOf(queue).map(({ band, rows }) => ({
       id: band,
-      heading: band === null ? say(language, 'queue.group.by-time') : say(language, `desk.band.${band}`),
+      heading: groupHeading(language, queue, band),
       note: band === null ? '' : say(language, `desk.band-note.${band}`, { n: countOf(queue, band) }),
       isOver: band === 'overdue',
       rows: rows.map((row) => queueRow(visit, row, queue)),
@@ -146,8 +146,18 @@ function bandModels(language: Language, queue: Queue) {
   }));
 }
 
-function groupsOf({ sort, rows }: Queue): { band: QueueBand | null; rows: readonly QueueRow[] }[] {
-  if (sort !== 'pressing') return rows.length === 0 ? [] : [{ band: null, rows }];
+/** Bands are of the term to decide: in another order, and for what comes after the outcome, they say nothing. */
+function isByBand({ sort, view }: Pick<Queue, 'sort' | 'view'>): boolean {
+  return sort === 'pressing' && view !== 'toServe';
+}
+
+function groupHeading(language: Language, { view }: Queue, band: QueueBand | null): string {
+  if (band !== null) return say(language, `desk.band.${band}`);
+  return say(language, view === 'toServe' ? 'queue.group.after-outcome' : 'queue.group.by-time');
+}
+
+function groupsOf({ sort, view, rows }: Queue): { band: QueueBand | null; rows: readonly QueueRow[] }[] {
+  if (!isByBand({ sort, view })) return rows.length === 0 ? [] : [{ band: null, rows }];
   return [...Map.groupBy(rows, ({ band }) => band)].map(([band, inBand]) => ({ band, rows: inBand }));
 }
 

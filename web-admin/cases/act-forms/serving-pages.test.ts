@@ -129,7 +129,10 @@ test('a complaint left unexamined owes a copy to its complainant, though it is f
       values: [id],
     });
   const before = await terms();
-  assert.match(await queueOf(clerk), new RegExp(`/en/cases/${id}`));
+  const queue = await queueOf(clerk);
+  assert.match(queue, new RegExp(`/en/cases/${id}`));
+  assert.match(queue, /<b>After the outcome<\/b>/);
+  assert.doesNotMatch(queue, /Waiting for publication/);
   assert.doesNotMatch((await clerk.get('/en?view=all')).text, new RegExp(`/en/cases/${id}`));
   product.clock.moveTo(addMilliseconds(product.clock.now, 60_000));
   assert.equal((await serve({ time: '11:01' }, [], id)).location, `/en/cases/${id}`);

@@ -187,6 +187,7 @@ test('the deputy goes on with the cases of the absent: event and audit say for w
   const deputy = await product.actor(personId);
   assert.equal(answerOf(await admitComplaint(context, deputy, { complaintId: foreign })), 'COMPLAINT_HELD_BY_ANOTHER');
   assert.equal(answerOf(await takeComplaint(context, deputy, { complaintId: free })), 'NOT_A_LAWYER');
+  granted(await openCase(context, deputy, { complaintId: held }));
   granted(await admitComplaint(context, deputy, { complaintId: held }));
   const opened = granted(await openCase(context, await product.actor(product.cec.chair), { complaintId: held }));
   const admitted = opened.events.find(({ kind }) => kind === 'COMPLAINT_ADMITTED');
@@ -194,10 +195,12 @@ test('the deputy goes on with the cases of the absent: event and audit say for w
   assert.equal(opened.complaint.holder, lawyer, 'the case stays with its holder');
   assert.ok(opened.names.get(lawyer) !== undefined && opened.names.get(personId) !== undefined);
   const rows = await product.context.database.query<{ actor: string; details: unknown }>({
-    text: `select actor, details from audit where record_id = $1 and action = 'complaint.admitComplaint' and outcome = 'done'`,
-    values: [held],
+    text: `select actor, details from audit where record_id = $1 and actor = $2
+      and action in ('complaint.admitComplaint', 'complaint.openCase') and outcome in ('done', 'read')`,
+    values: [held, `person:${personId}`],
   });
-  assert.deepEqual(rows, [{ actor: `person:${personId}`, details: { actingFor: lawyer } }]);
+  const line = { actor: `person:${personId}`, details: { actingFor: lawyer } };
+  assert.deepEqual(rows, [line, line], 'the look and the act');
   assert.deepEqual(await faults(), []);
   await product.context.database.transaction(async (tx) => {
     await tx.query({ text: `set local session_replication_role = replica` });
@@ -220,6 +223,7 @@ test('a deputy clerk registers for the absent clerk; who is clerk too registers 
   const own = granted(await propose({ personId: second, role: 'clerk', deputyFor: third }));
   granted(await confirm(own.appointmentId));
   await away(third, '2027-01-11', '2027-01-12');
+  assert.deepEqual((await readWorkplace(product.context, second)).workplace?.roles, ['clerk'], 'each role once');
   const expected: [string, string | null][] = [
     [personId, clerk],
     [second, null],

@@ -9,8 +9,11 @@ import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
 import { OwnCase } from './migrations/0008-own-case.ts';
 import { LawAdoption } from './migrations/0009-law-adoption.ts';
-import { Ledger } from './migrations/0011-ledger.ts';
-import { PublicSearch } from './migrations/0012-public-search.ts';
+import { Deputies } from './migrations/0010-deputies.ts';
+import { Serving } from './migrations/0011-serving.ts';
+import { RepresentedSearch } from './migrations/0012-represented-search.ts';
+import { Ledger } from './migrations/0013-ledger.ts';
+import { PublicSearch } from './migrations/0014-public-search.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -22,8 +25,11 @@ const migrations = [
   { name: '0006-procedure', class: Procedure },
   { name: '0008-own-case', class: OwnCase },
   { name: '0009-law-adoption', class: LawAdoption },
-  { name: '0011-ledger', class: Ledger },
-  { name: '0012-public-search', class: PublicSearch },
+  { name: '0010-deputies', class: Deputies },
+  { name: '0011-serving', class: Serving },
+  { name: '0012-represented-search', class: RepresentedSearch },
+  { name: '0013-ledger', class: Ledger },
+  { name: '0014-public-search', class: PublicSearch },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -226,7 +226,7 @@ test('rights taken away are gone at the next request', async () => {
   const browser = await desk.signedIn(personId);
   assert.equal((await browser.get('/en')).status, 200);
   await context.database.query({
-    text: `update appointment set status = 'ended' where person_id = $1`,
+    text: `update appointment set status = 'ended', valid_to = valid_from where person_id = $1`,
     values: [personId],
   });
   assert.equal((await browser.get('/en')).status, 403);

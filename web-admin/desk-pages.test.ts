@@ -3,6 +3,9 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
 import { addMilliseconds } from '../domain/time/instant.ts';
+import { addDays, dayOf } from '../domain/law/counting/calendar.ts';
+import { admitComplaint } from '../operations/complaints/admit-complaint.ts';
+import { takeComplaint } from '../operations/complaints/take-complaint.ts';
 import { draftDecision } from '../operations/decisions/draft-decision.ts';
 import { placeOnAgenda } from '../operations/decisions/place-on-agenda.ts';
 import { signDecision } from '../operations/decisions/sign-decision.ts';
@@ -17,6 +20,7 @@ import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { recuseMember } from '../operations/sittings/recuse-member.ts';
 import { readRecordState } from '../persistence/records/read-record.ts';
 import type { ComplaintState } from '../domain/complaints/complaint.ts';
+import { aDeputyOf, anAbsence, aPersonOf } from '../test/builders/appointments.ts';
 import { aComplaint, aDecisionText, anEnteredComplaint, granted, passCheck } from '../test/builders/complaints.ts';
 import { aChangedTerm, aConfirmedEdition, aProposedEdition } from '../test/builders/law-editions.ts';
 import { onAgenda, voteOn } from '../test/builders/sittings.ts';
@@ -57,17 +61,20 @@ async function everyPage(): Promise<readonly DeskPlace[]> {
   const { sitting, open, closed, toCheck, toWrite } = await aSitting();
   const [lawyer, second] = cec.lawyers;
   const { law, applied, proposed } = await everyLawPage();
+  const { held, deputy } = await aCaseOfTheAbsent();
   return [
     {
       person: cec.clerk,
       paths: [
         '',
         '?view=unassigned',
+        '?view=toCheck',
         '?view=below',
         '?view=all&sort=newest&tick=all',
         '?view=all&kind=bribery&place=KG-C&from=2027-01-11&to=2027-01-12&holder=nobody',
         '/voting-day',
         '/views',
+        '/keys',
         '/reports',
         '/reports/cases?set=received',
         '/reports/cases?set=registration',
@@ -115,10 +122,26 @@ async function everyPage(): Promise<readonly DeskPlace[]> {
         `/decisions/${toWrite}/approve-public-text`,
       ],
     },
-    { person: cec.chair, paths: ['/sittings', sitting, open, closed, `/decisions/${toCheck}`, '/people'] },
+    {
+      person: cec.chair,
+      paths: ['/sittings', sitting, open, closed, `/decisions/${toCheck}`, '/people', '?view=absent', `/cases/${held}`],
+    },
+    { person: deputy, paths: ['?view=absent', `/cases/${held}`, '/people'] },
     { person: cec.members[1] ?? '', paths: [open, '/people'] },
     { person: cec.deputyChair, paths: ['/people'] },
   ];
+}
+
+/** A case of a lawyer who is away, and the deputy who goes on with it. */
+async function aCaseOfTheAbsent(): Promise<{ held: string; deputy: string }> {
+  const absent = await aPersonOf(product, product.commissions.cec, 'lawyer');
+  const held = await aComplaint(product, 'registered');
+  granted(await takeComplaint(product.context, await product.actor(absent), { complaintId: held }));
+  const deputy = await aDeputyOf(product, absent);
+  const today = dayOf(product.clock.now);
+  await anAbsence(product, absent, { firstDay: today, lastDay: addDays(today, 3) });
+  granted(await admitComplaint(product.context, await product.actor(deputy), { complaintId: held }));
+  return { held, deputy };
 }
 
 /** A draft of the first lawyer that holds personal data or an open place, not checked yet. */
@@ -203,6 +226,7 @@ const unrecorded = [
   'complaint.newEntry',
   'complaint.readVotingDay',
   'desk.listViews',
+  'desk.readKeys',
   'report.readReports',
   'report.listReportCases',
   'calendar.readCalendar',

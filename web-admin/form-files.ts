@@ -20,10 +20,12 @@ export function isFormId(text: unknown): text is string {
   return typeof text === 'string' && uuid.test(text);
 }
 
-/** Stores a file with the form it came in, for the sender alone. */
-export const takeFormFile: TakeFile = ({ context, actor }, { form }, name, source) =>
+/** Stores a file with the form it came in, for the sender alone; a form can say that it brings a document of authority. */
+export const takeFormFile: TakeFile = ({ context, actor }, { form, authority }, name, source) =>
   isFormId(form)
-    ? stageDocument(context, { client: deskFormClient(actor, form) }, name, source)
+    ? stageDocument(context, { client: deskFormClient(actor, form) }, name, source, {
+        purpose: authority === 'yes' ? 'authority' : 'evidence',
+      })
     : Promise.resolve(refuse('INPUT_INVALID', { field: 'form' }));
 
 /** Ids of the files that came with this request, and what went wrong with the others; an empty file is not kept. */

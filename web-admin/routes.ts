@@ -2,6 +2,7 @@ import { calendarRoutes } from './calendar/calendar-routes.ts';
 import { caseRoutes } from './cases/case-routes.ts';
 import { clockRoutes } from './clock/clock-routes.ts';
 import { decisionRoutes } from './decisions/decision-routes.ts';
+import { keysRoutes } from './keys/keys-routes.ts';
 import { lawRoutes } from './law/law-routes.ts';
 import { intakeRoutes } from './intake/intake-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
@@ -24,6 +25,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...reportRoutes,
     ...peopleRoutes,
     ...lawRoutes,
+    ...keysRoutes,
     ...(options.trainingClock ? clockRoutes : []),
   ];
 }

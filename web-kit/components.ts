@@ -28,6 +28,8 @@ export type Tag = {
 export type Stage = {
   readonly state: 'done' | 'late' | 'now' | 'ahead' | 'skipped';
   readonly name: string;
+  /** A late stage that has not happened at all: its name says so, and it is not called done late. */
+  readonly isMissing?: true;
   readonly when?: string;
   readonly norm?: Norm;
 };

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/language.ts';
 import { millisecondsBetween } from '../domain/time/instant.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { dayTime, dayTimeShort, deadlineMoment } from './dates.ts';
+import { day, dayTime, dayTimeShort, deadlineMoment } from './dates.ts';
 import { duration } from './durations.ts';
 import { hasMessage, say } from './say.ts';
 
@@ -47,6 +47,13 @@ const details: Readonly<Record<string, (language: Language, payload: Payload) =>
       : null,
   COMPLAINT_DECISION_PUBLISHED: (language, { outcome }) =>
     worded(language, 'COMPLAINT_DECISION_PUBLISHED', 'outcome', `complaints.outcome.${String(outcome)}`),
+  COPY_SERVED: (language, { servedAt, to, way }) => {
+    if (typeof servedAt !== 'string') return null;
+    const when = day(language, servedAt as Instant);
+    const who = typeof to === 'string' ? [say(language, `complaints.copyRecipient.${to}`)] : [];
+    const how = typeof way === 'string' ? [say(language, `complaints.servingWay.${way}`)] : [];
+    return [when, ...who, ...how].join(', ');
+  },
   COMPLAINT_DECISION_OVERDUE: (language, { due }) =>
     typeof due === 'string'
       ? say(language, 'complaints.detail.COMPLAINT_DECISION_OVERDUE', {

@@ -15,7 +15,7 @@ export function auditEventsPage(): string {
     'Audit events',
     'Every row of `audit` has the legal and the real time, the actor (`person:` and a random id, `system:` and a name, ' +
       '`complainant`), the action, the record, the outcome (`done`, `refused`, `read`), the code of a refusal and the ' +
-      'correlation id. No names, no texts. An act is written in the transaction of the act; a read is written before ' +
+      'correlation id; `details.actingFor` is the person for whom a deputy acted or looked. No names, no texts. An act is written in the transaction of the act; a read is written before ' +
       'anything is shown; when the audit cannot be written, what it guards fails.',
     [
       '## Acts\n\nEach is written as `done`, and as `refused` with the code.',

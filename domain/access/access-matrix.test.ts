@@ -69,11 +69,13 @@ test('the complainant files, adds, cures, contests and withdraws, and does nothi
   );
 });
 
-test('a member without another role votes, recuses, dissents and does nothing else', () => {
+test('a member without another role votes, recuses, dissents, says when away and does nothing else', () => {
   const acts = cells.filter((cell) => cell.asker.role === 'member' && done(cell));
   assert.deepEqual([...new Set(acts.map((cell) => cell.act))].toSorted(), [
     'attachDissent',
     'castVote',
+    'endAbsence',
+    'recordAbsence',
     'recuseMember',
   ]);
 });

@@ -20,6 +20,7 @@ function head(count: number): string {
     `${String(count)} cells. \`→ status\`: done, and what it becomes. A code: refused. \`–\`: NOT_ALLOWED.`,
     '*own*: an appointment in the commission of the record; *above*: in a commission above it; *other*: elsewhere.',
     'What an act checks besides (who holds the case, four eyes, presence) is not in the matrix.',
+    'A deputy has the role of who is away, while they are away: `docs/procedures/deputies.md`.',
     '',
   ].join('\n');
 }

@@ -1,26 +1,24 @@
 import { granted, refuse } from '../refusals.ts';
 import { appealTermOf } from './appeal-acts.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
-import { heldByActor } from './complaint-act.ts';
+import { byHolder } from './complaint-act.ts';
 import { nextTermKey, resumeDecision, supersedeAll, suspendDecision, termsOfOutcome } from './complaint-terms.ts';
 import type { ComplaintDefect, ForwardTarget, UnexaminedGround } from './complaint.ts';
 
 export const admitComplaint: PlainAct = {
   access: { own: ['lawyer'] },
-  decide: (state, _input, context) =>
-    heldByActor(state, context) ??
-    granted({ events: [{ kind: 'COMPLAINT_ADMITTED', payload: {} }], notices: ['admitted'] }),
+  decide: byHolder(() => granted({ events: [{ kind: 'COMPLAINT_ADMITTED', payload: {} }], notices: ['admitted'] })),
 };
 
 export const leaveComplaintUnexamined: Act<{ ground: UnexaminedGround }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { ground }, context) =>
-    heldByActor(state, context) ??
+  decide: byHolder((state, { ground }, context) =>
     granted({
       events: [{ kind: 'COMPLAINT_LEFT_UNEXAMINED', payload: { ground } }],
       terms: [...termsOfOutcome(state), appealTermOf(state, context, 'COMPLAINT_LEFT_UNEXAMINED')],
       notices: ['leftUnexamined'],
     }),
+  ),
 };
 
 /**
@@ -29,10 +27,7 @@ export const leaveComplaintUnexamined: Act<{ ground: UnexaminedGround }> = {
  */
 export const returnForDefects: Act<{ defects: readonly ComplaintDefect[]; paperHash: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { defects, paperHash }, context) => {
-    const { receivedAt, pack } = context;
-    const refused = heldByActor(state, context);
-    if (refused) return refused;
+  decide: byHolder((state, { defects, paperHash }, { receivedAt, pack }) => {
     if (defects.length === 0) return refuse('DEFECTS_REQUIRED');
     return granted({
       events: [{ kind: 'COMPLAINT_RETURNED_FOR_DEFECTS', payload: { defects, paperHash } }],
@@ -48,7 +43,7 @@ export const returnForDefects: Act<{ defects: readonly ComplaintDefect[]; paperH
       ],
       notices: ['returnedForDefects'],
     });
-  },
+  }),
 };
 
 /** What the complainant sends to cure the defects. A person looks at it; nothing is judged here. */
@@ -81,9 +76,7 @@ export const endCureTerm: Act<{ term: string }> = {
 /** The complaint belongs to somebody else and is sent there with its file; here nothing is decided on the merits. */
 export const forwardComplaint: Act<{ to: ForwardTarget; commissionId?: string; paperHash: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { to, commissionId, paperHash }, context) => {
-    const refused = heldByActor(state, context);
-    if (refused) return refused;
+  decide: byHolder((state, { to, commissionId, paperHash }) => {
     if (state?.joinedTo) return refuse('COMPLAINT_JOINED');
     if ((state?.joined.length ?? 0) > 0) return refuse('COMPLAINT_LEADS_OTHERS');
     const payload = { to, paperHash, ...(commissionId === undefined ? {} : { commissionId }) };
@@ -92,7 +85,7 @@ export const forwardComplaint: Act<{ to: ForwardTarget; commissionId?: string; p
       terms: supersedeAll(state, 'forwarded'),
       notices: ['forwarded'],
     });
-  },
+  }),
 };
 
 function cureTerm(state: Parameters<typeof resumeDecision>[0]) {

@@ -5,6 +5,7 @@ import type { BodyRequest } from './body-request.ts';
 import type { CaseAppeal } from './case-appeal.ts';
 import type { ComplaintState } from './complaint.ts';
 import type { Hearing } from './hearing.ts';
+import type { ServedCopy } from './served-copy.ts';
 
 /** Folds one event into a complaint's state. The status comes with the event: the table decided it. */
 export function applyComplaintEvent(state: ComplaintState | undefined, event: FoldedEvent): ComplaintState {
@@ -145,6 +146,9 @@ const ofDecision: Record<string, Change> = {
   COMPLAINT_DECIDED: (_state, payload, at) => ({
     decidedAt: at,
     outcome: payload['outcome'] as ComplaintState['outcome'],
+  }),
+  COPY_SERVED: ({ copies = [], decidedAt }, { to, way, servedAt, paperHash }, at) => ({
+    copies: [...copies, { to, way, servedAt, paperHash, outcomeAt: decidedAt ?? at } as ServedCopy],
   }),
   COMPLAINT_DECISION_PUBLISHED: (_state, _payload, at) => ({ publishedAt: at }),
   RECEIPT_CODE_RENEWED: (_state, payload) => ({ receiptVersion: payload['version'] as number }),

@@ -24,6 +24,7 @@ import { assignComplaint, formWorkingGroup, takeComplaint } from './holding-acts
 import { acceptJoined, joinComplaint, releaseJoined, separateComplaint } from './joining-acts.ts';
 import { endRequestTerm, recordAnswer, remindBody, sendRequest, withdrawRequest } from './request-acts.ts';
 import { adoptPack } from './law-acts.ts';
+import { serveCopy } from './serving-acts.ts';
 import { extendTerm, resumeTerm, suspendTerm } from './term-acts.ts';
 import type { ComplaintAct } from './transitions.ts';
 
@@ -73,6 +74,7 @@ export const complaintActDefinitions = {
   returnComplaint,
   decideComplaint,
   publishComplaintDecision,
+  serveCopy,
   recordAppeal,
   recordAppealResult,
   reopenComplaint,

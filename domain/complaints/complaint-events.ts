@@ -144,6 +144,13 @@ export const complaintEvents = {
     decisionId: { shape: 'id', visibility: 'public' },
     outcome: { shape: 'code', visibility: 'public' },
   }),
+  COPY_SERVED: eventKind('COPY_SERVED', {
+    to: { shape: 'code', visibility: 'parties' },
+    way: { shape: 'code', visibility: 'staff' },
+    servedAt: { shape: 'instant', visibility: 'public' },
+    paperHash: { shape: 'hash', visibility: 'staff' },
+    fileHashes: { shape: 'hashes', visibility: 'staff' },
+  }),
   RECEIPT_CODE_RENEWED: eventKind('RECEIPT_CODE_RENEWED', {
     version: { shape: 'integer', visibility: 'parties' },
   }),

@@ -10,6 +10,7 @@ import { isOpenHearing } from './hearing.ts';
 import { complaintEvents } from './complaint-events.ts';
 import { complaintStatuses } from './complaint.ts';
 import type { ComplaintState } from './complaint.ts';
+import { copiesOwed } from './served-copy.ts';
 import { complaintTransitions } from './transitions.ts';
 
 /** The complaint as the engine knows it. */
@@ -76,6 +77,7 @@ function projectComplaint(state: ComplaintState): Record<string, unknown> {
     open_appeals: state.appeals.filter(isOpenAppeal).length,
     closed_at: state.closedAt,
     earlier_decisions: state.earlierDecisionIds,
+    owes_copy: copiesOwed(state).length > 0,
     pack_version: state.packVersion ?? 1,
   };
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts';
 import type { BodyRequest } from './body-request.ts';
 import type { CaseAppeal } from './case-appeal.ts';
 import type { Hearing } from './hearing.ts';
+import type { ServedCopy } from './served-copy.ts';
 
 /** Where a complaint stands. A missed term is never a status. */
 export const complaintStatuses = [
@@ -167,6 +168,8 @@ export type ComplaintState = RecordState<ComplaintStatus> & {
   /** Keys of the present term to decide and of the present term to contest. */
   decisionTerm: string;
   appealTerm: string | null;
+  /** Copies of the outcomes that were served; absent before the first one. */
+  copies?: readonly ServedCopy[];
   /** Decisions that were sent back or replaced, the first one first. */
   earlierDecisionIds: readonly string[];
 };

@@ -4,20 +4,18 @@ import type { SittingState } from '../sittings/sitting.ts';
 import { appealTermOf } from './appeal-acts.ts';
 import { presides } from '../people/presides.ts';
 import type { Act } from './complaint-act.ts';
-import { heldByActor } from './complaint-act.ts';
+import { byHolder } from './complaint-act.ts';
 import { termsOfOutcome } from './complaint-terms.ts';
 import type { ComplaintOutcome, ComplaintState } from './complaint.ts';
 
 /** A joined complaint takes the decision of the one it is joined to, and no other. */
 export const linkDecision: Act<{ decisionId: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { decisionId }, context) => {
-    const refused = heldByActor(state, context);
-    if (refused) return refused;
+  decide: byHolder((state, { decisionId }, context) => {
     const lead = state?.joinedTo ? (context.related(state.joinedTo) as ComplaintState | undefined) : undefined;
     if (state?.joinedTo && lead?.decisionId !== decisionId) return refuse('COMPLAINT_JOINED');
     return granted({ events: [{ kind: 'COMPLAINT_DECISION_LINKED', payload: { decisionId } }] });
-  },
+  }),
 };
 
 export const placeComplaintOnAgenda: Act<{ sittingId: string }> = {

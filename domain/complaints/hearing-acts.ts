@@ -3,7 +3,7 @@ import type { Outcome } from '../refusals.ts';
 import type { Decided } from '../records/subject.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Act } from './complaint-act.ts';
-import { heldByActor } from './complaint-act.ts';
+import { byHolder } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
 import { isOpenHearing } from './hearing.ts';
 import type { Hearing, InvitedParty } from './hearing.ts';
@@ -18,21 +18,19 @@ export type AppointHearingInput = {
 
 export const appointHearing: Act<AppointHearingInput> = {
   access: { own: ['lawyer'] },
-  decide: (state, input, context) => {
-    const refused = heldByActor(state, context);
-    if (refused) return refused;
+  decide: byHolder((_state, input, context) => {
     if (input.startsAt <= context.receivedAt) return refuse('HEARING_IN_THE_PAST');
     return granted({ events: [{ kind: 'HEARING_APPOINTED', payload: input }], notices: ['hearingAppointed'] });
-  },
+  }),
 };
 
 export const cancelHearing: Act<{ hearingId: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { hearingId }, context) =>
-    heldByActor(state, context) ??
+  decide: byHolder((state, { hearingId }) =>
     withOpenHearing(state, hearingId, () =>
       granted({ events: [{ kind: 'HEARING_CANCELLED', payload: { hearingId } }], notices: ['hearingCancelled'] }),
     ),
+  ),
 };
 
 /** The minutes: who came and what was said. Not before its hour. */

@@ -2,10 +2,12 @@ import { granted, refuse } from '../refusals.ts';
 import type { Act, PlainAct } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
 
+/** Only for a lawyer in their own right: what a deputy held would stay behind when the absence ends. */
 export const takeComplaint: PlainAct = {
   access: { own: ['lawyer'] },
-  decide: (state, _input, { actor }) => {
+  decide: (state, _input, { actor, lawyers }) => {
     if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
+    if (!lawyers.includes(actor.personId)) return refuse('NOT_A_LAWYER');
     if (state?.joinedTo) return refuse('COMPLAINT_JOINED');
     return granted({ events: [takenBy(state, actor.personId)] });
   },

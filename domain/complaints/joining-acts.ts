@@ -1,6 +1,6 @@
 import { granted, refuse } from '../refusals.ts';
 import type { Act } from './complaint-act.ts';
-import { heldByActor } from './complaint-act.ts';
+import { byHolder, holdsFor, inStead } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
 import { complaintTransitions } from './transitions.ts';
 
@@ -21,29 +21,32 @@ export const joinComplaint: Act<{ leadId: string }> = {
     if (state.joinedTo ?? lead.joinedTo) return refuse('COMPLAINT_JOINED');
     if (state.joined.length > 0) return refuse('COMPLAINT_LEADS_OTHERS');
     if (state.decisionId !== null) return refuse('DECISION_ALREADY_DRAFTED');
-    if (lead.holder !== actor.personId) return refuse('COMPLAINT_HELD_BY_ANOTHER');
-    if (state.holder !== null && state.holder !== actor.personId) return refuse('COMPLAINT_HELD_BY_ANOTHER');
+    const { holder } = lead;
+    if (holder === null || !holdsFor(context, holder)) return refuse('COMPLAINT_HELD_BY_ANOTHER');
+    if (state.holder !== null && !holdsFor(context, state.holder)) return refuse('COMPLAINT_HELD_BY_ANOTHER');
     return granted({
-      events: [{ kind: 'COMPLAINT_JOINED', payload: { leadId, leadNumber: lead.number, holder: actor.personId } }],
+      events: [{ kind: 'COMPLAINT_JOINED', payload: { leadId, leadNumber: lead.number, holder } }],
       notices: ['joined'],
+      ...inStead(context, holder),
     });
   },
 };
 
 export const acceptJoined: Act<{ complaintId: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { complaintId }, context) =>
-    heldByActor(state, context) ?? granted({ events: [{ kind: 'JOINED_ACCEPTED', payload: { complaintId } }] }),
+  decide: byHolder((_state, { complaintId }) =>
+    granted({ events: [{ kind: 'JOINED_ACCEPTED', payload: { complaintId } }] }),
+  ),
 };
 
 /** The complaint goes its own way again, with the same holder. A draft that covers it has to be written anew. */
 export const separateComplaint: Act<Record<string, never>> = {
   access: { own: ['lawyer'] },
-  decide: (state, _input, context) =>
-    heldByActor(state, context) ??
-    (state?.joinedTo
+  decide: byHolder((state) =>
+    state?.joinedTo
       ? granted({ events: [{ kind: 'COMPLAINT_SEPARATED', payload: {} }], notices: ['separated'] })
-      : refuse('COMPLAINT_NOT_JOINED')),
+      : refuse('COMPLAINT_NOT_JOINED'),
+  ),
 };
 
 export const releaseJoined: Act<{ complaintId: string }> = {

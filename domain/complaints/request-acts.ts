@@ -6,7 +6,7 @@ import type { ActContext } from '../records/subject.ts';
 import type { BodyRequest, RequestedBody } from './body-request.ts';
 import { isOpenRequest, requestTerm } from './body-request.ts';
 import type { Act } from './complaint-act.ts';
-import { heldByActor } from './complaint-act.ts';
+import { byHolder } from './complaint-act.ts';
 import type { ComplaintState } from './complaint.ts';
 
 /** What is asked of whom; the words and the address are private. `needsCheck`: the body has to study or check first. */
@@ -15,9 +15,7 @@ export type SendRequestInput = { requestId: string; to: RequestedBody; needsChec
 /** A body answers at once, within three days where it has to check, at once on voting day and the day after (CEC law 1(5)). */
 export const sendRequest: Act<SendRequestInput> = {
   access: { own: ['lawyer'] },
-  decide: (state, input, context) => {
-    const refused = heldByActor(state, context);
-    if (refused) return refused;
+  decide: byHolder((_state, input, context) => {
     const { requestId, to, paperHash } = input;
     const rule = ruleForRequest(input, context);
     const term = requestTerm(rule, requestId);
@@ -25,7 +23,7 @@ export const sendRequest: Act<SendRequestInput> = {
       events: [{ kind: 'REQUEST_SENT', payload: { requestId, to, term, paperHash } }],
       terms: [{ change: 'start', rule, term, base: context.receivedAt, baseEvent: 'REQUEST_SENT' }],
     });
-  },
+  }),
 };
 
 export const remindBody: Act<{ requestId: string }> = {
@@ -55,8 +53,7 @@ export const recordAnswer: Act<{ requestId: string; paperHash: string; fileHashe
 
 export const withdrawRequest: Act<{ requestId: string }> = {
   access: { own: ['lawyer'] },
-  decide: (state, { requestId }, context) =>
-    heldByActor(state, context) ??
+  decide: byHolder((state, { requestId }) =>
     withOpenRequest(state, requestId, ({ term }) =>
       granted({
         events: [{ kind: 'REQUEST_WITHDRAWN', payload: { requestId } }],
@@ -64,6 +61,7 @@ export const withdrawRequest: Act<{ requestId: string }> = {
           state?.terms[term]?.state === 'running' ? [{ change: 'supersede', term, ground: 'requestWithdrawn' }] : [],
       }),
     ),
+  ),
 };
 
 /** A body has not answered in time: a fact about the body. The request stays open and can still be answered. */

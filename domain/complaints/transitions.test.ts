@@ -100,6 +100,7 @@ const rows: Record<ComplaintAct, Expected> = {
   returnComplaint: [['chair', 'deputyChair', 'secretary'], { onAgenda: 'admitted' }, notOnAgenda],
   decideComplaint: [['chair', 'deputyChair'], { onAgenda: 'decided' }, notOnAgenda],
   publishComplaintDecision: [['clerk', 'lawyer', 'secretary'], { decided: 'published' }, notDecided],
+  serveCopy: [['clerk', 'lawyer', 'secretary'], stay('decided', 'published', 'leftUnexamined', 'closed'), notDecided],
   recordAppeal: [
     ['complainant', 'clerk', 'lawyer', 'secretary'],
     stay(...undecided, 'decided', 'published', 'leftUnexamined', 'closed'),
@@ -137,6 +138,7 @@ const aDerivation = (ruleId: string) =>
   });
 
 const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
+  serveCopy: { to: 'complainant', way: 'inHand', servedAt: moment, paperHash: '', fileHashes: [] },
   fileComplaint: { fileHashes: [], territory: null, precinct: null },
   receiveForwarded: { fileHashes: [], territory: null, precinct: null, forwardedFrom: 'complaint' },
   confirmForwarded: { complaintId: 'arrived' },

@@ -1,11 +1,13 @@
 import { granted, refuse } from '../refusals.ts';
 import type { Outcome } from '../refusals.ts';
+import { holdsFor, inStead } from '../complaints/complaint-act.ts';
 import type { ComplaintOutcome, ComplaintState } from '../complaints/complaint.ts';
 import { presides } from '../people/presides.ts';
 import type { Act as RecordAct, ActContext, Decided } from '../records/subject.ts';
 import { dissentHashes } from '../sittings/sitting.ts';
 import type { SittingState } from '../sittings/sitting.ts';
 import type { AttackEffect, DecisionForce, DecisionState, DraftCheck, ForceGround } from './decision.ts';
+import { isDraftChecked } from './is-draft-checked.ts';
 import { faultOfOperative } from './operative.ts';
 import type { OperativeOutline } from './operative.ts';
 import { judgeKept } from './redaction/judge-kept.ts';
@@ -41,11 +43,13 @@ function draft(input: DraftDecisionInput, draftVersion: number, context: ActCont
   const { actor, related, pack, commission } = context;
   const { operative, replaces, attackEffect, ...rest } = input;
   if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
+  let holder: string | null = null;
   for (const id of input.complaintIds) {
     const complaint = related(id) as ComplaintState | undefined;
     if (!complaint) return refuse('NOT_FOUND');
     if (complaint.status !== 'admitted') return refuse('COMPLAINT_NOT_ADMITTED');
-    if (complaint.holder !== actor.personId) return refuse('COMPLAINT_HELD_BY_ANOTHER');
+    if (!holdsFor(context, complaint.holder)) return refuse('COMPLAINT_HELD_BY_ANOTHER');
+    holder ??= complaint.holder;
   }
   const fault = faultOfOperative(input.outcome, operative, { pack, commission: commission.kind });
   if (fault) return fault;
@@ -58,7 +62,7 @@ function draft(input: DraftDecisionInput, draftVersion: number, context: ActCont
     drafter: actor.personId,
     draftVersion,
   };
-  return granted({ events: [{ kind: 'DECISION_DRAFTED', payload }] });
+  return granted({ events: [{ kind: 'DECISION_DRAFTED', payload }], ...inStead(context, holder) });
 }
 
 export type CheckDraftInput = {
@@ -89,10 +93,9 @@ const placeDecisionOnAgenda: Act<{ sittingId: string; itemId: string }> = {
   access: { own: ['lawyer', 'secretary'] },
   decide: (state, { sittingId, itemId }, { pack }) => {
     if (!state) return refuse('DECISION_NOT_DRAFTED');
-    const { check, textHash, openPlaceholders = 0 } = state;
+    const { textHash, openPlaceholders = 0 } = state;
     if (openPlaceholders > 0) return refuse('DRAFT_HAS_PLACEHOLDERS', { n: openPlaceholders });
-    const isChecked = check?.result === 'passed' && check.textHash === textHash;
-    if (pack.decisions.draftCheck.required && !isChecked) return refuse('DRAFT_NOT_CHECKED');
+    if (pack.decisions.draftCheck.required && !isDraftChecked(state)) return refuse('DRAFT_NOT_CHECKED');
     return granted({ events: [{ kind: 'DECISION_PLACED_ON_AGENDA', payload: { sittingId, itemId, textHash } }] });
   },
 };

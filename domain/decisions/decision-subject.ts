@@ -4,6 +4,7 @@ import { decisionActDefinitions } from './decision-acts.ts';
 import { decisionEvents } from './decision-events.ts';
 import { decisionStatuses } from './decision.ts';
 import type { DecisionState } from './decision.ts';
+import { isDraftChecked } from './is-draft-checked.ts';
 import { decisionTransitions } from './transitions.ts';
 
 /** The decision as the engine knows it. */
@@ -30,6 +31,7 @@ export const decisionSubject: Subject<DecisionState> = {
     signed_at: state.signedAt,
     signed_by: state.signedBy,
     text_hash: state.textHash,
+    is_checked: isDraftChecked(state),
     public_text_hash: state.publicTextHash,
     published_at: state.publishedAt,
     force: state.force,

@@ -1,8 +1,11 @@
-import type { AccessRule } from '../access/can.ts';
 import { eventKind } from '../records/event-kind.ts';
 import type { Act as RecordAct, Answer, RecordState, Subject, TransitionTable } from '../records/subject.ts';
 import { granted, refuse } from '../refusals.ts';
-import type { RefusalCode } from '../refusals.ts';
+import type { Refusal, RefusalCode } from '../refusals.ts';
+import type { Instant } from '../time/instant.ts';
+import { appoints } from './appoints.ts';
+import { faultOfDeputy, faultOfLastDay } from './deputy.ts';
+import type { DeputySituation } from './deputy.ts';
 import type { Role } from './role.ts';
 
 /** An appointment takes two people: one proposes, another confirms. `bootstrap` is the one command that founds a commission. */
@@ -21,8 +24,12 @@ export type AppointmentState = RecordState<AppointmentStatus> & {
   role: Role;
   proposedBy: string;
   confirmedBy: string | null;
-  from: string | null;
-  to: string | null;
+  from: Instant | null;
+  to: Instant | null;
+  /** The person whose deputy this makes, while they are away. */
+  deputyFor?: string;
+  /** The exclusive end of the last day in Asia/Bishkek. */
+  until?: Instant;
 };
 
 const to = (status: AppointmentStatus): Answer<AppointmentStatus> => ({ to: status });
@@ -60,36 +67,57 @@ const appointmentEvents = {
     personId: { shape: 'id', visibility: 'staff' },
     role: { shape: 'code', visibility: 'public' },
     proposedBy: { shape: 'text', visibility: 'staff' },
+    deputyFor: { shape: 'id', visibility: 'staff', optional: true },
+    until: { shape: 'instant', visibility: 'staff', optional: true },
   }),
   APPOINTMENT_CONFIRMED: eventKind('APPOINTMENT_CONFIRMED', { confirmedBy: { shape: 'text', visibility: 'staff' } }),
   APPOINTMENT_ENDED: eventKind('APPOINTMENT_ENDED', {}),
 } as const;
 
 type Act<Input> = RecordAct<AppointmentState, Input>;
-type Proposal = { personId: string; role: Role };
+type Founding = { personId: string; role: Role };
+/** `situation` is what the operation found of the person a deputy is for; it is there whenever there is one. */
+export type Proposal = Founding & { deputyFor?: string; until?: Instant; situation?: DeputySituation };
 
-const appoints: AccessRule = { own: ['chair', 'deputyChair', 'secretary'], subordinate: ['chair', 'deputyChair'] };
+const noSituation: DeputySituation = { isRoleHeld: false, deputies: [] };
 
 const proposeAppointment: Act<Proposal> = {
   access: appoints,
-  decide: (_state, input, { actor }) =>
-    actor.kind === 'person'
-      ? granted({ events: [{ kind: 'APPOINTMENT_PROPOSED', payload: { ...input, proposedBy: actor.personId } }] })
-      : refuse('NOT_ALLOWED'),
+  decide: (_state, { situation, ...proposal }, { actor, receivedAt }) => {
+    if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
+    const fault = faultOf(proposal, receivedAt, situation);
+    if (fault) return fault;
+    return granted({
+      events: [{ kind: 'APPOINTMENT_PROPOSED', payload: { ...proposal, proposedBy: actor.personId } }],
+    });
+  },
 };
 
-const confirmAppointment: Act<Record<string, never>> = {
+/** What was proposed is judged again: the last day may be over by now, and the person may have another deputy. */
+const confirmAppointment: Act<{ situation?: DeputySituation }> = {
   access: appoints,
-  decide: (state, _input, { actor }) => {
-    if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
-    if (actor.personId === state?.proposedBy || actor.personId === state?.personId) {
+  decide: (state, { situation }, { actor, receivedAt }) => {
+    if (actor.kind !== 'person' || !state) return refuse('NOT_ALLOWED');
+    if (actor.personId === state.proposedBy || actor.personId === state.personId) {
       return refuse('FOUR_EYES_SAME_PERSON');
     }
+    const fault = faultOf(state, receivedAt, situation);
+    if (fault) return fault;
     return granted({ events: [{ kind: 'APPOINTMENT_CONFIRMED', payload: { confirmedBy: actor.personId } }] });
   },
 };
 
-const foundAppointment: Act<Proposal> = {
+function faultOf(
+  { personId, role, deputyFor, until }: Omit<Proposal, 'situation'>,
+  now: Instant,
+  situation = noSituation,
+): Refusal | undefined {
+  const passed = faultOfLastDay(until ?? null, now);
+  if (passed || deputyFor === undefined) return passed;
+  return faultOfDeputy({ personId, role, deputyFor, until: until ?? null }, now, situation);
+}
+
+const foundAppointment: Act<Founding> = {
   access: { system: true },
   decide: (_state, input) =>
     granted({
@@ -102,7 +130,10 @@ const foundAppointment: Act<Proposal> = {
 
 const endAppointment: Act<Record<string, never>> = {
   access: appoints,
-  decide: () => granted({ events: [{ kind: 'APPOINTMENT_ENDED', payload: {} }] }),
+  decide: (state, _input, { receivedAt }) =>
+    faultOfLastDay(state?.until ?? null, receivedAt)
+      ? refuse('APPOINTMENT_NOT_ACTIVE')
+      : granted({ events: [{ kind: 'APPOINTMENT_ENDED', payload: {} }] }),
 };
 
 /** The appointment as the engine knows it; the table `appointment` is read on every request. */
@@ -142,6 +173,7 @@ export const appointmentSubject: Subject<AppointmentState> = {
     proposed_by: state.proposedBy,
     confirmed_by: state.confirmedBy,
     valid_from: state.from,
-    valid_to: state.to,
+    valid_to: state.to ?? state.until ?? null,
+    deputy_for: state.deputyFor ?? null,
   }),
 };

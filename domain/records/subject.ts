@@ -86,6 +86,8 @@ export type Decided = {
   terms?: readonly TermChange[];
   /** Kinds of notice owed to the parties. */
   notices?: readonly string[];
+  /** The absent holder for whom a deputy acts, by person id. */
+  actingFor?: string;
 };
 
 /** Everything a decision may look at; nothing else exists for the domain. */

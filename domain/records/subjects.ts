@@ -1,6 +1,7 @@
 import { complaintSubject } from '../complaints/complaint-subject.ts';
 import { decisionSubject } from '../decisions/decision-subject.ts';
 import { lawEditionSubject } from '../law-editions/law-edition-subject.ts';
+import { absenceSubject } from '../people/absence.ts';
 import { appointmentSubject } from '../people/appointment.ts';
 import { sittingSubject } from '../sittings/sitting-subject.ts';
 import type { Subject } from './subject.ts';
@@ -11,5 +12,6 @@ export const subjects = {
   decision: decisionSubject,
   sitting: sittingSubject,
   appointment: appointmentSubject,
+  absence: absenceSubject,
   lawEdition: lawEditionSubject,
 } as unknown as Record<string, Subject>;

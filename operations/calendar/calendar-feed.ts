@@ -1,18 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Language } from '../../domain/language.ts';
-import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
 import { listDeadlineRows, listHearingRows, listSittingEntries } from '../../persistence/calendar/calendar-rows.ts';
 import { deleteFeedRow, readFeedRow, useFeedRow, writeFeedRow } from '../../persistence/calendar/feed-rows.ts';
 import type { FeedRow } from '../../persistence/calendar/feed-rows.ts';
-import type { Transaction } from '../../persistence/database.ts';
-import { writeAudit } from '../../persistence/records/audit.ts';
 import { printPersonFeed } from '../../prints/calendar/person-feed.ts';
 import type { OperationContext } from '../context.ts';
 import { currentActor } from '../people/current-actor.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
+import { changeAudited } from '../records/change-audited.ts';
 import { sitsIn } from './read-calendar.ts';
 
 const day = 86_400_000;
@@ -31,15 +29,19 @@ export async function readFeedState(context: OperationContext, actor: PersonActo
 export async function renewFeed(context: OperationContext, actor: PersonActor): Promise<{ token: string }> {
   const token = randomUUID();
   const { legal } = await context.clock();
-  await changeFeed(context, actor, 'calendar.renewFeed', (tx) =>
-    writeFeedRow(tx, { personId: actor.personId, tokenHash: hashOf(token), madeAt: legal }),
-  );
+  await changeAudited(context, actor, {
+    action: 'calendar.renewFeed',
+    change: (tx) => writeFeedRow(tx, { personId: actor.personId, tokenHash: hashOf(token), madeAt: legal }),
+  });
   return { token };
 }
 
 /** Ends a person's calendar address; without one nothing happens. */
 export async function revokeFeed(context: OperationContext, actor: PersonActor): Promise<void> {
-  await changeFeed(context, actor, 'calendar.revokeFeed', (tx) => deleteFeedRow(tx, actor.personId));
+  await changeAudited(context, actor, {
+    action: 'calendar.revokeFeed',
+    change: (tx) => deleteFeedRow(tx, actor.personId),
+  });
 }
 
 /**
@@ -70,25 +72,6 @@ export async function readFeed(
     listHearingRows(context.database, filter),
   ]);
   return granted(printPersonFeed(request.language, { desk: request.desk, deadlines, sittings, hearings }));
-}
-
-async function changeFeed(
-  context: OperationContext,
-  actor: PersonActor,
-  action: string,
-  change: (tx: Transaction) => Promise<void>,
-): Promise<void> {
-  const { legal } = await context.clock();
-  await context.database.transaction(async (tx) => {
-    await change(tx);
-    await writeAudit(tx, {
-      legalAt: legal,
-      actor: actorText(actor),
-      action,
-      outcome: 'done',
-      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-    });
-  });
 }
 
 function hashOf(token: string): Buffer {

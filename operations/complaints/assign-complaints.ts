@@ -1,17 +1,21 @@
 import type { Commission } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { listChosenRows } from '../../persistence/complaints/queue-page.ts';
 import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
 import { assignComplaint } from './assign-complaint.ts';
-import { queueFilter } from './list-queue.ts';
+import { queueFilterFor } from './queue-filter-for.ts';
 import { readQueueWish } from './queue-filter.ts';
 
-/** What became of one case: given now, with that lawyer already, or refused with the reason. */
-export type Assigned = { row: QueueRow; answer: 'done' | 'already' | Refusal['refusal'] };
+/**
+ * What became of one case: given now, with that lawyer already, or refused with the reason. `awayUntil` warns of a lawyer
+ * who is away: the exclusive end of the absence.
+ */
+export type Assigned = { row: QueueRow; answer: 'done' | 'already' | Refusal['refusal']; awayUntil: Instant | null };
 
 type AssignRequest = {
   commission: Commission;
@@ -30,10 +34,10 @@ export async function assignComplaints(
 ): Promise<Outcome<readonly Assigned[]>> {
   if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
   const { legal: now } = await context.clock();
-  const filter = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish: readQueueWish({}) });
+  const filter = await queueFilterFor(context, actor, { commission, wish: readQueueWish({}), now });
   const ids = cases.map(({ id }) => id);
   const versions = new Map(cases.map(({ id, version }) => [id, version]));
-  const assigned: Assigned[] = [];
+  const assigned: Omit<Assigned, 'awayUntil'>[] = [];
   for (const row of await listChosenRows(context.database, filter, ids)) {
     if (row.holder === holder) {
       assigned.push({ row, answer: 'already' });
@@ -45,10 +49,12 @@ export async function assignComplaints(
   }
   const after = await listChosenRows(context.database, filter, ids);
   const isHeld = (id: string): boolean => after.some((row) => row.id === id && row.holder === holder);
+  const awayUntil = after.find((row) => row.holder === holder)?.holderAwayUntil ?? null;
   return granted(
     assigned.map(({ row, answer }) => ({
       row,
       answer: typeof answer === 'object' && isHeld(row.id) ? 'already' : answer,
+      awayUntil: isHeld(row.id) ? awayUntil : null,
     })),
   );
 }

@@ -1,12 +1,10 @@
-import { actorText } from '../../domain/people/role.ts';
 import type { Commission } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { deleteSavedView, renameSavedView } from '../../persistence/complaints/saved-views.ts';
-import type { Transaction } from '../../persistence/database.ts';
-import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
+import { changeAudited } from '../records/change-audited.ts';
 import { listSavedViews } from './list-saved-views.ts';
 import { viewName } from './save-view.ts';
 
@@ -20,9 +18,10 @@ export async function renameView(
 ): Promise<Outcome<undefined>> {
   const name = viewName(request.name);
   if (!name.ok) return name;
-  return changeView(context, actor, request, 'desk.renameView', (tx) =>
-    renameSavedView(tx, request.viewId, name.value),
-  );
+  return changeView(context, actor, request, {
+    action: 'desk.renameView',
+    change: (tx) => renameSavedView(tx, request.viewId, name.value),
+  });
 }
 
 /** Deletes a saved view; one that is gone is as good as deleted. Refuses NOT_ALLOWED. */
@@ -31,9 +30,10 @@ export async function deleteView(
   actor: PersonActor,
   request: OneView,
 ): Promise<Outcome<undefined>> {
-  const outcome = await changeView(context, actor, request, 'desk.deleteView', (tx) =>
-    deleteSavedView(tx, request.viewId),
-  );
+  const outcome = await changeView(context, actor, request, {
+    action: 'desk.deleteView',
+    change: (tx) => deleteSavedView(tx, request.viewId),
+  });
   return !outcome.ok && outcome.refusal.code === 'NOT_FOUND' ? granted(undefined) : outcome;
 }
 
@@ -41,23 +41,12 @@ async function changeView(
   context: OperationContext,
   actor: PersonActor,
   { commission, viewId }: OneView,
-  action: string,
-  change: (tx: Transaction) => Promise<void>,
+  what: Parameters<typeof changeAudited>[2],
 ): Promise<Outcome<undefined>> {
   const { views } = await listSavedViews(context, actor, commission);
   const view = views.find(({ id }) => id === viewId);
   if (!view) return refuse('NOT_FOUND');
   if (!view.isMine) return refuse('NOT_ALLOWED');
-  const { legal } = await context.clock();
-  await context.database.transaction(async (tx) => {
-    await change(tx);
-    await writeAudit(tx, {
-      legalAt: legal,
-      actor: actorText(actor),
-      action,
-      outcome: 'done',
-      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-    });
-  });
+  await changeAudited(context, actor, what);
   return granted(undefined);
 }

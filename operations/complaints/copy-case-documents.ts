@@ -16,7 +16,7 @@ export type CopiedDocument = { row: Omit<Parameters<typeof insertFiledDocument>[
 type Copying = { from: ComplaintState; oldKey: Buffer; recordKey: Buffer };
 
 /** What belongs to the complainant goes along; what the first commission asked and was answered stays with it. */
-const ofCommission: readonly DocumentPurpose[] = ['answer', 'courtAct', 'minutes'];
+const ofCommission: readonly DocumentPurpose[] = ['answer', 'courtAct', 'minutes', 'serving'];
 
 /** Papers whose words go along as text files: the commission that receives the case cannot read the first one. */
 const papersAlong = ['cure', 'evidence', 'forward'] as const;

@@ -9,7 +9,7 @@ import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
-import { queueFilter } from './list-queue.ts';
+import { queueFilterFor } from './queue-filter-for.ts';
 import { readQueueWish } from './queue-filter.ts';
 
 /** The open cases among the chosen ones that this commission may see; the others are left out. The look is kept for each. */
@@ -20,7 +20,7 @@ export async function listChosenCases(
 ): Promise<Outcome<{ now: Instant; rows: readonly QueueRow[] }>> {
   if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
   const { legal: now } = await context.clock();
-  const filter = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish: readQueueWish({}) });
+  const filter = await queueFilterFor(context, actor, { commission, wish: readQueueWish({}), now });
   const rows = await listChosenRows(context.database, filter, ids);
   const entry = {
     legalAt: now,

@@ -50,6 +50,9 @@ test('each view holds its cases, and its count is the number of its rows', async
   const expected: Record<(typeof queueViews)[number], string[]> = {
     mine: ['today', 'later'],
     group: [],
+    absent: [],
+    toCheck: [],
+    toServe: [],
     unassigned: ['late', 'tomorrow'],
     overdue: ['late'],
     today: [],

@@ -1,21 +1,19 @@
-import { queueBands, queueEdges } from '../../domain/complaints/queue-band.ts';
+import { queueBands } from '../../domain/complaints/queue-band.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueSort, QueueView } from '../../domain/complaints/queue-view.ts';
-import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
 import type { Commission } from '../../domain/people/role.ts';
-import { territoryGroups } from '../../domain/places/territories.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { QueueFilter } from '../../persistence/complaints/queue-conditions.ts';
 import { countQueueBands, countQueueFacets, countQueueViews } from '../../persistence/complaints/queue-counts.ts';
 import { countQueueBehind, listQueueRows } from '../../persistence/complaints/queue-page.ts';
 import type { QueuePlace, QueueRow } from '../../persistence/complaints/queue-page.ts';
+import { listAway } from '../../persistence/people/absence-rows.ts';
 import { listStaff } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
+import { queueFilterFor } from './queue-filter-for.ts';
 import type { QueueWish } from './queue-filter.ts';
 
 export type { QueueRow } from '../../persistence/complaints/queue-page.ts';
@@ -39,7 +37,8 @@ export type Queue = {
   behind: number;
   next: string | null;
   staff: readonly { personId: string; name: string }[];
-  lawyers: readonly { personId: string; name: string }[];
+  /** `awayUntil` is the exclusive end of an absence that runs. */
+  lawyers: readonly { personId: string; name: string; awayUntil: Instant | null }[];
 };
 
 type QueueRequest = { commission: Commission; wish: QueueWish; after?: string | undefined };
@@ -54,15 +53,16 @@ export async function listQueue(
   const { legal: now } = await context.clock();
   const { database } = context;
   const sort = wish.sort ?? 'pressing';
-  const asked = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish });
+  const asked = await queueFilterFor(context, actor, { commission, wish, now });
   const counts = await countQueueViews(database, asked);
   const view = wish.view ?? (counts.mine > 0 ? 'mine' : 'all');
   const filter = { ...asked, view };
-  const [rows, bands, facets, staff] = await Promise.all([
+  const [rows, bands, facets, staff, away] = await Promise.all([
     listQueueRows(database, filter, { sort, after: placeOf(after), limit: queuePageLength + 1 }),
     countQueueBands(database, filter),
     countQueueFacets(database, filter),
-    listStaff(database, commission.id),
+    listStaff(database, commission.id, now),
+    listAway(database, commission.id, now),
   ]);
   const shown = rows.slice(0, queuePageLength);
   const last = rows.length > queuePageLength ? shown.at(-1) : undefined;
@@ -78,30 +78,11 @@ export async function listQueue(
     behind: last === undefined ? 0 : await countQueueBehind(database, filter, { sort, after: queuePlace(last) }),
     next: last === undefined ? null : cursorOf(queuePlace(last)),
     staff: eachOnce(staff),
-    lawyers: eachOnce(staff.filter(({ role }) => role === 'lawyer')),
+    lawyers: eachOnce(staff.filter(({ role }) => role === 'lawyer')).map((lawyer) => ({
+      ...lawyer,
+      awayUntil: away.find(({ personId }) => personId === lawyer.personId)?.until ?? null,
+    })),
   });
-}
-
-/** What a wish asks of the database, days being days of Asia/Bishkek and a territory standing for its parts too. */
-export function queueFilter(
-  now: Instant,
-  { commissionId, me, wish }: { commissionId: string; me: string; wish: QueueWish },
-): QueueFilter {
-  const { place, holder } = wish;
-  const parts = territoryGroups.find(({ key }) => key === place)?.parts ?? [];
-  return {
-    commissionId,
-    me,
-    edges: queueEdges(now),
-    view: wish.view ?? 'all',
-    statuses: wish.stage,
-    kinds: wish.kind,
-    territories: place === undefined ? [] : [place, ...parts],
-    holder: holder === undefined || holder === 'nobody' ? null : holder,
-    isHeldByNobody: holder === 'nobody',
-    receivedFrom: wish.from === undefined ? null : momentAt(wish.from as CalendarDay),
-    receivedUntil: wish.to === undefined ? null : momentAt(addDays(wish.to as CalendarDay, 1)),
-  };
 }
 
 function eachOnce(staff: readonly { personId: string; name: string }[]): Queue['staff'] {

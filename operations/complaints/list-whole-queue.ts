@@ -7,7 +7,7 @@ import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
-import { queueFilter } from './list-queue.ts';
+import { queueFilterFor } from './queue-filter-for.ts';
 import type { QueueWish } from './queue-filter.ts';
 
 /** The most cases that a whole queue gives at once. */
@@ -21,7 +21,7 @@ export async function listWholeQueue(
 ): Promise<Outcome<{ now: Instant; rows: readonly QueueRow[]; isCut: boolean }>> {
   if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
   const { legal: now } = await context.clock();
-  const filter = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish });
+  const filter = await queueFilterFor(context, actor, { commission, wish, now });
   const page = { sort: wish.sort ?? 'pressing', after: null, limit: mostInQueueFile + 1 } as const;
   const rows = await listQueueRows(context.database, filter, page);
   return granted({ now, rows: rows.slice(0, mostInQueueFile), isCut: rows.length > mostInQueueFile });

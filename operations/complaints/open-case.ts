@@ -15,6 +15,8 @@ import { readDecisionText } from '../../persistence/decisions/decision-texts.ts'
 import type { DecisionTextRow } from '../../persistence/decisions/decision-texts.ts';
 import { listDraftChecks } from '../../persistence/decisions/draft-checks.ts';
 import type { DraftCheckRow } from '../../persistence/decisions/draft-checks.ts';
+import { listAway } from '../../persistence/people/absence-rows.ts';
+import type { AbsenceRow } from '../../persistence/people/absence-rows.ts';
 import { readNames } from '../../persistence/people/read-people.ts';
 import type { CommissionRow } from '../../persistence/people/read-people.ts';
 import { listReaders } from '../../persistence/records/audit-readers.ts';
@@ -45,6 +47,8 @@ export type CaseEvent = {
   legalAt: Instant;
   actor: string;
   personId: string | null;
+  /** For whom a deputy acted, by person id. */
+  actingFor: string | null;
   payload: Record<string, unknown>;
 };
 
@@ -71,6 +75,8 @@ export type OpenedCase = {
   events: readonly CaseEvent[];
   readers: readonly { personId: string; lastAt: Instant; times: number }[];
   names: ReadonlyMap<string, string>;
+  /** Who of the case's commission is away now. */
+  away: readonly AbsenceRow[];
   /** The newest first; null for who is not of the case's own commission. */
   notes: readonly NoteRow[] | null;
   /** For lawyers of the commission; empty for everybody else. */
@@ -134,18 +140,14 @@ export async function openCase(
     events,
     readers: looked,
     names: await namesIn(context, [
-      known.state.holder,
-      known.state.rapporteur,
-      ...known.state.group,
+      ...peopleOf(known.state),
       ...around.papers.map(({ author }) => personIn(author)),
-      ...Object.values(known.state.terms).flatMap(({ alterations = [] }) =>
-        alterations.map(({ actor: who }) => personIn(who)),
-      ),
-      ...events,
+      ...events.flatMap(({ personId, actingFor }) => [personId, actingFor]),
       ...looked,
       ...(notes ?? []).map(({ author }) => author),
       ...(decision?.checks ?? []).map(({ checker }) => checker),
     ]),
+    away: await listAway(database, owner.commissionId, at.legal),
     notes,
     similar,
     around,
@@ -180,7 +182,7 @@ async function caseEvents(
   decisionIds: readonly string[],
 ): Promise<CaseEvent[]> {
   const of = async (recordId: string, subject: CaseEvent['subject']): Promise<CaseEvent[]> =>
-    (await readEvents(context.database, recordId)).map(({ seq, kind, legalAt, actor, payload }) => ({
+    (await readEvents(context.database, recordId)).map(({ seq, kind, legalAt, actor, actingFor, payload }) => ({
       recordId,
       subject,
       seq,
@@ -188,6 +190,7 @@ async function caseEvents(
       legalAt,
       actor,
       personId: personIn(actor),
+      actingFor,
       payload: JSON.parse(payload) as Record<string, unknown>,
     }));
   const own = await of(complaintId, 'complaint');
@@ -196,6 +199,14 @@ async function caseEvents(
     if (one.legalAt !== other.legalAt) return one.legalAt < other.legalAt ? 1 : -1;
     return one.recordId === other.recordId ? other.seq - one.seq : 0;
   });
+}
+
+/** Who works on a case, and who altered its terms. */
+function peopleOf({ holder, rapporteur, group, terms }: ComplaintState): (string | null)[] {
+  const altered = Object.values(terms).flatMap(({ alterations = [] }) =>
+    alterations.map(({ actor }) => personIn(actor)),
+  );
+  return [holder, rapporteur, ...group, ...altered];
 }
 
 async function namesIn(

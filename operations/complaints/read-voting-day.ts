@@ -10,7 +10,7 @@ import type { QueueRow } from '../../persistence/complaints/queue-page.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
-import { queueFilter } from './list-queue.ts';
+import { queueFilterFor } from './queue-filter-for.ts';
 import { readQueueWish } from './queue-filter.ts';
 
 const mostRows = 200;
@@ -50,7 +50,7 @@ export async function readVotingDay(
   const lookedAt = renewal === null ? await readDeskLook(database, looker) : renewal.lookedAt;
   if (renewal === null) await writeDeskLook(database, { ...looker, at: now });
   const wish = { ...readQueueWish({}), view: 'votingDay' as const };
-  const filter = queueFilter(now, { commissionId: commission.id, me: actor.personId, wish });
+  const filter = await queueFilterFor(context, actor, { commission, wish, now });
   const rows = await listQueueRows(database, filter, { sort: 'oldest', after: null, limit: mostRows + 1 });
   const shown = rows.slice(0, mostRows);
   const last = rows.length > mostRows ? shown.at(-1) : undefined;

@@ -1,11 +1,10 @@
-import { actorText } from '../../domain/people/role.ts';
 import type { Commission } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { insertSavedView } from '../../persistence/complaints/saved-views.ts';
-import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
+import { changeAudited } from '../records/change-audited.ts';
 import { mayReadLists } from '../records/read-access.ts';
 import { listSavedViews } from './list-saved-views.ts';
 import { readQueueWish, writeQueueWish } from './queue-filter.ts';
@@ -41,16 +40,9 @@ export async function saveView(
   const { legal } = await context.clock();
   const search = writeQueueWish(readQueueWish(parametersOf(request.search)));
   const view = { id: viewId, author: actor.personId, isShared, name: name.value, search };
-  const { database } = context;
-  await database.transaction(async (tx) => {
-    if (!(await insertSavedView(tx, { ...view, commissionId: commission.id, savedAt: legal }))) return;
-    await writeAudit(tx, {
-      legalAt: legal,
-      actor: actorText(actor),
-      action: 'desk.saveView',
-      outcome: 'done',
-      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-    });
+  await changeAudited(context, actor, {
+    action: 'desk.saveView',
+    change: (tx) => insertSavedView(tx, { ...view, commissionId: commission.id, savedAt: legal }),
   });
   return granted(undefined);
 }

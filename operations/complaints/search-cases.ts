@@ -20,7 +20,7 @@ export type FoundCases = { rows: readonly FoundCaseRow[]; hasMore: boolean };
 const most = 50;
 
 /**
- * Looks for cases by number, name of the complainant, words of the complaint and place, in the commissions that this
+ * Looks for cases by number, names of the complainant and of who is represented, words of the complaint and place, in the commissions that this
  * person may read. The search and each case it shows are in the audit, what was typed is not. Refuses SEARCH_TOO_SLOW
  * after a second.
  */

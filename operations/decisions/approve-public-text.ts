@@ -16,6 +16,7 @@ import { listStaff } from '../../persistence/people/read-people.ts';
 import type { StaffRow } from '../../persistence/people/read-people.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import { listDissents } from '../../persistence/sittings/dissents.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
 import { knownOfCase } from './known-of-case.ts';
@@ -84,7 +85,7 @@ async function publish(tx: Transaction, decision: DecisionState, at: Moment): Pr
       language: text.language,
       title: publicTitle(text.body),
       body: text.body,
-      ...(await voices(tx, decision, text.body)),
+      ...(await voices(tx, decision, text.body, at.legal)),
       textHash: text.hash,
       publishedAt: at.legal,
     },
@@ -94,10 +95,11 @@ async function publish(tx: Transaction, decision: DecisionState, at: Moment): Pr
 
 type Voices = { signature: PublicationRow['signature']; rollCall: RollCallEntry[]; dissents: PublishedDissent[] };
 
-async function voices(tx: Transaction, decision: DecisionState, text: PublicText): Promise<Voices> {
+/** Who signed and voted, by the offices they had when it was signed: one may have left since. */
+async function voices(tx: Transaction, decision: DecisionState, text: PublicText, now: Instant): Promise<Voices> {
   const sitting = await readRecordState<SittingState>(tx, decision.sittingId ?? decision.id, 'sitting');
   const item = sitting && agendaItem(sitting.state, decision.itemId ?? '');
-  const staff = await listStaff(tx, decision.commissionId);
+  const staff = await listStaff(tx, decision.commissionId, decision.signedAt ?? now);
   const signature = decision.signedBy === null ? null : publicMember(staff, decision.signedBy);
   if (!sitting || !item) return { signature, rollCall: [], dissents: [] };
   const written = await listDissents(tx, [item.itemId]);

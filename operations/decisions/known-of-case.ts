@@ -12,7 +12,8 @@ import type { OperationContext } from '../context.ts';
 /** What the detector may know of the cases a decision is about. Callers have proved that the private side may be read. */
 export async function knownOfCase(context: OperationContext, decision: DecisionState): Promise<KnownOfCase> {
   const { database } = context;
-  const staff = await listStaff(database, decision.commissionId);
+  const at = decision.signedAt ?? (await context.clock()).legal;
+  const staff = await listStaff(database, decision.commissionId, at);
   const publicNames = [...new Set(staff.map(({ name }) => name))];
   const sides = await Promise.all(
     decision.complaintIds.map(async (id) => {

@@ -22,7 +22,7 @@ export async function printFullDecision(
     const pdf = await printDraft(full.body, { commission, at: now, hash: full.hash });
     return granted({ pdf, name: 'draft.pdf' });
   }
-  const held = (await listStaff(context.database, decision.commissionId)).filter(
+  const held = (await listStaff(context.database, decision.commissionId, signedAt)).filter(
     ({ personId }) => personId === signedBy,
   );
   const signer = held.find(({ role }) => role === 'chair' || role === 'deputyChair') ?? held[0];

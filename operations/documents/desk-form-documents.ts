@@ -13,14 +13,15 @@ export function deskFormClient(actor: PersonActor, formId: string): string {
 export async function listDeskFormDocuments(
   context: OperationContext,
   client: string,
-): Promise<Omit<DraftDocument, 'purpose'>[]> {
+): Promise<(Omit<DraftDocument, 'purpose'> & { isAuthority: boolean })[]> {
   const rows = await listClientUploads(context.database, client);
   return rows
     .filter(({ state }) => state === 'staged')
-    .map(({ id, bytes, sha256, mediaType, sealedName, wrappedKey }) => {
+    .map(({ id, bytes, sha256, mediaType, purpose, sealedName, wrappedKey }) => {
       const key = context.keyRing.unwrapKey(id, wrappedKey);
       const place = { table: 'document', column: 'sealed_name', rowId: id };
-      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType };
+      const isAuthority = purpose === 'authority';
+      return { id, name: openField(key, place, sealedName), bytes, sha256, mediaType, isAuthority };
     });
 }
 

@@ -37,6 +37,7 @@ const extraSchema = z.strictObject({
     legalAt: z.string().max(40),
     recordedAt: z.string().max(40),
     actor: z.string().max(80),
+    actingFor: z.string().max(40).optional(),
   }),
 });
 
@@ -62,7 +63,9 @@ export async function checkProof(files: LedgerReader, text: string): Promise<Out
     if (!read.success) return refuse('PROOF_INVALID');
     const { entry, header, prev, commitment } = read.data;
     const { size, root } = checkInclusion(text, Buffer.from(entry), published.key);
-    const event = eventHash(Buffer.from(prev, 'hex'), header, Buffer.from(commitment, 'hex')).toString('hex');
+    const { actingFor, ...rest } = header;
+    const hashed = actingFor === undefined ? rest : { ...rest, actingFor };
+    const event = eventHash(Buffer.from(prev, 'hex'), hashed, Buffer.from(commitment, 'hex')).toString('hex');
     if ((jsonOf(Buffer.from(entry)) as { event?: unknown } | undefined)?.event !== event) return refuse('PROOF_WRONG');
     const present = published.checkpoint.size;
     const isSame = size <= present && (await rootHash(tileTree(files, present), size)).equals(root);

@@ -26,11 +26,12 @@ export async function proveEvent(
   const published = await readPublishedLedger(files);
   if (!row || published === null || row.place >= published.checkpoint.size) return refuse('LEDGER_NOT_YET');
   const { size } = published.checkpoint;
-  const { subject, kind, schemaVersion, status, legalAt, recordedAt, actor } = event;
+  const { subject, kind, schemaVersion, status, legalAt, recordedAt, actor, actingFor } = event;
+  const stead = actingFor === null ? {} : { actingFor };
   const extra = canonicalText({
     v: 1,
     entry: row.entry,
-    header: { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor },
+    header: { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor, ...stead },
     prev: event.prev.toString('hex'),
     commitment: event.commitment.toString('hex'),
   });

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
+import type { DeputySituation } from '../../domain/people/deputy.ts';
 import type { Actor, Role } from '../../domain/people/role.ts';
 import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
+import { readDeputySituation } from '../../persistence/people/deputy-rows.ts';
 import type { OperationContext } from '../context.ts';
 import { actScope } from '../records/act-scope.ts';
 import { commitNew } from '../records/commit-new.ts';
@@ -13,9 +17,13 @@ export type AppointmentRequest = {
   role: Role;
   /** Named by a caller that may repeat itself: the second time is refused with RECORD_EXISTS. */
   appointmentId?: string;
+  /** The person whose deputy the new one is to be while they are away. */
+  deputyFor?: string;
+  /** Included, in Asia/Bishkek; it ends by itself. */
+  lastDay?: CalendarDay;
 };
 
-/** Proposes an appointment; it waits for a second person. */
+/** Proposes an appointment; it waits for a second person. Refuses a deputy as `faultOfDeputy` says, and LAST_DAY_PASSED. */
 export function proposeAppointment(
   context: OperationContext,
   actor: Actor,
@@ -27,7 +35,7 @@ export function proposeAppointment(
 /** Founds a commission's first appointments: only the bootstrap command and the demonstration may. */
 export function foundAppointment(
   context: OperationContext,
-  request: AppointmentRequest,
+  request: Omit<AppointmentRequest, 'deputyFor' | 'lastDay'>,
 ): Promise<Outcome<{ appointmentId: string }>> {
   return appoint(context, { kind: 'system', name: 'bootstrap' }, request, 'foundAppointment');
 }
@@ -35,16 +43,33 @@ export function foundAppointment(
 async function appoint(
   context: OperationContext,
   actor: Actor,
-  { commissionId, electionId, personId, role, appointmentId = randomUUID() }: AppointmentRequest,
+  request: AppointmentRequest,
   act: 'proposeAppointment' | 'foundAppointment',
 ): Promise<Outcome<{ appointmentId: string }>> {
+  const { commissionId, electionId, personId, role, appointmentId = randomUUID(), deputyFor, lastDay } = request;
   const at = await context.clock();
+  let situation: DeputySituation | undefined;
   const result = await commitNew(context.database, {
     scope: await actScope(context, commissionId, electionId, at.legal),
     actor,
     receivedAt: at.legal,
     recordedAt: at.real,
-    acts: [{ subject: 'appointment', act, recordId: appointmentId, input: { personId, role } }],
+    called: `appointment.${act}`,
+    lock: [appointmentId],
+    before: async (tx) => {
+      if (deputyFor !== undefined) {
+        situation = await readDeputySituation(tx, { personId: deputyFor, commissionId, at: at.legal, role });
+      }
+      return granted(undefined);
+    },
+    acts: () => {
+      const deputy = deputyFor === undefined ? {} : { deputyFor };
+      const end = lastDay === undefined ? {} : { until: momentAt(addDays(lastDay, 1)) };
+      const found = situation === undefined ? {} : { situation };
+      const input = { personId, role, ...deputy, ...end, ...found };
+      return granted([{ subject: 'appointment', act, recordId: appointmentId, input }]);
+    },
+    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
   return result.ok ? granted({ appointmentId }) : result;
 }

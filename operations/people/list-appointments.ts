@@ -1,46 +1,62 @@
 import { can } from '../../domain/access/can.ts';
-import { appointmentSubject } from '../../domain/people/appointment.ts';
+import { appoints } from '../../domain/people/appoints.ts';
 import type { Commission } from '../../domain/people/role.ts';
 import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { listAbsenceRows } from '../../persistence/people/absence-rows.ts';
+import type { AbsenceRow } from '../../persistence/people/absence-rows.ts';
 import { listAppointmentRows, listPersonRows } from '../../persistence/people/appointments-page.ts';
 import type { AppointmentRow } from '../../persistence/people/appointments-page.ts';
+import { listStaff } from '../../persistence/people/read-people.ts';
+import type { StaffRow } from '../../persistence/people/read-people.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 import { mayReadLists } from '../records/read-access.ts';
 import type { PersonActor } from './read-workplace.ts';
 
+export type { AbsenceRow } from '../../persistence/people/absence-rows.ts';
 export type { AppointmentRow } from '../../persistence/people/appointments-page.ts';
 
-/** Appointments of a commission; who may appoint also sees the people who can be. The look is kept. */
+/** Who works in a commission, who is or will be away, and what this reader may change of it. */
+export type ListedAppointments = {
+  now: Instant;
+  appointments: readonly AppointmentRow[];
+  /** Running and to come. */
+  absences: readonly AbsenceRow[];
+  /** In their own right, by name and role. */
+  staff: readonly StaffRow[];
+  /** Who can be appointed; empty for who may not appoint. */
+  candidates: readonly { personId: string; name: string }[];
+  mayAppoint: boolean;
+};
+
+/** Appointments and absences of a commission; who may appoint also sees the people who can be. The look is kept. */
 export async function listAppointments(
   context: OperationContext,
   actor: PersonActor,
   request: { commission: Commission },
-): Promise<
-  Outcome<{
-    appointments: readonly AppointmentRow[];
-    candidates: readonly { personId: string; name: string }[];
-    mayAppoint: boolean;
-  }>
-> {
+): Promise<Outcome<ListedAppointments>> {
   const { commission } = request;
   if (!mayReadLists(actor, commission)) return refuse('NOT_ALLOWED');
-  const { legal } = await context.clock();
-  await writeAudit(context.database, {
-    legalAt: legal,
+  const { legal: now } = await context.clock();
+  const { database } = context;
+  await writeAudit(database, {
+    legalAt: now,
     actor: actorText(actor),
     action: 'people.listAppointments',
     recordId: commission.id,
     outcome: 'read',
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
-  const rule = appointmentSubject.acts['proposeAppointment']?.access ?? {};
-  const mayAppoint = can(actor, rule, commission);
+  const mayAppoint = can(actor, appoints, commission);
   return granted({
-    appointments: await listAppointmentRows(context.database, commission.id),
-    candidates: mayAppoint ? await listPersonRows(context.database) : [],
+    now,
+    appointments: await listAppointmentRows(database, commission.id, now),
+    absences: await listAbsenceRows(database, commission.id, now),
+    staff: await listStaff(database, commission.id, now),
+    candidates: mayAppoint ? await listPersonRows(database) : [],
     mayAppoint,
   });
 }

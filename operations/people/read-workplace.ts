@@ -14,6 +14,7 @@ export type Workplace = {
   commission: CommissionRow;
   election: ElectionRow;
   pack: LawPack;
+  /** Each once, those as deputy included. */
   roles: readonly Role[];
 };
 
@@ -32,8 +33,8 @@ export async function readWorkplace(context: OperationContext, personId: string)
   const [election] = await listElectionRows(context.database);
   if (!commission || !election) return { actor, name, workplace: null };
   const pack = await packOfVersion(context, election.pack, election.packVersion);
-  const roles = actor.appointments.filter((one) => one.commissionId === commission.id).map((one) => one.role);
-  return { actor, name, workplace: { commission, election, pack, roles } };
+  const held = actor.appointments.filter((one) => one.commissionId === commission.id).map((one) => one.role);
+  return { actor, name, workplace: { commission, election, pack, roles: [...new Set(held)] } };
 }
 
 function rankOf(kind: CommissionKind): number {

@@ -32,6 +32,7 @@ export const procedureActs = [
   'addEvidence',
   'changeContact',
   'withdrawComplaint',
+  'serveCopy',
   'recordAppeal',
   'recordAppealResult',
   'reopenComplaint',
@@ -159,6 +160,9 @@ export const procedureJudges: Record<ProcedureAct, Judge> = {
   addEvidence: anyOf('addEvidence', one(paper)),
   changeContact: anyOf('changeContact', one()),
   withdrawComplaint: anyOf('withdrawComplaint', one(paper)),
+  serveCopy: anyOf('serveCopy', (_complaint, { receivedAt }) => [
+    { to: 'complainant', way: 'inHand', servedAt: receivedAt, ...paper },
+  ]),
   recordAppeal: anyOf('recordAppeal', one({ appealId: '', to: 'administrativeCourt' })),
   recordAppealResult: anyOf('recordAppealResult', openAppeals),
   reopenComplaint: reopen,
@@ -184,6 +188,7 @@ export const procedureRules: Partial<Record<ProcedureAct, string>> = {
   extendTerm: 'complaint_decide_checked',
   suspendTerm: 'complaint_decide',
   resumeTerm: 'complaint_decide',
+  serveCopy: 'court1_file',
   recordAppeal: 'court1_file',
   recordAppealResult: 'court1_decide',
 };

@@ -1,5 +1,6 @@
 import { can } from '../../domain/access/can.ts';
 import { staffReads } from '../../domain/access/reading.ts';
+import { actsInStead } from '../../domain/access/standing-in.ts';
 import type { Actor, Commission } from '../../domain/people/role.ts';
 import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
@@ -15,7 +16,7 @@ export type OpenedRecord = { owner: RecordOwner; commission: CommissionRow; at: 
 
 /**
  * Lets staff read a record and writes down that they did, before anything is shown. A record of a commission they have
- * nothing to do with does not exist for them: NOT_FOUND, with the try kept in the audit.
+ * nothing to do with does not exist for them: NOT_FOUND, with the try kept in the audit. Of a deputy it says for whom.
  */
 export async function openForReading(
   context: OperationContext,
@@ -27,6 +28,7 @@ export async function openForReading(
   if (owner?.subject !== request.subject) return refuse('NOT_FOUND');
   const commission = (await listCommissionRows(context.database)).find((row) => row.id === owner.commissionId);
   const isAllowed = commission !== undefined && can(actor, staffReads, commission);
+  const actingFor = isAllowed ? actsInStead(actor, staffReads, commission) : null;
   await writeAudit(context.database, {
     legalAt: at.legal,
     actor: actorText(actor),
@@ -34,6 +36,7 @@ export async function openForReading(
     recordId: request.recordId,
     outcome: isAllowed ? 'read' : 'refused',
     ...(isAllowed ? {} : { code: 'NOT_FOUND' }),
+    ...(actingFor === null ? {} : { actingFor }),
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
   return isAllowed ? granted({ owner, commission, at }) : refuse('NOT_FOUND');

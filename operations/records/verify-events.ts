@@ -20,7 +20,19 @@ export function verifyEvents(record: CheckedRecord, events: readonly CheckedEven
     const { seq, subject: name, kind, schemaVersion, status, legalAt, recordedAt, actor, commitment, hash } = event;
     if (seq !== index + 1) report('event-missing');
     if (!event.prev.equals(prev)) report('chain-broken');
-    const header = { recordId: record.id, seq, subject: name, kind, schemaVersion, status, legalAt, recordedAt, actor };
+    const stead = event.actingFor === null ? {} : { actingFor: event.actingFor };
+    const who = { actor, ...stead };
+    const header = {
+      recordId: record.id,
+      seq,
+      subject: name,
+      kind,
+      schemaVersion,
+      status,
+      legalAt,
+      recordedAt,
+      ...who,
+    };
     if (!eventHash(event.prev, header, commitment).equals(hash)) report('event-hash-differs');
     prev = hash;
     const payload = payloadOf(event);

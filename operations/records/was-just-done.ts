@@ -24,6 +24,7 @@ const answersToRepeat: Record<string, readonly RefusalCode[]> = {
   'lawEdition.confirmLawEdition': ['LAW_EDITION_CONFIRMED', 'LAW_EDITION_OUTDATED'],
   'lawEdition.rejectLawEdition': ['LAW_EDITION_REJECTED'],
   'appointment.endAppointment': ['APPOINTMENT_NOT_ACTIVE'],
+  'absence.endAbsence': ['ABSENCE_OVER'],
 };
 
 /**

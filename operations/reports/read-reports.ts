@@ -54,7 +54,7 @@ export async function readReports(
     countByKind(database, period),
     countByTerritory(database, period),
     measureStages(database, period),
-    listStaff(database, commission.id),
+    listStaff(database, commission.id, now),
   ]);
   const lawyers = staff.filter(({ role }) => role === 'lawyer');
   return granted({

@@ -73,7 +73,7 @@ export async function readSittingAs(
   if (!known) throw new TypeError('a sitting without its state');
   const { state: sitting, version } = known;
   const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
-  const members = await sittingMembers(context, sitting, scope.members);
+  const members = await sittingMembers(context, sitting, scope.members, sitting.closedAt ?? at.legal);
   const chair = members.find(({ role, isPresent }) => role === 'chair' && isPresent)?.personId ?? '';
   const closed = await closedCounts(context, sittingId);
   const about = await listAgendaRows(
@@ -111,9 +111,10 @@ async function sittingMembers(
   context: OperationContext,
   sitting: SittingState,
   appointed: readonly string[],
+  at: Instant,
 ): Promise<SittingMember[]> {
   const ids = sitting.members.length > 0 ? sitting.members : appointed;
-  const staff = await listStaff(context.database, sitting.commissionId);
+  const staff = await listStaff(context.database, sitting.commissionId, at);
   const names = await readNames(context.database, ids);
   const order: readonly Role[] = ['chair', 'deputyChair', 'member'];
   return ids

@@ -15,6 +15,7 @@ export const paperKinds = [
   'minutes',
   'appeal',
   'appealResult',
+  'serving',
 ] as const;
 export type PaperKind = (typeof paperKinds)[number];
 

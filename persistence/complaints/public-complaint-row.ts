@@ -1,21 +1,12 @@
-import type {
-  ComplaintKind,
-  ComplaintOutcome,
-  ComplaintStatus,
-  UnexaminedGround,
-} from '../../domain/complaints/complaint.ts';
+import type { ComplaintOutcome, UnexaminedGround } from '../../domain/complaints/complaint.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { CommissionKind } from '../../domain/people/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { caseHead } from './case-head.ts';
+import type { CaseHead } from './case-head.ts';
 
 /** What the public side of a complaint is made of: no private column is read. */
-export type PublicComplaintRow = {
-  id: string;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
+export type PublicComplaintRow = CaseHead & {
   commissionKey: string;
   commissionKind: CommissionKind;
   commissionKy: string;
@@ -46,7 +37,7 @@ export type PublicComplaintRow = {
 };
 
 /** Columns of `PublicComplaintRow` from `complaint c` and what hangs on it. */
-export const publicComplaintSelect = `select c.id, c.number, c.status, c.kind, c.territory, c.precinct,
+export const publicComplaintSelect = `select ${caseHead},
     m.key as "commissionKey", m.kind as "commissionKind", m.name_ky as "commissionKy", m.name_ru as "commissionRu",
     m.name_en as "commissionEn", e.key as "electionKey", e.pack, c.pack_version as "packVersion",
     c.file_count as "fileCount", c.received_at as "receivedAt", c.entered_at as "enteredAt",

@@ -1,5 +1,6 @@
 import { finishedStatuses } from '../../domain/complaints/complaint.ts';
 import type { QueueEdges } from '../../domain/complaints/queue-band.ts';
+import { queueViews } from '../../domain/complaints/queue-view.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
@@ -17,19 +18,24 @@ export type QueueFilter = {
   receivedFrom: Instant | null;
   /** Exclusive. */
   receivedUntil: Instant | null;
+  /** Who is away and whose cases are this person's to look after. */
+  absent: readonly string[];
+  /** A draft needs the check of another lawyer before it goes on an agenda. */
+  isCheckDemanded: boolean;
 };
 
-/** Complaints `c` with their commission `m` beside what is wanted, `w`: `$1` to `$13` of `filterParameters`. */
+/** Complaints `c` with their commission `m` beside what is wanted, `w`: `$1` to `$15` of `filterParameters`. */
 export const queueFrom = `from (select $1::uuid as commission, $2::uuid as me, $3::timestamptz as now,
     $4::timestamptz as today, $5::timestamptz as tomorrow, $6::timestamptz as week, $7::text[] as statuses,
     $8::text[] as kinds, $9::text[] as territories, $10::uuid as holder, $11::boolean as nobody,
-    $12::timestamptz as received_from, $13::timestamptz as received_until) w
+    $12::timestamptz as received_from, $13::timestamptz as received_until,
+    $14::uuid[] as absent, $15::boolean as checks) w
   cross join complaint c join commission m on m.id = c.commission_id`;
 
-/** The case is not finished: the commission still has something to do. */
+/** The case is not finished: the commission has still to decide or to publish. */
 export const isOpen = `c.status not in (${finishedStatuses.map((status) => `'${status}'`).join(', ')})`;
 const isSuspended = `coalesce(c.decide_state, '') = 'suspended'`;
-const isUndecided = `c.status <> 'decided'`;
+const isUndecided = 'c.decided_at is null';
 const isPressing = `${isUndecided} and not ${isSuspended}`;
 const isOwn = 'c.commission_id = w.commission';
 const isBelow = 'w.commission = any(m.ancestors)';
@@ -37,7 +43,11 @@ const isBelow = 'w.commission = any(m.ancestors)';
 const viewConditions: Record<QueueView, string> = {
   mine: `${isOwn} and c.holder = w.me`,
   group: `${isOwn} and (c.rapporteur = w.me or c.working_group @> to_jsonb(w.me::text))`,
+  absent: `${isOwn} and c.holder = any(w.absent)`,
   unassigned: `${isOwn} and c.holder is null`,
+  toCheck: `${isOwn} and w.checks and c.status = 'admitted' and c.joined_to is null
+    and exists (select from decision t where t.id = c.decision_id and not t.is_checked)`,
+  toServe: `${isOwn} and c.owes_copy`,
   overdue: `${isOwn} and ${isPressing} and c.decide_due_at <= w.now`,
   today: `${isOwn} and ${isPressing} and c.decide_due_at > w.now and c.decide_due_at <= w.today`,
   votingDay: `${isOwn} and ${isPressing} and c.decide_due_at is null`,
@@ -46,16 +56,14 @@ const viewConditions: Record<QueueView, string> = {
 };
 
 /** One column for each view: how many open cases it holds. */
-export const viewCounts = Object.entries(viewConditions)
-  .map(([view, condition]) => `count(*) filter (where ${condition}) as "${view}"`)
-  .join(', ');
+export const viewCounts = queueViews.map((view) => `count(*) filter (where ${inView(view)}) as "${view}"`).join(', ');
 
-/** The open cases of a commission and of those below it. */
-export const inSight = `${isOpen} and (${isOwn} or ${isBelow})`;
+/** The cases of a commission and of those below it that are open or owe a copy of their outcome. */
+export const inSight = `(${isOpen} or c.owes_copy) and (${isOwn} or ${isBelow})`;
 
-/** The open cases of a view, before it is narrowed. */
+/** The cases of a view, before it is narrowed: open ones, but a copy is owed of a finished case too. */
 export function inView(view: QueueView): string {
-  return `${isOpen} and ${viewConditions[view]}`;
+  return view === 'toServe' ? viewConditions[view] : `${isOpen} and ${viewConditions[view]}`;
 }
 
 /** What a view is narrowed to. */
@@ -74,7 +82,7 @@ export const bandColumn = `case when not ${isUndecided} then 'decided' when ${is
   when c.decide_due_at <= w.now then 'overdue' when c.decide_due_at <= w.today then 'today'
   when c.decide_due_at <= w.tomorrow then 'tomorrow' when c.decide_due_at <= w.week then 'week' else 'later' end`;
 
-/** `$1` to `$13`. */
+/** `$1` to `$15`. */
 export function filterParameters(filter: QueueFilter): unknown[] {
   const { commissionId, me, edges, statuses, kinds, territories } = filter;
   return [
@@ -91,5 +99,7 @@ export function filterParameters(filter: QueueFilter): unknown[] {
     filter.isHeldByNobody,
     filter.receivedFrom,
     filter.receivedUntil,
+    filter.absent,
+    filter.isCheckDemanded,
   ];
 }

@@ -1,22 +1,18 @@
-import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueSort } from '../../domain/complaints/queue-view.ts';
 import type { DecisionStatus } from '../../domain/decisions/decision.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import { isAway } from '../people/in-force.ts';
+import { caseHead } from './case-head.ts';
+import type { CaseHead } from './case-head.ts';
 import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, rankColumn } from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
-export type QueueRow = {
-  id: string;
+export type QueueRow = CaseHead & {
   version: number;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
   commissionId: string;
   commissionKy: string;
   commissionRu: string;
@@ -29,6 +25,10 @@ export type QueueRow = {
   holderName: string | null;
   decisionId: string | null;
   decisionStatus: DecisionStatus | null;
+  /** The draft may go on an agenda as far as its check is concerned. */
+  isChecked: boolean;
+  /** The exclusive end of the holder's absence, while they are away. */
+  holderAwayUntil: Instant | null;
   sittingId: string | null;
   sittingAt: Instant | null;
   lastKind: string;
@@ -43,11 +43,13 @@ export type QueueRow = {
 /** The last row of the page before; `dueAt` counts only where terms order the list. */
 export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
 
-const columns = `c.id, r.version, c.number, c.status, c.kind, c.territory, c.precinct, c.commission_id as "commissionId",
+const columns = `${caseHead}, r.version, c.commission_id as "commissionId",
   m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
-  d.status as "decisionStatus", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
+  d.status as "decisionStatus", not w.checks or coalesce(d.is_checked, false) as "isChecked",
+  (select b.away_until from absence b where b.person_id = c.holder and b.commission_id = c.commission_id
+    and ${isAway('b', 'w.now')} limit 1) as "holderAwayUntil", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
   e.kind as "lastKind", e.legal_at as "lastAt", c.joined_to as "joinedTo", ${bandColumn} as band, ${rankColumn} as rank`;
 
 const joins = `join record r on r.id = c.id
@@ -61,7 +63,7 @@ const joins = `join record r on r.id = c.id
 
 const due = `coalesce(c.decide_due_at, '-infinity')`;
 
-/** How each order sorts, and what comes behind a place: `$14` rank, `$15` due, `$16` received, `$17` id. */
+/** How each order sorts, and what comes behind a place: `$16` rank, `$17` due, `$18` received, `$19` id. */
 const orders: Record<QueueSort, { by: string; behind: string }> = {
   pressing: {
     by: `${rankColumn}, ${due}, c.received_at, c.id`,
@@ -71,8 +73,8 @@ const orders: Record<QueueSort, { by: string; behind: string }> = {
   oldest: { by: 'c.received_at, c.id', behind: '(c.received_at, c.id) > (p.received, p.id)' },
 };
 
-const place = `cross join (select $14::integer as rank, $15::timestamptz as due, $16::timestamptz as received,
-  $17::uuid as id) p`;
+const place = `cross join (select $16::integer as rank, $17::timestamptz as due, $18::timestamptz as received,
+  $19::uuid as id) p`;
 
 function placeParameters(after: QueuePlace | null): unknown[] {
   return after === null ? [null, null, null, null] : [after.rank, after.dueAt, after.receivedAt, after.id];
@@ -88,7 +90,7 @@ export async function listQueueRows(
   return database.query({
     name: `desk-queue-${filter.view}-${page.sort}`,
     text: `select ${columns} ${queueFrom} ${place} ${joins}
-      where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $18`,
+      where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $20`,
     values: [...filterParameters(filter), ...placeParameters(page.after), page.limit],
   });
 }
@@ -117,7 +119,7 @@ export async function listChosenRows(
   return database.query({
     name: 'desk-queue-chosen',
     text: `select ${columns} ${queueFrom} ${joins}
-      where ${inSight} and c.id = any($14::uuid[]) order by ${orders.pressing.by}`,
+      where ${inSight} and c.id = any($16::uuid[]) order by ${orders.pressing.by}`,
     values: [...filterParameters(filter), ids],
   });
 }

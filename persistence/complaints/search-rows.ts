@@ -1,15 +1,10 @@
-import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database } from '../database.ts';
+import { caseHead } from './case-head.ts';
+import type { CaseHead } from './case-head.ts';
 
 /** A case that a search of the desk found. */
-export type FoundCaseRow = {
-  id: string;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
+export type FoundCaseRow = CaseHead & {
   receivedAt: Instant;
   complainantName: string;
   commissionKy: string;
@@ -38,11 +33,13 @@ export async function searchCaseRows(
       text: `with found as (
           select complaint_id as id from private.complaint_statement
             where search @@ (websearch_to_tsquery('simple', $1) || to_tsquery('simple', $2))
+          union select complaint_id from private.filing_detail
+            where search @@ (websearch_to_tsquery('simple', $1) || to_tsquery('simple', $2))
           union select id from complaint where $3 <> '' and strpos(number, $3) > 0
           union select id from complaint where $4 <> '' and precinct = $4
           union select id from complaint where territory = any($5::text[])
         )
-        select c.id, c.number, c.status, c.kind, c.territory, c.precinct, c.received_at as "receivedAt",
+        select ${caseHead}, c.received_at as "receivedAt",
           s.complainant_name as "complainantName", m.name_ky as "commissionKy", m.name_ru as "commissionRu",
           m.name_en as "commissionEn"
         from found join complaint c using (id)

@@ -1,22 +1,18 @@
-import type { ComplaintKind, ComplaintStatus, RespondentKind } from '../../domain/complaints/complaint.ts';
+import type { RespondentKind } from '../../domain/complaints/complaint.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import { caseHead } from './case-head.ts';
+import type { CaseHead } from './case-head.ts';
 
 /** A complaint as it is compared with others. `day` is when the breach was learned of, else the day of receipt. */
-export type ComparedRow = {
-  id: string;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
+export type ComparedRow = CaseHead & {
   respondentKind: RespondentKind;
   day: CalendarDay;
   statement: string;
 };
 
-const columns = `c.id, c.number, c.status, c.kind, c.territory, c.precinct, c.respondent_kind as "respondentKind",
+const columns = `${caseHead}, c.respondent_kind as "respondentKind",
   coalesce(s.learned_on, (c.received_at at time zone 'Asia/Bishkek')::date) as day, s.statement`;
 
 /** One complaint to compare others with. */

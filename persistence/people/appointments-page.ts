@@ -8,25 +8,38 @@ export type AppointmentRow = {
   personId: string;
   name: string;
   role: Role;
+  /** An appointment whose last day is over counts as ended. */
   status: AppointmentStatus;
   proposedBy: string;
   proposerName: string | null;
   from: Instant | null;
+  /** Exclusive: the moment it was ended, or the end of its last day. */
   to: Instant | null;
+  deputyFor: string | null;
+  deputyForName: string | null;
 };
 
-/** Appointments of a commission: waiting ones first, then those in force, then ended ones. */
-export async function listAppointmentRows(database: Transaction, commissionId: string): Promise<AppointmentRow[]> {
+/** Appointments of a commission: waiting ones first, then those in force at the moment, then ended ones. */
+export async function listAppointmentRows(
+  database: Transaction,
+  commissionId: string,
+  at: Instant,
+): Promise<AppointmentRow[]> {
   return database.query({
     name: 'appointments-of-commission',
-    text: `select a.id, a.person_id as "personId", p.name, a.role, a.status, a.proposed_by as "proposedBy",
-        q.name as "proposerName", a.valid_from as from, a.valid_to as to
+    text: `select a.id, a.person_id as "personId", p.name, a.role, s.status, a.proposed_by as "proposedBy",
+        q.name as "proposerName", a.valid_from as from, a.valid_to as to, a.deputy_for as "deputyFor",
+        d.name as "deputyForName"
       from appointment a
+      cross join lateral (
+        select case when a.status = 'active' and a.valid_to <= $2 then 'ended' else a.status end as status
+      ) s
       join private.person p on p.id = a.person_id
       left join private.person q on q.id::text = a.proposed_by
+      left join private.person d on d.id = a.deputy_for
       where a.commission_id = $1
-      order by array_position(array['proposed', 'active', 'ended'], a.status), p.name, a.role limit 500`,
-    values: [commissionId],
+      order by array_position(array['proposed', 'active', 'ended'], s.status), p.name, a.role limit 500`,
+    values: [commissionId, at],
   });
 }
 

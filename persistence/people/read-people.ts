@@ -2,6 +2,7 @@ import type { Appointment, Commission, CommissionKind, Role } from '../../domain
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import { givesRole, inForce } from './in-force.ts';
 
 export type CommissionRow = Commission & {
   key: string;
@@ -42,12 +43,12 @@ export async function listElectionRows(database: Transaction): Promise<ElectionR
   });
 }
 
-/** Appointments of a person in force at the instant. */
+/** Appointments of a person that give a role at the instant: as deputy only while the other is away. */
 export async function readAppointments(database: Transaction, personId: string, at: Instant): Promise<Appointment[]> {
   return database.query({
     name: 'appointments-of-person',
-    text: `select role, commission_id as "commissionId" from appointment
-      where person_id = $1 and status = 'active' and valid_from <= $2 and (valid_to is null or valid_to > $2)`,
+    text: `select role, commission_id as "commissionId", deputy_for as "deputyFor" from appointment a
+      where person_id = $1 and ${givesRole('a', '$2')} order by deputy_for nulls first`,
     values: [personId, at],
   });
 }
@@ -72,15 +73,14 @@ export async function readDirectory(
 /** Who sits and votes in a commission, and its lawyers, by person id. */
 export type Seats = { members: string[]; lawyers: string[] };
 
-/** Persons who sit and vote in a commission at the instant, and its lawyers. */
+/** Persons who sit and vote in a commission at the instant, and its lawyers in their own right. */
 export async function readSeats(database: Transaction, commissionId: string, at: Instant): Promise<Seats> {
   const rows = await database.query<{ personId: string; isMember: boolean; isLawyer: boolean }>({
     name: 'seats-of-commission',
     text: `select person_id as "personId", bool_or(role in ('member', 'deputyChair', 'chair')) as "isMember",
         bool_or(role = 'lawyer') as "isLawyer"
-      from appointment
-      where commission_id = $1 and status = 'active'
-        and valid_from <= $2 and (valid_to is null or valid_to > $2) group by person_id order by 1`,
+      from appointment a
+      where commission_id = $1 and deputy_for is null and ${inForce('a', '$2')} group by person_id order by 1`,
     values: [commissionId, at],
   });
   return {
@@ -91,14 +91,14 @@ export async function readSeats(database: Transaction, commissionId: string, at:
 
 export type StaffRow = { personId: string; name: string; role: Role; commissionId: string; kind: CommissionKind };
 
-/** Staff of a commission by name and role; names live in the private schema. */
-export async function listStaff(database: Transaction, commissionId: string): Promise<StaffRow[]> {
+/** Staff of a commission at the instant in their own right, by name and role; names live in the private schema. */
+export async function listStaff(database: Transaction, commissionId: string, at: Instant): Promise<StaffRow[]> {
   return database.query({
     name: 'staff-of-commission',
     text: `select p.id as "personId", p.name, a.role, a.commission_id as "commissionId", c.kind
       from appointment a join private.person p on p.id = a.person_id join commission c on c.id = a.commission_id
-      where a.commission_id = $1 and a.status = 'active' order by p.name`,
-    values: [commissionId],
+      where a.commission_id = $1 and a.deputy_for is null and ${inForce('a', '$2')} order by p.name`,
+    values: [commissionId, at],
   });
 }
 

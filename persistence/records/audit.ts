@@ -10,14 +10,16 @@ export type AuditEntry = {
   outcome: 'done' | 'refused' | 'read';
   code?: string;
   correlationId?: string;
+  /** For whom a deputy acted or looked, by person id. */
+  actingFor?: string;
 };
 
 /** Audit is never best effort: what it guards fails when it cannot be written. */
 export async function writeAudit(database: Transaction, entry: AuditEntry): Promise<void> {
   await database.query({
     name: 'write-audit',
-    text: `insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       entry.legalAt,
       entry.actor,
@@ -26,6 +28,7 @@ export async function writeAudit(database: Transaction, entry: AuditEntry): Prom
       entry.outcome,
       entry.code ?? null,
       entry.correlationId ?? null,
+      entry.actingFor === undefined ? {} : { actingFor: entry.actingFor },
     ],
   });
 }
@@ -33,7 +36,7 @@ export async function writeAudit(database: Transaction, entry: AuditEntry): Prom
 /** One row for each record that is shown at once, as `writeAudit` writes them. */
 export async function writeReads(
   database: Transaction,
-  entry: Omit<AuditEntry, 'recordId' | 'outcome' | 'code'>,
+  entry: Omit<AuditEntry, 'recordId' | 'outcome' | 'code' | 'actingFor'>,
   recordIds: readonly string[],
 ): Promise<void> {
   await database.query({

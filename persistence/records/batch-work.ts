@@ -1,6 +1,7 @@
 import { can } from '../../domain/access/can.ts';
 import { deriveDeadline } from '../../domain/law/counting/derive-deadline.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
+import { actsInStead } from '../../domain/access/standing-in.ts';
 import { actorText } from '../../domain/people/role.ts';
 import type { ActContext, ActRequest, DecidedEvent, Subject, TermChange } from '../../domain/records/subject.ts';
 import { subjects } from '../../domain/records/subjects.ts';
@@ -30,6 +31,9 @@ export class BatchWork {
   readonly #request: ActBatch;
   readonly #records: Map<string, LockedRecord>;
   readonly #events = new Map<string, CommittedRecord['events'][number][]>();
+
+  /** For whom the present act is done, where a deputy does it. */
+  #actingFor: { actingFor?: string } = {};
 
   constructor(request: ActBatch, locked: Map<string, LockedRecord>) {
     this.#request = request;
@@ -66,6 +70,8 @@ export class BatchWork {
         related: (id) => this.#records.get(id)?.state,
       }),
     );
+    const actingFor = decided.actingFor ?? actsInStead(actor, definition.access, scope.commission);
+    this.#actingFor = actingFor === null ? {} : { actingFor };
     for (const event of decided.events) this.#append(subject, act.recordId, event, answer.to);
     for (const change of decided.terms ?? []) this.#changeTerm(subject, act.recordId, change, answer.to, law);
     this.#settle(subject, act, decided.notices ?? []);
@@ -109,6 +115,7 @@ export class BatchWork {
       legalAt: receivedAt,
       recordedAt,
       actor: actorText(actor),
+      ...this.#actingFor,
     };
     const chained = chainEvent(before?.headHash ?? noPrevious, header, payload);
     const owner = { commissionId: scope.commission.id, electionId: scope.electionId, pack: scope.pack.id };
@@ -171,7 +178,7 @@ export class BatchWork {
       outcome: 'done',
       code: null,
       correlation_id: correlationId ?? null,
-      details: {},
+      details: this.#actingFor,
     });
     this.batch.outbox.push({ record_id: act.recordId, topic: 'wake', body: { subject: subject.name } });
     for (const notice of notices) {

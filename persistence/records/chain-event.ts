@@ -23,6 +23,7 @@ export function chainEvent(
     legal_at: header.legalAt,
     recorded_at: header.recordedAt,
     actor: header.actor,
+    acting_for: header.actingFor ?? null,
     payload: text,
     commitment: commitment.toString('hex'),
     prev: Buffer.from(prev).toString('hex'),

@@ -37,6 +37,8 @@ export type HashedHeader = {
   legalAt: string;
   recordedAt: string;
   actor: string;
+  /** Only of what a deputy did for somebody: that person's id. */
+  actingFor?: string;
 };
 
 /** The hash of an event: SHA-256(prev ‖ canonical header ‖ commitment). The first event's prev is 32 zero bytes. */

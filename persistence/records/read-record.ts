@@ -1,6 +1,7 @@
 import type { RecordState } from '../../domain/records/subject.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
+import { inForce } from '../people/in-force.ts';
 import type { Seats } from '../people/read-people.ts';
 
 export type RecordOwner = {
@@ -22,7 +23,7 @@ export async function readRecordOwner(database: Transaction, id: string): Promis
   return row;
 }
 
-/** Whose a record is, who sits and works in its commission at the instant, and the newest law: what every act needs. */
+/** Whose a record is, who sits and works in their own right in its commission at the instant, and the newest law: what every act needs. */
 export async function readOwnerAndMembers(
   database: Transaction,
   id: string,
@@ -33,11 +34,9 @@ export async function readOwnerAndMembers(
     text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId",
         coalesce((select max(p.version) from adopted_pack p where p.id = r.pack), 1) as "newestVersion",
         array(select distinct person_id from appointment a where a.commission_id = r.commission_id
-          and a.status = 'active' and role in ('member', 'deputyChair', 'chair')
-          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as members,
+          and role in ('member', 'deputyChair', 'chair') and ${inForce('a', '$2')} order by 1) as members,
         array(select distinct person_id from appointment a where a.commission_id = r.commission_id
-          and a.status = 'active' and role = 'lawyer'
-          and valid_from <= $2 and (valid_to is null or valid_to > $2) order by 1) as lawyers
+          and role = 'lawyer' and a.deputy_for is null and ${inForce('a', '$2')} order by 1) as lawyers
       from record r where id = $1`,
     values: [id, at],
   });
@@ -67,6 +66,7 @@ export type EventRow = {
   legalAt: Instant;
   recordedAt: Instant;
   actor: string;
+  actingFor: string | null;
   payload: string;
   commitment: Buffer;
   prev: Buffer;
@@ -78,7 +78,7 @@ export async function readEvents(database: Transaction, recordId: string): Promi
   return database.query({
     name: 'events-of-record',
     text: `select seq, subject, kind, schema_version as "schemaVersion", status, legal_at as "legalAt",
-        recorded_at as "recordedAt", actor, payload, commitment, prev, hash
+        recorded_at as "recordedAt", actor, acting_for as "actingFor", payload, commitment, prev, hash
       from event where record_id = $1 order by seq`,
     values: [recordId],
   });

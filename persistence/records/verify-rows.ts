@@ -41,6 +41,7 @@ export type CheckedEvent = {
   legalAt: Instant;
   recordedAt: Instant;
   actor: string;
+  actingFor: string | null;
   payload: string;
   commitment: Buffer;
   prev: Buffer;
@@ -54,7 +55,7 @@ export async function listEventsToCheck(database: Transaction, recordIds: readon
   return database.query({
     name: 'events-to-check',
     text: `select e.record_id as "recordId", e.seq, e.subject, e.kind, e.schema_version as "schemaVersion", e.status,
-        e.legal_at as "legalAt", e.recorded_at as "recordedAt", e.actor, e.payload, e.commitment, e.prev, e.hash, s.salt
+        e.legal_at as "legalAt", e.recorded_at as "recordedAt", e.actor, e.acting_for as "actingFor", e.payload, e.commitment, e.prev, e.hash, s.salt
       from event e left join private.event_salt s using (record_id, seq)
       where e.record_id = any($1::uuid[]) order by e.record_id, e.seq`,
     values: [recordIds],

@@ -11,6 +11,7 @@ export type EventRow = {
   legal_at: string;
   recorded_at: string;
   actor: string;
+  acting_for: string | null;
   payload: string;
   commitment: string;
   prev: string;
@@ -95,13 +96,13 @@ const fixed = `with new_record as (
   on conflict (id) do update set status = excluded.status, version = excluded.version, head_seq = excluded.head_seq,
     head_hash = excluded.head_hash, state = excluded.state
 ), new_event as (
-  insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, payload,
-    commitment, prev, hash)
-  select record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, payload,
+  insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor,
+    acting_for, payload, commitment, prev, hash)
+  select record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for, payload,
     decode(commitment, 'hex'), decode(prev, 'hex'), decode(hash, 'hex')
   from jsonb_to_recordset($2) as e(record_id uuid, seq integer, subject text, kind text, schema_version integer,
-    status text, legal_at timestamptz, recorded_at timestamptz, actor text, payload text, commitment text, prev text,
-    hash text)
+    status text, legal_at timestamptz, recorded_at timestamptz, actor text, acting_for uuid, payload text,
+    commitment text, prev text, hash text)
 ), new_salt as (
   insert into private.event_salt
   select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)

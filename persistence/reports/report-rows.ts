@@ -1,7 +1,9 @@
-import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
+import type { ComplaintKind } from '../../domain/complaints/complaint.ts';
 import { reportStages } from '../../domain/reports/report-set.ts';
 import type { ReportCount, ReportSet, ReportStage } from '../../domain/reports/report-set.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { caseHead } from '../complaints/case-head.ts';
+import type { CaseHead } from '../complaints/case-head.ts';
 import type { Transaction } from '../database.ts';
 import { countColumns, inSet, isStage, periodParameters, reportFrom, stageSeconds } from './report-conditions.ts';
 import type { ReportPeriod } from './report-conditions.ts';
@@ -80,13 +82,7 @@ export type ReportPart = {
   isPlaceless: boolean;
 };
 
-export type ReportCase = {
-  id: string;
-  number: string;
-  status: ComplaintStatus;
-  kind: ComplaintKind;
-  territory: string | null;
-  precinct: string | null;
+export type ReportCase = CaseHead & {
   receivedAt: Instant;
   decidedAt: Instant | null;
   dueAt: Instant | null;
@@ -111,7 +107,7 @@ export async function listReportCases(
   const { set, part, after, limit } = request;
   return database.query({
     name: `report-cases-${set}`,
-    text: `select c.id, c.number, c.status, c.kind, c.territory, c.precinct, c.received_at as "receivedAt",
+    text: `select ${caseHead}, c.received_at as "receivedAt",
         c.decided_at as "decidedAt", c.decide_due_at as "dueAt", p.name as "holderName",
         ${isStage(set) ? stageSeconds(set) : 'null'} as seconds
       ${reportFrom} left join private.person p on p.id = c.holder

@@ -7,6 +7,7 @@ import { startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { actFormRoutes } from '../../web-admin/cases/act-forms/act-form-routes.ts';
 import { calendarRoutes } from '../../web-admin/calendar/calendar-routes.ts';
 import { lawRoutes } from '../../web-admin/law/law-routes.ts';
+import { peopleRoutes } from '../../web-admin/people/people-routes.ts';
 import { queueRoutes } from '../../web-admin/queue/queue-routes.ts';
 import { formsNotSent } from '../support/forms-sent.ts';
 import { deskRoutes } from '../../web-admin/routes.ts';
@@ -79,7 +80,7 @@ test('a complaint goes from the queue to the published decision by the hands of 
 test('an appointment takes two people at the desk, and its proposer cannot be both', async () => {
   const { cec } = product;
   const chair = await desk.signedIn(cec.chair);
-  const fields = { person: cec.members[0] ?? '', role: 'lawyer' };
+  const fields = { person: cec.members[0] ?? '', role: 'lawyer', deputyFor: '', lastDay: '' };
   await done(chair.submit('/ru/people', '/ru/people/propose-appointment', fields), '/ru/people');
   const own = await chair.get('/ru/people');
   assert.doesNotMatch(own.text, /confirm-appointment/);
@@ -223,9 +224,9 @@ test('attendance is written anew, an appointment ends, the clock goes forward an
   await training.close();
 });
 
-/** Forms that other files send, each with this same check: the queue's, the calendar's, those of the procedure and of the law. */
+/** Forms that other files send, each with this same check: the queue's, the calendar's, those of the procedure, of the law and of people. */
 const sentElsewhere = new Set(
-  [...actFormRoutes, ...queueRoutes, ...calendarRoutes, ...lawRoutes].map(({ audit }) => audit),
+  [...actFormRoutes, ...queueRoutes, ...calendarRoutes, ...lawRoutes, ...peopleRoutes].map(({ audit }) => audit),
 ).add('sitting.removeAgendaItem');
 
 test('every other form of the desk was sent in this file, and the audit calls it as the table of routes does', async () => {

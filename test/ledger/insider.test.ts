@@ -91,6 +91,7 @@ async function rechain(query: Query, id: string): Promise<void> {
       legalAt: row['legal_at'] as string,
       recordedAt: row['recorded_at'] as string,
       actor: row['actor'] as string,
+      ...(row['acting_for'] === null ? {} : { actingFor: row['acting_for'] as string }),
     };
     const hash = eventHash(prev, header, commitment);
     await query('update event set seq = $3, prev = $4, commitment = $5, hash = $6 where record_id = $1 and seq = $2', [

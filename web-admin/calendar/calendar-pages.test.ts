@@ -144,7 +144,7 @@ test('a renewed, a revoked and an invented address, and that of a person without
   assert.equal(await status(first), 404);
   assert.equal(await status(second), 200);
   await context.database.query({
-    text: `update appointment set status = 'ended' where person_id = $1`,
+    text: `update appointment set status = 'ended', valid_to = valid_from where person_id = $1`,
     values: [personId],
   });
   assert.equal(await status(second), 404);

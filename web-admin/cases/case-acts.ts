@@ -1,5 +1,6 @@
 import type { AccessRule } from '../../domain/access/can.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
+import { isDraftChecked } from '../../domain/decisions/is-draft-checked.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
@@ -117,8 +118,7 @@ function addressOf(language: Language, { complaint, decision }: OpenedCase, act:
 
 /** Whether the draft may go on an agenda as far as its check is concerned. */
 function isChecked(decision: DecisionState | undefined, pack: LawPack): boolean {
-  if (!pack.decisions.draftCheck.required || decision === undefined) return true;
-  return decision.check?.result === 'passed' && decision.check.textHash === decision.textHash;
+  return !pack.decisions.draftCheck.required || decision === undefined || isDraftChecked(decision);
 }
 
 function lockedAct(language: Language, { pack }: OpenedCase, { act, refusal, access, article }: JudgedAct): object {

@@ -1,3 +1,4 @@
+import type { DocumentPurpose } from '../../domain/documents/document-purpose.ts';
 import type { ScanState } from '../../domain/documents/scan.ts';
 import type { Language } from '../../domain/language.ts';
 import type { PrivateDocument } from '../../operations/complaints/private-side.ts';
@@ -12,6 +13,8 @@ const looks: Record<ScanState, Pick<Tag, 'kind'> & Required<Pick<Tag, 'icon'>>> 
   failed: { kind: 'disputed', icon: 'info' },
 };
 
+const shownPurposes: readonly DocumentPurpose[] = ['authority', 'answer', 'courtAct', 'minutes', 'serving'];
+
 /** A document in the table of a case: what the scanner said in words, and the ways to open it that there are. */
 export function caseFile(language: Language, document: PrivateDocument, path: string) {
   const { name, bytes, sha256, purpose, mediaType, scan, hasUnreadablePicture } = document;
@@ -22,6 +25,7 @@ export function caseFile(language: Language, document: PrivateDocument, path: st
     bytes,
     sha256,
     mediaType,
+    purpose: shownPurposes.includes(purpose) ? say(language, `desk.document.purpose.${purpose}`) : '',
     scan: { ...looks[scan], text: say(language, `desk.document.scan.${scan}`) },
     hasUnreadablePicture,
   };

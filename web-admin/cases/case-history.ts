@@ -73,10 +73,13 @@ function wordsOf(
 
 function whoInWords(
   language: Language,
-  { kind, personId, actor }: CaseEvent,
+  { kind, personId, actor, actingFor }: CaseEvent,
   names: ReadonlyMap<string, string>,
 ): string {
   if (kind.startsWith('TERM_')) return say(language, 'desk.actor.system');
-  if (personId !== null) return names.get(personId) ?? say(language, 'desk.actor.staff');
+  const name = (id: string): string => names.get(id) ?? say(language, 'desk.actor.staff');
+  if (personId !== null && actingFor !== null)
+    return say(language, 'people.for-whom', { who: name(personId), absent: name(actingFor) });
+  if (personId !== null) return name(personId);
   return say(language, actor === 'complainant' ? 'desk.actor.complainant' : 'desk.actor.system');
 }

@@ -4,15 +4,17 @@ import { openCase } from '../../operations/complaints/open-case.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { Stage } from '../../web-kit/components.ts';
 import { millisecondsBetween } from '../../domain/time/instant.ts';
-import { day, dayTimeShort } from '../../wording/dates.ts';
+import { dayTimeShort } from '../../wording/dates.ts';
 import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from '../decisions/check-model.ts';
 import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { caseActs } from './case-acts.ts';
+import { caseDetails } from './case-details.ts';
 import { caseFile } from './case-file.ts';
 import { caseHistory, historyLinks, historyPart } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
@@ -85,7 +87,7 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
     clock: clockCard(language, opened),
     stages: stagesOf(language, opened),
     commission: commissionName(language, commission),
-    details: detailRows(language, opened),
+    details: caseDetails(language, opened),
     statement: details.statement,
     demand: details.demand,
     statementLanguage: complaint.language,
@@ -113,10 +115,15 @@ function caseModel(language: Language, opened: OpenedCase, me: string) {
   };
 }
 
-function headFacts(language: Language, { complaint, names }: OpenedCase): object[] {
+function headFacts(language: Language, { complaint, names, away }: OpenedCase): object[] {
   const holder = complaint.holder === null ? null : names.get(complaint.holder);
+  const absence = away.find(({ personId }) => personId === complaint.holder);
+  const held = holder ?? say(language, 'desk.holder.none');
   return [
-    { key: say(language, 'desk.fact.holder'), value: holder ?? say(language, 'desk.holder.none') },
+    {
+      key: say(language, 'desk.fact.holder'),
+      value: absence ? `${held} (${awayInWords(language, absence.until, absence.deputies)})` : held,
+    },
     ...rapporteurFact(language, complaint.rapporteur, names),
     { key: say(language, 'desk.fact.received'), value: dayTimeShort(language, complaint.receivedAt) },
     ...enteredFacts(language, complaint),
@@ -145,36 +152,6 @@ function enteredFacts(language: Language, { receivedAt, enteredAt }: OpenedCase[
   const length = duration(language, millisecondsBetween(receivedAt, enteredAt));
   const value = say(language, 'desk.fact.entered-value', { moment: dayTimeShort(language, enteredAt), length });
   return [{ key: say(language, 'desk.fact.entered'), value }];
-}
-
-function detailRows(language: Language, { complaint, details }: OpenedCase): object[] {
-  const { name, contact, respondent, place, learnedOn } = details;
-  const rows: readonly [string, string][] = [
-    ['name', name],
-    ['email', contact.email],
-    ['phone', contact.phone],
-    ['address', contact.address],
-    ['respondent-name', respondent],
-    ['place-words', place],
-    ['learned', learnedOn === null ? '' : day(language, learnedOn)],
-    ['channel', say(language, `complaints.channel.${complaint.channel}`)],
-    ...entryRows(language, complaint, details.entryWords),
-    ['language', say(language, `desk.language.${complaint.language}`)],
-  ];
-  return rows.map(([key, value]) => ({
-    key: say(language, `desk.detail.${key}`),
-    value: value === '' ? say(language, 'desk.detail.missing') : value,
-  }));
-}
-
-function entryRows(
-  language: Language,
-  { entryReason }: OpenedCase['complaint'],
-  words: string | undefined,
-): [string, string][] {
-  if (entryReason === undefined) return [];
-  const reason = say(language, `complaints.entryReason.${entryReason}`);
-  return [['entry-reason', words === undefined ? reason : `${reason}: ${words}`]];
 }
 
 function stagesOf(language: Language, { complaint, openSittings, deadlines }: OpenedCase): Stage[] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import { isOpenAppeal } from '../../domain/complaints/case-appeal.ts';
 import type { ComplaintStatus } from '../../domain/complaints/complaint.ts';
+import { copiesOwed } from '../../domain/complaints/served-copy.ts';
 import { isOpenHearing } from '../../domain/complaints/hearing.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
@@ -32,6 +33,7 @@ export const procedureIcons: Record<ProcedureAct, IconName> = {
   addEvidence: 'upload',
   changeContact: 'phone',
   withdrawComplaint: 'minus',
+  serveCopy: 'mail',
   recordAppeal: 'scales',
   recordAppealResult: 'scales',
   reopenComplaint: 'back',
@@ -59,6 +61,7 @@ export const procedurePaths: Record<ProcedureAct, string> = {
   addEvidence: 'add-evidence',
   changeContact: 'change-contact',
   withdrawComplaint: 'withdraw-complaint',
+  serveCopy: 'serve-copy',
   recordAppeal: 'record-appeal',
   recordAppealResult: 'record-appeal-result',
   reopenComplaint: 'reopen-complaint',
@@ -85,6 +88,7 @@ export function pressingActs({ complaint, now }: OpenedCase): CaseAct[] {
     ['recordAnswer', requests.some(isOpenRequest)],
     ['recordHearing', hearings.some((hearing) => isOpenHearing(hearing) && hearing.startsAt <= now)],
     ['recordAppealResult', appeals.some((appeal) => isOpenAppeal(appeal) && appeal.to !== 'upperCommission')],
+    ['serveCopy', copiesOwed(complaint).length > 0],
     ['resumeTerm', Object.values(terms).some(({ state }) => state === 'suspended')],
   ];
   return [...ofStatus[status], ...waits.filter(([, doesWait]) => doesWait).map(([act]) => act)];

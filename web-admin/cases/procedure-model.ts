@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import { say } from '../../wording/say.ts';
+import { caseCopies } from './case-copies.ts';
 import { caseAppeals, caseDecisions, caseJoined, otherPapers } from './case-relations.ts';
 import { caseTerms } from './case-terms.ts';
 import { caseDefects, caseGroup, caseHearings, caseRequests } from './case-work.ts';
@@ -18,6 +19,7 @@ export function procedureModel(language: Language, opened: OpenedCase) {
     appeals,
     attacked,
     decisions: caseDecisions(language, opened),
+    copies: caseCopies(language, opened),
     papers: otherPapers(language, opened),
   };
   const counts: readonly [string, number, boolean][] = [
@@ -28,6 +30,7 @@ export function procedureModel(language: Language, opened: OpenedCase) {
     ['hearings', parts.hearings.length, parts.hearings.length > 0],
     ['joined', parts.together?.joined.length ?? 0, parts.together !== undefined],
     ['appeals', appeals.length, appeals.length > 0 || attacked !== undefined],
+    ['copies', parts.copies?.served.length ?? 0, parts.copies !== undefined],
     ['papers', parts.papers.length, parts.papers.length > 0],
     ['documents', opened.details.documents.length, true],
     ['history', opened.events.length, true],

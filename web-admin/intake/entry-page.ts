@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { complainantKinds, complaintKinds, entryReasons, respondentKinds } from '../../domain/complaints/complaint.ts';
-import { LANGUAGES } from '../../domain/language.ts';
 import type { Language } from '../../domain/language.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { deskFormClient, listDeskFormDocuments } from '../../operations/documents/desk-form-documents.ts';
-import { documentLimit } from '../../operations/documents/stage-document.ts';
 import type { Workplace } from '../../operations/people/read-workplace.ts';
-import { territoryOptions } from '../../web-kit/complaints/territory-options.ts';
 import { certaintyMark } from '../../wording/certainty.ts';
 import { day, time } from '../../wording/dates.ts';
-import { bytes } from '../../wording/figures.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import type { PageAnswer, StaffVisit } from '../visit.ts';
+import { entryFields } from './entry-fields.ts';
 import { typedEntry } from './typed-entry.ts';
 import type { TypedEntry } from './typed-entry.ts';
 import type { FieldFault } from '../form-files.ts';
@@ -68,7 +64,7 @@ export async function entryPage(
       typed,
       commission: commissionName(language, place.commission),
       errors: faults.map(({ field, text }) => ({ text, href: `#${anchorOf(field)}` })),
-      fields: fieldsOf(language, typed, faults, place),
+      fields: entryFields(language, typed, faults, place),
       documents: waiting.filter(({ id }) => named.includes(id)),
       oral: oralDays(language, place, legal),
       now: say(language, 'intake.now', { moment: `${day(language, legal)}, ${time(legal)}` }),
@@ -83,83 +79,6 @@ const anchors: Readonly<Record<string, string>> = { received: 'received-day', le
 
 function anchorOf(field: string): string {
   return anchors[field] ?? field;
-}
-
-function fieldsOf(language: Language, typed: TypedEntry, faults: readonly FieldFault[], { pack }: Workplace) {
-  const errorOf = (field: string): { error?: string } => {
-    const found = faults.find((fault) => fault.field === field);
-    return found ? { error: found.text } : {};
-  };
-  const own = (name: keyof TypedEntry, label = `intake.field.${name}`) => ({
-    name,
-    label: say(language, label),
-    value: typed[name],
-    ...errorOf(name),
-  });
-  const options = (keys: readonly string[], prefix: string) =>
-    keys.map((value) => ({ value, text: say(language, `${prefix}.${value}`) }));
-  const dateOf = (name: 'received' | 'learned', label: string) => ({
-    name,
-    label: say(language, label),
-    value: { day: typed[`${name}-day`], month: typed[`${name}-month`], year: typed[`${name}-year`] },
-    ...errorOf(name),
-  });
-  const size = bytes(language, documentLimit);
-  return {
-    channel: { ...own('channel'), options: options(['paper', 'mail'], 'complaints.channel') },
-    received: dateOf('received', 'intake.field.received'),
-    time: { ...own('received-time'), hint: say(language, 'intake.field.time-hint'), width: '5', inputmode: 'numeric' },
-    reason: {
-      ...own('reason'),
-      hint: say(language, 'intake.field.reason-hint', { n: pack.intake.reasonAfterHours }),
-      options: [
-        { value: '', text: say(language, 'intake.reason-none') },
-        ...options(entryReasons, 'complaints.entryReason'),
-      ],
-    },
-    reasonWords: { ...own('reasonWords'), hint: say(language, 'intake.field.words-hint'), isOptional: true },
-    complainantKind: {
-      ...own('complainantKind', 'desk.fact.complainant'),
-      options: options(complainantKinds, 'complaints.complainantKind'),
-    },
-    name: own('name', 'filing.field.name'),
-    phone: { ...own('phone', 'filing.field.phone'), inputmode: 'tel' },
-    email: { ...own('email', 'filing.field.email'), inputmode: 'email' },
-    address: own('address', 'filing.field.address'),
-    kind: { ...own('kind', 'receipt.subject'), options: options(complaintKinds, 'complaints.kind') },
-    respondentKind: {
-      ...own('respondentKind', 'desk.fact.respondent'),
-      options: options(respondentKinds, 'complaints.respondentKind'),
-    },
-    respondent: own('respondent', 'filing.field.respondent'),
-    statement: { ...own('statement'), hint: say(language, 'intake.field.statement-hint'), rows: 7 },
-    words: { ...own('statement', 'intake.field.words'), hint: say(language, 'intake.field.spoken-hint'), rows: 7 },
-    demand: { ...own('demand'), rows: 3 },
-    learned: { ...dateOf('learned', 'intake.field.learned'), isOptional: true },
-    territory: { ...own('territory', 'filing.field.territory'), groups: territoryOptions(language) },
-    precinct: { ...own('precinct', 'filing.field.precinct'), width: '5', inputmode: 'numeric', isOptional: true },
-    place: { ...own('place', 'filing.field.place'), isOptional: true },
-    language: {
-      ...own('language'),
-      options: LANGUAGES.map((value) => ({ value, text: languageName(language, value) })),
-    },
-    confirmed: {
-      ...own('confirmed'),
-      values: [typed.confirmed],
-      options: [{ value: 'yes', text: say(language, 'intake.confirmed') }],
-    },
-    files: {
-      name: 'files',
-      label: say(language, 'intake.field.files'),
-      hint: say(language, 'intake.field.files-hint', { size }),
-      isMultiple: true,
-      ...errorOf('files'),
-    },
-  };
-}
-
-function languageName(language: Language, named: Language): string {
-  return say(language, `desk.language.${named}`);
 }
 
 /** On which days spoken words are received, whether that has begun, and how certain it is. */

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { complainantKinds, complaintKinds, entryReasons, respondentKinds } from '../../domain/complaints/complaint.ts';
+import {
+  complainantKinds,
+  complaintKinds,
+  entryReasons,
+  representedKinds,
+  respondentKinds,
+} from '../../domain/complaints/complaint.ts';
 import { entryChannels } from '../../domain/complaints/desk-entry.ts';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import type { Filing } from '../../domain/complaints/filing.ts';
@@ -21,6 +27,8 @@ const controls = [
   'reason',
   'reasonWords',
   'complainantKind',
+  'representedKind',
+  'representedName',
   'name',
   'phone',
   'email',
@@ -33,6 +41,8 @@ const controls = [
   'learned-day',
   'learned-month',
   'learned-year',
+  'learnedTime',
+  'witnesses',
   'territory',
   'precinct',
   'place',
@@ -106,6 +116,7 @@ export function readEntry(
 
 function filingOf(typed: TypedEntry, commission: string, learnedOn: string): Filing {
   const { name, email, phone, address, respondent, statement, demand, territory, precinct, place } = typed;
+  const { representedName, witnesses, learnedTime } = typed;
   const language = LANGUAGES.find((each) => each === typed.language) ?? 'ky';
   const empty = emptyFiling(language);
   return {
@@ -114,6 +125,10 @@ function filingOf(typed: TypedEntry, commission: string, learnedOn: string): Fil
     complainantKind: complainantKinds.find((each) => each === typed.complainantKind) ?? empty.complainantKind,
     kind: complaintKinds.find((each) => each === typed.kind) ?? empty.kind,
     respondentKind: respondentKinds.find((each) => each === typed.respondentKind) ?? empty.respondentKind,
+    representedKind: representedKinds.find((each) => each === typed.representedKind) ?? '',
+    representedName,
+    witnesses,
+    learnedTime: typedTime(learnedTime) ?? learnedTime.trim(),
     name,
     email,
     phone,

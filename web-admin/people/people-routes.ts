@@ -1,9 +1,12 @@
 import { staffReads } from '../../domain/access/reading.ts';
-import { appointmentSubject } from '../../domain/people/appointment.ts';
+import { appoints } from '../../domain/people/appoints.ts';
+import { absenceSubject } from '../../domain/people/absence.ts';
 import type { DeskRoute } from '../route.ts';
-import { confirmAppointmentAct, endAppointmentAct, peoplePage, proposeAppointmentAct } from './people-page.ts';
+import { endAbsenceAct, recordAbsenceAct } from './absence-acts.ts';
+import { confirmAppointmentAct, endAppointmentAct, proposeAppointmentAct } from './appointment-acts.ts';
+import { peoplePage } from './people-page.ts';
 
-const appoints = appointmentSubject.acts['proposeAppointment']?.access ?? {};
+const { recordAbsence, endAbsence } = absenceSubject.acts;
 
 export const peopleRoutes: readonly DeskRoute[] = [
   {
@@ -33,5 +36,19 @@ export const peopleRoutes: readonly DeskRoute[] = [
     permission: appoints,
     audit: 'appointment.endAppointment',
     handler: endAppointmentAct,
+  },
+  {
+    method: 'post',
+    path: '/people/record-absence',
+    permission: recordAbsence?.access ?? {},
+    audit: 'absence.recordAbsence',
+    handler: recordAbsenceAct,
+  },
+  {
+    method: 'post',
+    path: '/people/absences/:id/end-absence',
+    permission: endAbsence?.access ?? {},
+    audit: 'absence.endAbsence',
+    handler: endAbsenceAct,
   },
 ];

@@ -6,6 +6,7 @@ import { readQueueWish, writeQueueWish } from '../../operations/complaints/queue
 import { parametersOf } from '../../operations/complaints/save-view.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
+import { awayInWords } from '../people/away-words.ts';
 import { kindInWords } from '../cases/case-words.ts';
 import { readForm, typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
@@ -48,12 +49,13 @@ export async function assignComplaintsAct(visit: StaffVisit): Promise<Answer> {
   };
 }
 
-function rowModel(language: Language, { row, answer }: Assigned) {
+function rowModel(language: Language, { row, answer, awayUntil }: Assigned) {
   return {
     number: row.number,
     href: `/${language}/cases/${row.id}`,
     subject: kindInWords(language, row.kind),
     answer: typeof answer === 'string' ? say(language, `queue.assigned.${answer}`) : sayRefusal(language, answer),
     code: typeof answer === 'string' ? '' : answer.code,
+    warning: awayUntil === null ? '' : awayInWords(language, awayUntil),
   };
 }

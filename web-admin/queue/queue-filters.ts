@@ -1,5 +1,6 @@
 import { complaintKinds } from '../../domain/complaints/complaint.ts';
 import { queueSorts, queueViews } from '../../domain/complaints/queue-view.ts';
+import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import { territoryGroups } from '../../domain/places/territories.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Queue } from '../../operations/complaints/list-queue.ts';
@@ -13,9 +14,13 @@ export function queueHref(language: Language, wish: Partial<QueueWish>, more: Re
   return `/${language}${search === '' ? '' : `?${search}`}`;
 }
 
-/** The views with how much each holds; one that is empty because nothing is below is left out. */
+const onlyWhenFilled: readonly QueueView[] = ['absent', 'toCheck', 'toServe', 'below'];
+
+/** The views with how much each holds; those that most people never have anything in are left out when empty. */
 export function queueViewLinks(language: Language, queue: Queue, isSaved: boolean) {
-  const views = queueViews.filter((name) => name !== 'below' || queue.counts.below > 0);
+  const views = queueViews.filter(
+    (name) => !onlyWhenFilled.includes(name) || queue.counts[name] > 0 || name === queue.view,
+  );
   return views.map((name) => ({
     text: say(language, `desk.view.${name}`),
     href: name === 'votingDay' ? `/${language}/voting-day` : queueHref(language, { view: name }),

@@ -15,6 +15,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { dayShort, time } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { isNarrowed, queueFilters, queueHref, queueViewLinks } from './queue-filters.ts';
@@ -74,10 +75,10 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
     csv: `/${language}/queue.csv?${writeQueueWish(wish)}`,
     calendar: `/${language}/calendar`,
     filters: queueFilters(language, queue, wish),
-    bands: bandModels(language, queue),
+    bands: isByBand(queue) ? bandModels(language, queue) : [],
     groups: groupsOf(queue).map(({ band, rows }) => ({
       id: band,
-      heading: band === null ? say(language, 'queue.group.by-time') : say(language, `desk.band.${band}`),
+      heading: groupHeading(language, queue, band),
       note: band === null ? '' : say(language, `desk.band-note.${band}`, { n: countOf(queue, band) }),
       isOver: band === 'overdue',
       rows: rows.map((row) => queueRow(visit, row, queue)),
@@ -92,7 +93,10 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
       search: writeQueueWish(wish),
       assign: canAssign(visit, queue) && {
         action: `/${language}/assign-complaints`,
-        lawyers: queue.lawyers.map(({ personId, name }) => ({ value: personId, text: name })),
+        lawyers: queue.lawyers.map(({ personId, name, awayUntil }) => ({
+          value: personId,
+          text: awayUntil === null ? name : `${name} – ${awayInWords(language, awayUntil)}`,
+        })),
       },
     },
     shown: shownInWords(language, queue, isContinued),
@@ -142,8 +146,18 @@ function bandModels(language: Language, queue: Queue) {
   }));
 }
 
-function groupsOf({ sort, rows }: Queue): { band: QueueBand | null; rows: readonly QueueRow[] }[] {
-  if (sort !== 'pressing') return rows.length === 0 ? [] : [{ band: null, rows }];
+/** Bands are of the term to decide: in another order, and for what comes after the outcome, they say nothing. */
+function isByBand({ sort, view }: Pick<Queue, 'sort' | 'view'>): boolean {
+  return sort === 'pressing' && view !== 'toServe';
+}
+
+function groupHeading(language: Language, { view }: Queue, band: QueueBand | null): string {
+  if (band !== null) return say(language, `desk.band.${band}`);
+  return say(language, view === 'toServe' ? 'queue.group.after-outcome' : 'queue.group.by-time');
+}
+
+function groupsOf({ sort, view, rows }: Queue): { band: QueueBand | null; rows: readonly QueueRow[] }[] {
+  if (!isByBand({ sort, view })) return rows.length === 0 ? [] : [{ band: null, rows }];
   return [...Map.groupBy(rows, ({ band }) => band)].map(([band, inBand]) => ({ band, rows: inBand }));
 }
 

@@ -6,7 +6,7 @@ import { saveView } from '../../operations/complaints/save-view.ts';
 import { readWorkplace } from '../../operations/people/read-workplace.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
-import { aComplaint, answerOf } from '../../test/builders/complaints.ts';
+import { aComplaint, answerOf, passCheck } from '../../test/builders/complaints.ts';
 import { onAgenda } from '../../test/builders/sittings.ts';
 import { aDesk, hiddenFields } from '../../test/support/desk.ts';
 import type { Browser, TestDesk } from '../../test/support/desk.ts';
@@ -238,6 +238,24 @@ function ticksOf(text: string): string[] {
 async function toneOf(browser: Browser, text: string): ReturnType<Browser['get']> {
   return browser.get(/src="(\/assets\/new-case[^"]*)"/.exec(text)?.[1] ?? '');
 }
+
+test('a draft that waits for its check is offered to be checked, one that has passed to be put on the agenda; the list of drafts to check holds the first', async () => {
+  const unchecked = await aComplaint(product, 'unchecked', { kind: 'counting' });
+  const checked = await aComplaint(product, 'drafted', { kind: 'counting' });
+  const lawyer = await desk.signedIn(product.cec.lawyers[1]);
+  const next = (text: string, id: string): string =>
+    new RegExp(`href="/en/cases/${id}#acts">([^<]*)<`).exec(text)?.[1] ?? 'no row';
+  const all = (await lawyer.get('/en?view=all&kind=counting')).text;
+  assert.equal(next(all, unchecked), 'Check the draft');
+  assert.equal(next(all, checked), 'Put on the agenda');
+  const list = (await lawyer.get('/en?view=toCheck')).text;
+  assert.match(railOf(list), /aria-current="true"><span>Drafts waiting for a check<\/span><span class="quiet">1</);
+  assert.equal(next(list, unchecked), 'Check the draft');
+  assert.equal(next(list, checked), 'no row');
+  await passCheck(product, unchecked);
+  assert.equal(next((await lawyer.get('/en?view=all&kind=counting')).text, unchecked), 'Put on the agenda');
+  assert.equal(next((await lawyer.get('/en?view=toCheck')).text, unchecked), 'no row');
+});
 
 test('every form of the queue was sent in this file, and the audit calls it as the table of routes does', async () => {
   assert.deepEqual(await formsNotSent(product.context.database, queueRoutes), []);

@@ -1,5 +1,6 @@
 import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
 import type { Language } from '../../domain/language.ts';
+import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import { millisecondsBetween } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { DeadlineChip } from '../../web-kit/components.ts';
@@ -10,6 +11,7 @@ import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
 import { commissionName } from '../desk-frame.ts';
+import { awayInWords } from '../people/away-words.ts';
 import type { StaffVisit } from '../visit.ts';
 
 /** A row of a queue in words: what is left, the case, the next act, the stage, who holds it. */
@@ -19,7 +21,7 @@ export function queueRow(
   { now, view }: Pick<Queue, 'now' | 'view'>,
 ) {
   const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
-  const decided = row.status === 'decided';
+  const decided = row.band === 'decided';
   const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
   return {
     id: row.id,
@@ -34,7 +36,7 @@ export function queueRow(
       : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true }), row.dueAt === null),
     due: decided || row.band === 'waiting' ? '' : dueInWords(language, row, now),
     isOver: row.band === 'overdue',
-    ...nextModel(language, row),
+    ...nextModel(language, row, view),
     sitting:
       row.sittingAt === null || decided
         ? ''
@@ -42,13 +44,15 @@ export function queueRow(
     stage: stageBlocks(language, row.status, row.decisionStatus !== null),
     holder: row.holderName ?? say(language, 'desk.holder.none'),
     isMine: row.holder === actor.personId,
+    away: row.holderAwayUntil === null ? '' : awayInWords(language, row.holderAwayUntil),
     last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
   };
 }
 
 /** The act that the procedure waits for and where it is done; what waits for others says for whom. */
-function nextModel(language: Language, row: QueueRow): { next: string; nextHref: string } {
+function nextModel(language: Language, row: QueueRow, view: QueueView): { next: string; nextHref: string } {
   const href = `/${language}/cases/${row.id}`;
+  if (view === 'toServe') return { next: say(language, 'desk.act.serveCopy'), nextHref: `${href}/serve-copy` };
   if (row.status === 'returnedForDefects') return { next: say(language, 'queue.next.applicant'), nextHref: href };
   if (row.joinedTo !== null)
     return { next: say(language, 'queue.next.joined'), nextHref: `/${language}/cases/${row.joinedTo}` };

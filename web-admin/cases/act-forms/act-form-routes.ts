@@ -18,6 +18,7 @@ import { hearingForms } from './hearing-forms.ts';
 import { joiningForm } from './joining-form.ts';
 import { partyForms } from './party-forms.ts';
 import { requestForms } from './request-forms.ts';
+import { servingForm } from './serving-form.ts';
 import { termForms } from './term-forms.ts';
 
 const forms: readonly ActForm[] = [
@@ -27,6 +28,7 @@ const forms: readonly ActForm[] = [
   joiningForm,
   ...termForms,
   ...partyForms,
+  servingForm,
   ...appealForms,
 ];
 

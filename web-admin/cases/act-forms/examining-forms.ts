@@ -8,6 +8,7 @@ import { refuse } from '../../../domain/refusals.ts';
 import { certaintyMark } from '../../../wording/certainty.ts';
 import { say } from '../../../wording/say.ts';
 import { commissionName } from '../../desk-frame.ts';
+import { awayInWords } from '../../people/away-words.ts';
 import type { ActForm, FormFact, FormPage } from './act-form.ts';
 import { choices, field, ruleFact, words } from './form-fields.ts';
 
@@ -26,12 +27,13 @@ const assign: ActForm = {
   act: 'assignComplaint',
   path: 'assign-complaint',
   fields: (page) => {
-    const { around, complaint } = page.opened;
-    const options = around.lawyers.map(({ personId: value, name: text }) => ({
-      value,
-      text,
-      ...(value === complaint.holder ? { hint: say(page.language, 'case-forms.holds-it') } : {}),
-    }));
+    const { around, complaint, away } = page.opened;
+    const options = around.lawyers.map(({ personId: value, name: text }) => {
+      const absence = away.find(({ personId }) => personId === value);
+      const holds = value === complaint.holder ? [say(page.language, 'case-forms.holds-it')] : [];
+      const hints = [...holds, ...(absence ? [awayInWords(page.language, absence.until, absence.deputies)] : [])];
+      return { value, text, ...(hints.length === 0 ? {} : { hint: hints.join('; ') }) };
+    });
     return [field(page, 'one', 'holder', { options })];
   },
   send: ({ visit: { context, actor }, request, value }) =>

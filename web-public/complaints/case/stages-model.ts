@@ -8,6 +8,7 @@ import { articleLabel } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
 import type { Norm, Stage } from '../../../web-kit/components.ts';
 
+/** A stop that is late without having happened is the decision: only it has a term. */
 type Stop = { key: string; at: Instant | null; until?: Instant | null; norm?: Norm; isLate?: boolean };
 
 /** The stage line: what is done, where the case stands now, what lies ahead, each with its date. */
@@ -114,9 +115,11 @@ function shortWay({ complaint }: ComplaintPage): Stop[] {
 function stageOf(language: Language, { key, at, until, norm, isLate }: Stop, isNow: boolean): Stage {
   const when = at !== null ? dayTimeShort(language, at) : until ? deadlineMomentShort(language, until) : undefined;
   const state = isLate === true ? 'late' : at !== null ? 'done' : isNow ? 'now' : 'ahead';
+  const isMissing = state === 'late' && at === null;
   return {
     state,
-    name: say(language, `case.stage.${key}`),
+    name: isMissing ? say(language, 'case.stage.not-decided') : say(language, `case.stage.${key}`),
+    ...(isMissing ? { isMissing } : {}),
     ...(when === undefined ? {} : { when }),
     ...(norm === undefined ? {} : { norm }),
   };

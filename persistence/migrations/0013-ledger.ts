@@ -29,7 +29,7 @@ grant insert on ledger_entry to shailoo_worker;`;
 
 /** The ledger: events that wait for their place, and the entries in their places, which are only added to. */
 export class Ledger extends Migration {
-  override name = '0011-ledger';
+  override name = '0013-ledger';
 
   override up(): void {
     for (const sql of [tables, grants]) this.addSql(sql);

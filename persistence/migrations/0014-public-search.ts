@@ -11,7 +11,7 @@ create index complaint_by_due on complaint (decide_due_at, id) where decided_at 
 
 /** Words of published decisions by the language of each; Kyrgyz has no dictionary and is looked for by beginnings. */
 export class PublicSearch extends Migration {
-  override name = '0012-public-search';
+  override name = '0014-public-search';
 
   override up(): void {
     this.addSql(search);

@@ -27,7 +27,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function answerVisit(route: DeskRoute, parts: Parts): RequestHandler {
   return async (request, response) => {
     const visit = visitOf(request, response, route, parts);
-    if (Object.values(visit.params).some((id) => !uuid.test(id))) throw new HttpProblem(404);
+    if (Object.values(visit.params).some((id) => !isId(id))) throw new HttpProblem(404);
     if (route.permission === 'anyone') {
       demandOwnSite(visit);
       return send(visit, await route.handler(visit));
@@ -93,6 +93,11 @@ function demandOwnSite({ request }: Visit): void {
 function signInPath({ language, request }: Visit): string {
   const back = request.method === 'GET' ? `?to=${encodeURIComponent(request.originalUrl)}` : '';
   return `/${language}/sign-in${back}`;
+}
+
+/** Whether a part of an address has the shape of an id. */
+export function isId(text: string): boolean {
+  return uuid.test(text);
 }
 
 /** Whether a person has a role that the rule names, in whatever commission; the operation asks again for the record. */

@@ -28,20 +28,14 @@ export function answerVisit(route: DeskRoute, parts: Parts): RequestHandler {
   return async (request, response) => {
     const visit = visitOf(request, response, route, parts);
     if (Object.values(visit.params).some((id) => !isId(id))) throw new HttpProblem(404);
-    if (route.permission === 'anyone') {
-      demandOwnSite(visit);
-      return send(visit, await route.handler(visit));
-    }
+    if (route.permission === 'anyone') return send(visit, await route.handler(visit));
     const { session } = visit;
     if (session?.personId === undefined || session.personId === null) {
       if (route.method === 'get' || isSignedInRoute(route)) return response.redirect(303, signInPath(visit));
-      demandOwnSite(visit);
       return send(visit, keptForm(visit, 'ended'));
     }
-    if (route.method === 'post' && !isOwnForm(request, session, visit.form['_csrf'])) {
-      demandOwnSite(visit);
+    if (route.method === 'post' && !isOwnForm(session, visit.form['_csrf']))
       return send(visit, keptForm(visit, 'earlier'));
-    }
     const { actor, name, workplace } = await readWorkplace(visit.context, session.personId);
     const signedIn: SignedInVisit = { ...visit, session, actor, name, place: workplace };
     if (isSignedInRoute(route)) return send(signedIn, await route.handler(signedIn));
@@ -83,11 +77,6 @@ function visitOf(
 
 function isSignedInRoute(route: DeskRoute): route is Extract<DeskRoute, { permission: 'signedIn' }> {
   return route.permission === 'signedIn';
-}
-
-function demandOwnSite({ request }: Visit): void {
-  const site = request.get('Sec-Fetch-Site');
-  if (request.method === 'POST' && site !== undefined && site !== 'same-origin') throw new HttpProblem(403);
 }
 
 function signInPath({ language, request }: Visit): string {

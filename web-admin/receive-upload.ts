@@ -44,7 +44,7 @@ export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskD
         return true;
       },
       store: ({ name }, source) => {
-        const isOwn = session !== undefined && isOwnForm(request, session, fields['_csrf']);
+        const isOwn = session !== undefined && isOwnForm(session, fields['_csrf']);
         if (!isOwn || sender === null) return Promise.resolve(refuse('NOT_ALLOWED'));
         return takeFile({ context, actor: sender.actor }, fields, name, source);
       },

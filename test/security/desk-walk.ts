@@ -259,6 +259,7 @@ class DeskSteps {
     const { lawyer, second } = this.#staff;
     const page = `/en/decisions/${decision}`;
     const propose = `${page}/propose-public-text`;
+    await this.#walk.send(lawyer, { page: propose, action: propose, status: 200 }, { do: 'add' });
     await this.#form(lawyer, propose, { words: '', do: 'propose' });
     await this.#form(second, `${page}/approve-public-text`);
   }
@@ -335,6 +336,9 @@ class DeskSteps {
       const day = { 'on-day': '11', 'on-month': '1', 'on-year': '2027' };
       return this.#walk.send(lawyer, { page, action: '/en/law/propose/propose-edition' }, { ...day, ...given });
     };
+    const others = ['confirm', 'rule&value=complaint_decide', 'quorum&value=cec', 'majority&value=cec', 'workingDay'];
+    for (const change of [...others, 'removeDay', 'votingDay', 'pack'])
+      await this.#walk.open(lawyer, `/en/law/propose?change=${change}`);
     const page = '/en/law/propose?change=holiday';
     const date = (day: string): Fields => ({ 'day-day': day, 'day-month': '2', 'day-year': '2027' });
     const rejected = idIn(await propose(page, date('10')), 'law/editions');

@@ -40,6 +40,10 @@ export class FormWalk {
   readonly #browsers = new Map<string, Browser>();
   /** Every form that was sent and taken. */
   readonly sent: GoodForm[] = [];
+  /** Every page and every answer as it came. */
+  readonly pages: { person: string; path: string; html: string }[] = [];
+  /** Forms that look something up: where they lead, by the name of their route. */
+  readonly lookUps = new Map<RouteName, { path: string; person: string; names: readonly string[] }>();
   /** Every control that takes words, on every page that was opened: `route field`. */
   readonly seen = new Set<string>();
 
@@ -62,7 +66,7 @@ export class FormWalk {
     const browser = await this.browserOf(person);
     const { text, status } = await browser.get(path);
     assert.equal(status, 200, `${path}: ${text.slice(0, 2_000)}`);
-    this.#look(text, path);
+    this.#look(person, text, path);
     return text;
   }
 
@@ -89,7 +93,7 @@ export class FormWalk {
       : await browser.post(action, gathered(good.fields));
     const told = `${person} ${action}: ${/class="code">([A-Z_]*)/.exec(answer.text)?.[1] ?? ''} ${JSON.stringify(good.fields)}`;
     assert.equal(answer.status, status, `${told}\n${errorsOf(answer.text)}`);
-    this.#look(answer.text, action);
+    this.#look(person, answer.text, action);
     this.sent.push(good);
     return answer;
   }
@@ -115,9 +119,12 @@ export class FormWalk {
     return { fields, words: typed.map(({ name }) => name), planted: [...planted] };
   }
 
-  #look(html: string, path: string): void {
+  #look(person: string, html: string, path: string): void {
+    this.pages.push({ person, path, html });
     for (const { method, actions, controls } of formsOf(html, path)) {
-      const route = this.#options.routeOf(method, (actions[0] ?? '').split('?')[0] ?? '');
+      const leads = (actions[0] ?? '').split('?')[0] ?? '';
+      const route = this.#options.routeOf(method, leads);
+      if (method === 'get') this.lookUps.set(route, { path: leads, person, names: controls.map(({ name }) => name) });
       for (const { kind, name } of controls) if (kind === 'text') this.seen.add(`${route} ${name}`);
     }
   }

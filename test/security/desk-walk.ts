@@ -280,13 +280,16 @@ class DeskSteps {
     await this.#form(lawyer, `/en/cases/${left}/leave-complaint-unexamined`, { ground: 'anonymous' });
     const forwarded = await this.#filed('admitted');
     await this.#act(lawyer, forwarded, 'forward-complaint', { to: 'police', commission: '' });
+    const elsewhere = this.#filing.commission === 'cec' ? [await this.#filed('admitted')] : [];
+    for (const id of elsewhere)
+      await this.#act(lawyer, id, 'forward-complaint', { to: 'commission', commission: 'tec-sokuluk' });
     const withdrawn = await this.#filed('registered');
     await this.#act(clerk, withdrawn, 'withdraw-complaint');
     const renewed = await this.#filed('registered');
     const page = `/en/cases/${renewed}`;
     await this.#walk.send(clerk, { page, action: `${page}/renew-receipt-code`, status: 200 });
     await this.#act(chair, renewed, 'assign-complaint', { holder: second });
-    return [left, forwarded, withdrawn, renewed];
+    return [left, forwarded, ...elsewhere, withdrawn, renewed];
   }
 
   async keepTheQueue(ids: readonly string[]): Promise<string> {

@@ -43,7 +43,6 @@ import { aTemporalServer } from '../support/temporal.ts';
 import type { TestTemporal } from '../support/temporal.ts';
 import { testAssets } from '../support/test-assets.ts';
 import { walkTheDesk } from './desk-walk.ts';
-import type { DeskPlaces } from './desk-walk.ts';
 import { FormWalk, routeFinder } from './form-walk.ts';
 import { portalRoutes, walkThePortal } from './portal-walk.ts';
 import { deskFields, fieldNames, portalFields } from './typed-fields.ts';
@@ -82,7 +81,6 @@ let missing = '';
 let engine: FollowedEngine | undefined;
 let deskWalk: FormWalk;
 let portalWalk: FormWalk;
-let places: DeskPlaces;
 let isMailDown = true;
 let workerFigures = '';
 const metrics = httpMetrics();
@@ -115,7 +113,7 @@ before(async () => {
     routeOf: routeFinder(deskRoutes({ trainingClock: true })),
     words: wordsOf,
   });
-  places = await walkTheDesk({ at: product, key: 'cec', walk: deskWalk, filing, fileName });
+  await walkTheDesk({ at: product, key: 'cec', walk: deskWalk, filing, fileName });
   await sendNonsense();
   isMailDown = false;
   await untilWorkIsDone();
@@ -139,8 +137,14 @@ async function openSurfaces(): Promise<void> {
   portal = await serve(app);
   const voter = { name: full, pin: person.pinOfSignIn };
   const deps: PortalDeps = {
-    ...{ context, assets, log, isTraining: true, postLimit: 100_000 },
-    ...{ publicUrl: portal.url, filesUrl: files.url, signIn: signInOf(product, voter) },
+    context,
+    assets,
+    log,
+    isTraining: true,
+    postLimit: 100_000,
+    publicUrl: portal.url,
+    filesUrl: files.url,
+    signIn: signInOf(product, voter),
   };
   app.use('/api', createApi(deps)).use(createPortal(deps));
   desk = await aDesk(product, { trainingClock: true });
@@ -166,14 +170,23 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
   else {
     server = found;
     engine = followEngine({
-      ...{ context, log, namespace: 'default', onLag: figures.workflowLag, onState: figures.engine },
+      context,
+      log,
+      namespace: 'default',
+      onLag: figures.workflowLag,
+      onState: figures.engine,
       address: () => found.address,
       workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
     });
   }
   const post = { send, publicUrl: portal.url, mailDomain: 'commission.example' };
   const rounds = startRounds({
-    ...{ context, log, metrics: figures, post, scanner: undefined, hasTrainingClock: false },
+    context,
+    log,
+    metrics: figures,
+    post,
+    scanner: undefined,
+    hasTrainingClock: false,
     waker: () => engine?.current(),
     onClockMoved: () => undefined,
   });
@@ -429,7 +442,7 @@ test('the engine knows nothing of a person: no history, no memo, no attribute, n
 /** Everything in a value as text, bytes as the words they are. */
 function opened(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
-    if (part instanceof Uint8Array) return Buffer.from(part).toString('utf8');
+    if (ArrayBuffer.isView(part)) return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('utf8');
     if (typeof part === 'bigint') return String(part);
     const isBytes =
       typeof part === 'object' && part !== null && 'type' in part && part.type === 'Buffer' && 'data' in part;

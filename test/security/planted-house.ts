@@ -65,7 +65,13 @@ export async function aPlantedHouse(): Promise<PlantedHouse> {
   const places = await walkTheDesk({ at: product, key: 'cec', walk: deskWalk, fileName });
   for (const path of ['/en/reports', '/en/search']) await deskWalk.open(product.cec.lawyers[0], path);
   return {
-    ...{ product, desk, portal, deskWalk, portalWalk, places, own },
+    product,
+    desk,
+    portal,
+    deskWalk,
+    portalWalk,
+    places,
+    own,
     inside: (side) => openSide(portal, side),
     close: async () => {
       await desk.close();

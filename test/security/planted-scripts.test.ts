@@ -95,7 +95,7 @@ test('in a browser with the policy of the house nothing runs on any page of the 
       await window.addCookies(signedIn.cookies());
       const mine = routes.filter((route) => route.method === 'get' && whoMay(route) === person).map(addressOf);
       const cases = person === lawyer ? house.places.cases.map((id) => `/en/cases/${id}`) : [];
-      for (const address of [...new Set([...mine, ...cases, '/en?view=all'])]) {
+      for (const address of new Set([...mine, ...cases, '/en?view=all'])) {
         const { headers, status } = await signedIn.get(address);
         if (status !== 200 || headers.get('content-type')?.startsWith('text/html') !== true) continue;
         const { found, html } = await detector.aliveAt(window, shown.url + address);

@@ -24,12 +24,13 @@ after(async () => {
 test('every field of any kind that holds something else comes back as text', async (context) => {
   if (detector === undefined) return context.skip('chromium is missing');
   const { portalWalk, deskWalk, own } = house;
-  const again = await aDesk(house.product, { trainingClock: true });
+  const desks = await Promise.all([1, 2, 3].map(() => aDesk(house.product, { trainingClock: true })));
   const voter = (await house.inside(own.filed)).browser;
   const latest = new Map([...portalWalk.sent, ...deskWalk.sent].map((form) => [form.route + form.person, form]));
   try {
-    for (const form of latest.values()) {
+    for (const [n, form] of [...latest.values()].entries()) {
       if (form.route === 'post /sign-out') continue;
+      const again = desks[n % desks.length] ?? house.desk;
       const isDesk = deskWalk.sent.includes(form);
       const browser = isDesk ? await again.signedIn(form.person) : voter;
       const csrf = isDesk ? hiddenFields((await browser.get('/en')).text, '/en/sign-out')['_csrf'] : undefined;
@@ -38,14 +39,17 @@ test('every field of any kind that holds something else comes back as text', asy
         const page = isUpload
           ? await browser.upload(form.action, fields, [])
           : await browser.post(form.action, gathered(fields));
-        assert.ok(page.status < 500, `${told} got ${page.status}`);
+        assert.ok(page.status < 500 && page.status !== 429, `${told} got ${page.status}`);
         if (page.text.startsWith('<!DOCTYPE html>')) assert.deepEqual(await detector.aliveIn(page.text), [], told);
         assert.ok(isOurs(page.location), `${told} leads to ${String(page.location)}`);
       }
     }
-    assert.deepEqual(again.defects, []);
+    assert.deepEqual(
+      desks.flatMap(({ defects }) => defects),
+      [],
+    );
   } finally {
-    await again.close();
+    for (const { close } of desks) await close();
   }
 });
 
@@ -64,31 +68,14 @@ function tampered(form: GoodForm, csrf: string | undefined): { fields: [string, 
   const alone = [...new Set(form.fields.map(([name]) => name))].filter(
     (name) => name !== '_csrf' && !form.planted.includes(name),
   );
-  return [
-    { fields: change(() => true), told: `${form.route}: every field` },
-    ...alone.map((name) => ({ fields: change((one) => one === name), told: `${form.route}: ${name}` })),
-  ];
+  const every = { fields: change(() => true), told: `${form.route}: every field` };
+  return [every, ...alone.map((name) => ({ fields: change((one) => one === name), told: `${form.route}: ${name}` }))];
 }
 
-const deskNames = [
-  ...[
-    'number',
-    'view',
-    'kind',
-    'stage',
-    'place',
-    'holder',
-    'from',
-    'to',
-    'sort',
-    'q',
-    'change',
-    'value',
-    'whose',
-    'by',
-  ],
-  ...['day', 'month', 'week', 'sound', 'renewed', 'renew', 'tick', 'after', 'table', 'code', 'error', 'state', 'out'],
-];
+const deskNames = (
+  'number view kind stage place holder from to sort q change value whose by day month week ' +
+  'sound renewed renew tick after table code error state out'
+).split(' ');
 const portalNames = ['number', 'status', 'kind', 'term', 'to', 'sent', 'after', 'commission', 'code', 'page'];
 
 const query = (names: readonly string[]): string =>
@@ -96,8 +83,9 @@ const query = (names: readonly string[]): string =>
 
 test('every look-up by an address answers with text', async (context) => {
   if (detector === undefined) return context.skip('chromium is missing');
-  const { portal, deskWalk, product } = house;
-  const lawyer = await deskWalk.browserOf(product.cec.lawyers[0]);
+  const { portal, product } = house;
+  const asking = await aDesk(product, { trainingClock: true });
+  const lawyer = await asking.signedIn(product.cec.lawyers[0]);
   const places = deskRoutes({ trainingClock: true }).filter(
     ({ method, path }) => method === 'get' && !path.includes(':'),
   );
@@ -105,13 +93,15 @@ test('every look-up by an address answers with text', async (context) => {
     for (const asked of [deskNames, ...deskNames.map((name) => [name])]) {
       const address = `${atRoot === true ? '' : '/en'}${path === '/' ? '' : path}?${query(asked)}`;
       const page = await lawyer.get(address);
-      assert.ok(page.status < 500, `${path} ${asked.join()}`);
+      assert.ok(page.status < 500 && page.status !== 429, `${path} ${asked.join()} got ${page.status}`);
       const isPage = page.headers.get('content-type')?.startsWith('text/html') === true;
       if (!isPage || !page.text.includes('planted')) continue;
       if (asked.length > 1 || page.text.includes(`name="${asked[0] ?? ''}"`))
         assert.deepEqual(await detector.aliveIn(page.text), [], `${path} ${asked.join()}`);
     }
   }
+  assert.deepEqual(asking.defects, []);
+  await asking.close();
   const some = encodeURIComponent(full);
   const ways = ['/en', '/en/search', '/en/complaints', '/en/complaints/new', '/en/sign-in', `/en/complaints/${some}`];
   for (const path of ways) {

@@ -126,7 +126,7 @@ export async function attack(
     answers.push(`${name}: ${answer.status}`);
     tried.set(form.route, (tried.get(form.route) ?? new Set()).add(name));
     const isForm = name in fromElsewhere || name in withoutItsSession;
-    if (answer.status >= 500) faults.push(`${form.route} ${name} got ${answer.status}`);
+    if (answer.status >= 500 || answer.status === 429) faults.push(`${form.route} ${name} got ${answer.status}`);
     if (name in fromElsewhere && answer.status !== 403)
       faults.push(`${form.route} ${name} got ${answer.status}, not 403`);
     if (isForm && answer.status < 300) faults.push(`${form.route} ${name} got ${answer.status}`);

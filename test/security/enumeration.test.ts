@@ -299,7 +299,9 @@ test('a link to a draft that never was, that is filed, and that is too old are a
   await typed('what', { kind: 'other', respondentKind: 'unknown', statement: 'Сөз' });
   await typed('check', {});
   const old = await draftLink();
-  await product.context.database.query({ text: `update draft set updated_at = updated_at - interval '8 days'` });
+  await product.context.database.query({
+    text: `update draft set updated_at = updated_at - interval '8 days' where record_id is null`,
+  });
   const never = randomBytes(32).toString('base64url');
   const answers = [];
   for (const link of [never, filed, old, `${old}A`]) {

@@ -132,7 +132,7 @@ test('nor on any page of the portal; what is public of a case holds none of it, 
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
     assert.doesNotMatch(await answer.text(), /planted\(/, path);
   }
-  for (const side of [own.filed, filed]) {
+  for (const side of [own.filed, own.own, filed]) {
     const { browser, path } = await inside(side);
     const opened = await detector.newWindow();
     await opened.addCookies(browser.cookies());

@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { repeat } from './repeat.ts';
 
-const log = pino({ level: 'silent' });
+const silent = pino({ level: 'silent' });
 
 test('rounds never overlap, a nudge in a round is one more round, and stopping waits for the end', async () => {
   let [running, most, rounds] = [0, 0, 0];
   const repeated = repeat({
     name: 'test',
     everyMs: 60_000,
-    log,
+    log: silent,
     round: async () => {
       running += 1;
       most = Math.max(most, running);
@@ -30,17 +30,21 @@ test('rounds never overlap, a nudge in a round is one more round, and stopping w
   assert.deepEqual([running, rounds], [0, 3]);
 });
 
-test('a failed round is told and tried again', async () => {
+test('a failed round is told without its words, which can be a person’s, and tried again', async () => {
   const ends: unknown[] = [];
+  let written = '';
+  const log = pino({}, { write: (line: string) => void (written += line) });
   const repeated = repeat({
     name: 'test',
     everyMs: 5,
     log,
-    round: () => (ends.length === 0 ? Promise.reject(new Error('down')) : Promise.resolve()),
+    round: () => (ends.length === 0 ? Promise.reject(new Error('words of a person')) : Promise.resolve()),
     onEnd: (_name, error) => void ends.push(error),
   });
   while (ends.length < 2) await sleep(5);
   await repeated.stop();
   assert.ok(Error.isError(ends[0]));
   assert.equal(ends[1], undefined);
+  assert.match(written, /a round failed/);
+  assert.doesNotMatch(written, /words of a person/);
 });

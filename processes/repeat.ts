@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { faultFacts } from '../operations/fault-facts.ts';
 
 /** A piece of work done again and again; never twice at the same time. */
 export type Repeated = {
@@ -61,7 +62,7 @@ async function attempt(
     return hasMore;
   } catch (error) {
     const code = Error.isError(error) && 'code' in error ? String(error.code) : 'DEFECT';
-    log.error({ round: name, code, ...(code === 'DEFECT' ? { err: error } : {}) }, 'a round failed');
+    log.error({ round: name, code, ...(code === 'DEFECT' ? { fault: faultFacts(error) } : {}) }, 'a round failed');
     onEnd?.(name, error);
     return false;
   }

@@ -64,13 +64,14 @@ test('ends when its parent is gone', async () => {
   assert.ok(lines.some(({ reason }) => reason === 'the parent is gone'));
 });
 
-test('a defect is logged with its code, everything is closed, and the status is 1', async () => {
+test('a defect is logged with its code and without its words, everything is closed, and the status is 1', async () => {
   const { ended } = aProcess(
-    `${staysUp}\n setTimeout(() => { throw Object.assign(new Error('broken'), { code: 'BROKEN' }); }, 20);`,
+    `${staysUp}\n setTimeout(() => { throw Object.assign(new Error('words of a person'), { code: 'BROKEN', detail: 'more words of a person' }); }, 20);`,
   );
   const { status, lines, output } = await ended;
   assert.equal(status, 1);
   assert.ok(lines.some(({ level, code }) => level === 60 && code === 'BROKEN'));
+  assert.doesNotMatch(output, /words of a person/);
   assert.ok(output.includes('first closed'));
 });
 

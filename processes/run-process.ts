@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { faultFacts } from '../operations/fault-facts.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 
@@ -71,7 +72,7 @@ async function closeInTime(log: Logger, { what, close }: Closer): Promise<void> 
     const outcome = await Promise.race([Promise.resolve(close()), timer.promise]);
     if (outcome === late) log.warn({ what }, 'did not close in time');
   } catch (error) {
-    log.error({ err: error, code: codeOf(error), what }, 'did not close cleanly');
+    log.error({ fault: faultFacts(error), code: codeOf(error), what }, 'did not close cleanly');
   } finally {
     clearTimeout(handle);
   }
@@ -79,7 +80,7 @@ async function closeInTime(log: Logger, { what, close }: Closer): Promise<void> 
 
 function watchForDefects(log: Logger, stop: (reason: string, status: number) => Promise<void>): void {
   const end = (error: unknown) => {
-    log.fatal({ err: error, code: codeOf(error) }, 'defect');
+    log.fatal({ fault: faultFacts(error), code: codeOf(error) }, 'defect');
     void stop('defect', 1);
   };
   process.on('uncaughtException', end);

@@ -27,21 +27,15 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function answerVisit(route: DeskRoute, parts: Parts): RequestHandler {
   return async (request, response) => {
     const visit = visitOf(request, response, route, parts);
-    if (Object.values(visit.params).some((id) => !uuid.test(id))) throw new HttpProblem(404);
-    if (route.permission === 'anyone') {
-      demandOwnSite(visit);
-      return send(visit, await route.handler(visit));
-    }
+    if (Object.values(visit.params).some((id) => !isId(id))) throw new HttpProblem(404);
+    if (route.permission === 'anyone') return send(visit, await route.handler(visit));
     const { session } = visit;
     if (session?.personId === undefined || session.personId === null) {
       if (route.method === 'get' || isSignedInRoute(route)) return response.redirect(303, signInPath(visit));
-      demandOwnSite(visit);
       return send(visit, keptForm(visit, 'ended'));
     }
-    if (route.method === 'post' && !isOwnForm(request, session, visit.form['_csrf'])) {
-      demandOwnSite(visit);
+    if (route.method === 'post' && !isOwnForm(session, visit.form['_csrf']))
       return send(visit, keptForm(visit, 'earlier'));
-    }
     const { actor, name, workplace } = await readWorkplace(visit.context, session.personId);
     const signedIn: SignedInVisit = { ...visit, session, actor, name, place: workplace };
     if (isSignedInRoute(route)) return send(signedIn, await route.handler(signedIn));
@@ -85,14 +79,14 @@ function isSignedInRoute(route: DeskRoute): route is Extract<DeskRoute, { permis
   return route.permission === 'signedIn';
 }
 
-function demandOwnSite({ request }: Visit): void {
-  const site = request.get('Sec-Fetch-Site');
-  if (request.method === 'POST' && site !== undefined && site !== 'same-origin') throw new HttpProblem(403);
-}
-
 function signInPath({ language, request }: Visit): string {
   const back = request.method === 'GET' ? `?to=${encodeURIComponent(request.originalUrl)}` : '';
   return `/${language}/sign-in${back}`;
+}
+
+/** Whether a part of an address has the shape of an id. */
+export function isId(text: string): boolean {
+  return uuid.test(text);
 }
 
 /** Whether a person has a role that the rule names, in whatever commission; the operation asks again for the record. */

@@ -5,6 +5,7 @@ import { languageRouting, pathWithoutLanguage } from '../web-kit/language.ts';
 import { limitRequests } from '../web-kit/rate-limit.ts';
 import { problemPages } from '../web-kit/problem-page.ts';
 import { createRenderer } from '../web-kit/render.ts';
+import { sameOriginOnly } from '../web-kit/same-origin.ts';
 import { securityHeaders } from '../web-kit/security-headers.ts';
 import { sessions } from '../web-kit/sessions/sessions.ts';
 import { tonguesOf } from '../web-kit/frame.ts';
@@ -29,7 +30,7 @@ export function createDesk(deps: DeskDeps): Express {
     LANGUAGES.map((language) => `/${language}/calendar-feed`),
     limitRequests({ windowMs: 60_000, limit: 30 }),
   );
-  app.use(kept.handler, languageRouting());
+  app.use(kept.handler, languageRouting(), sameOriginOnly(addresses.desk));
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 4000 }));
   const routes = deskRoutes(deps);
   const pages = pagesOf(routes);

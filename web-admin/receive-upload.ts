@@ -2,12 +2,14 @@ import type { RequestHandler, Response } from 'express';
 import { refuse } from '../domain/refusals.ts';
 import type { Outcome } from '../domain/refusals.ts';
 import type { StagedDocument } from '../operations/documents/stage-document.ts';
+import type { OperationContext } from '../operations/context.ts';
+import { mayActOn } from '../operations/records/read-access.ts';
 import { readWorkplace } from '../operations/people/read-workplace.ts';
 import { HttpProblem } from '../web-kit/http-problem.ts';
 import { receiveFiles } from '../web-kit/receive-files.ts';
 import type { Received } from '../web-kit/receive-files.ts';
 import { isOwnForm, sessionOf } from '../web-kit/sessions/sessions.ts';
-import { hasRole } from './answer-visit.ts';
+import { hasRole, isId } from './answer-visit.ts';
 import type { StaffRoute, TakeFile } from './route.ts';
 import type { DeskDeps } from './visit.ts';
 
@@ -33,6 +35,8 @@ export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskD
     const session = sessionOf(response);
     const { context } = deps;
     const person = session?.personId ? await readWorkplace(context, session.personId) : undefined;
+    const sender =
+      person !== undefined && (await maySend(context, person, route, request.params['id'])) ? person : null;
     let fields: Readonly<Record<string, string>> = {};
     const upload: Upload = await receiveFiles(request, {
       isAllowed: (given) => {
@@ -40,10 +44,9 @@ export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskD
         return true;
       },
       store: ({ name }, source) => {
-        const isOwn = session !== undefined && isOwnForm(request, session, fields['_csrf']);
-        const mayStore = isOwn && person?.workplace !== null && person !== undefined;
-        if (!mayStore || !hasRole(person.actor, route.permission)) return Promise.resolve(refuse('NOT_ALLOWED'));
-        return takeFile({ context, actor: person.actor }, fields, name, source);
+        const isOwn = session !== undefined && isOwnForm(session, fields['_csrf']);
+        if (!isOwn || sender === null) return Promise.resolve(refuse('NOT_ALLOWED'));
+        return takeFile({ context, actor: sender.actor }, fields, name, source);
       },
       fieldLimits,
     });
@@ -52,6 +55,17 @@ export function receiveUpload(route: StaffRoute, takeFile: TakeFile, deps: DeskD
     response.locals['upload'] = upload;
     next();
   };
+}
+
+/** Whether somebody's role and, where the form is about a record, their commission let them send it. */
+async function maySend(
+  context: OperationContext,
+  { actor, workplace }: Awaited<ReturnType<typeof readWorkplace>>,
+  { permission: rule }: StaffRoute,
+  recordId: unknown,
+): Promise<boolean> {
+  if (workplace === null || !hasRole(actor, rule)) return false;
+  return typeof recordId !== 'string' || (isId(recordId) && (await mayActOn(context, actor, { rule, recordId })));
 }
 
 /** What was uploaded with the form; nothing when it came without files. */

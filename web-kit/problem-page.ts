@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Language } from '../domain/language.ts';
+import type { RefusalCode } from '../domain/refusals.ts';
 import { say } from '../wording/say.ts';
 import type { DeskFrame, Frame } from './frame.ts';
 import { problemStatusOf, type ProblemStatus } from './http-problem.ts';
@@ -58,6 +59,8 @@ type ProblemWords = {
   readonly sentence?: string;
   readonly refused?: RefusedAct;
   readonly reference?: string;
+  /** Code of the closed list, for a status that stands for one refusal. */
+  readonly code?: string;
 };
 
 const view = 'problem/problem.njk';
@@ -66,6 +69,7 @@ function wordsOf(language: Language, status: ProblemStatus): ProblemWords {
   return {
     title: say(language, `kit.problem.${status}.title`),
     sentence: say(language, `kit.problem.${status}.sentence`),
+    ...(status === 429 ? { code: 'TOO_MANY_REQUESTS' satisfies RefusalCode } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import express from 'express';
-import type { ErrorRequestHandler, Express } from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { isLanguage } from '../domain/language.ts';
 import { HttpProblem } from '../web-kit/http-problem.ts';
 import { languageRouting } from '../web-kit/language.ts';
@@ -22,7 +22,7 @@ import { ledgerRoutes } from './ledger/ledger-routes.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
 import type { PageKit } from './page-kit.ts';
 import type { PortalDeps, PortalSignIn } from './portal-deps.ts';
-import { sameOriginOnly } from './same-origin.ts';
+import { sameOriginOnly } from '../web-kit/same-origin.ts';
 import { findIdentity } from './sign-in/account.ts';
 import { signInPages } from './sign-in/sign-in-pages.ts';
 
@@ -39,7 +39,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.use(requestFacts(deps), languageRouting(), sameOriginOnly(deps.publicUrl));
   const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
   app.post('/{*path}', limit);
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 100 }));
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 100 }), withBody);
   app.param('language', (_request, _response, next, language) => next(isLanguage(language) ? undefined : 'route'));
   app.get('/:language', homePage(kit));
   app.get('/:language/search', searchPage(kit));
@@ -59,6 +59,12 @@ export function createPortal(deps: PortalDeps): Express {
   app.use(outsideFailure, kit.problems.failed);
   return app;
 }
+
+/** A body that is no form is a form without fields. */
+const withBody: RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
 
 /** Signing in for the pages of the form; no other page of the portal knows who reads it. */
 function useSignIn(app: Express, kit: PageKit, signIn: PortalSignIn, isSecure: boolean): void {

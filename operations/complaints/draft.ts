@@ -121,6 +121,7 @@ export async function identifyDraft(
   const row = await readDraftByToken(context.database, hashOfToken(token));
   if (!row || row.recordId !== null) return refuse('DRAFT_UNKNOWN');
   const draft = openDraft(context, row);
+  if (draft.identity === null && identity === null) return granted(draft);
   await keepContent(context, row, { filing: draft.filing, identity });
   return granted({ ...draft, identity });
 }

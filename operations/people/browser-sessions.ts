@@ -25,6 +25,6 @@ export function browserSessions(database: Database, surface: string, limits: Ses
       return { token, csrf };
     },
     use: (token) => useSession(database, { idHash: hashOf(token), surface, idleMinutes: limits.idleMinutes }),
-    end: (token) => deleteSession(database, hashOf(token)),
+    end: (token) => deleteSession(database, { idHash: hashOf(token), surface }),
   };
 }

@@ -1,4 +1,5 @@
 import { can } from '../../domain/access/can.ts';
+import type { AccessRule } from '../../domain/access/can.ts';
 import { staffReads } from '../../domain/access/reading.ts';
 import { actsInStead } from '../../domain/access/standing-in.ts';
 import type { Actor, Commission } from '../../domain/people/role.ts';
@@ -40,6 +41,17 @@ export async function openForReading(
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
   return isAllowed ? granted({ owner, commission, at }) : refuse('NOT_FOUND');
+}
+
+/** Whether a person may do what the rule guards on this record, as far as commission and role go; never for one that is not there. */
+export async function mayActOn(
+  context: OperationContext,
+  actor: Actor,
+  { rule, recordId }: { rule: AccessRule; recordId: string },
+): Promise<boolean> {
+  const owner = await readRecordOwner(context.database, recordId);
+  const commission = (await listCommissionRows(context.database)).find(({ id }) => id === owner?.commissionId);
+  return commission !== undefined && can(actor, rule, commission);
 }
 
 /** Whether somebody may look at the lists of a commission. */

@@ -32,7 +32,7 @@ export async function useFileLink(
   });
   if (row) return row;
   const known = await database.query({
-    text: `select 1 as known from file_link where token_hash = $1`,
+    text: `select 1 as known from file_link where token_hash = $1 and form <> 'viewed'`,
     values: [tokenHash],
   });
   return known.length > 0 ? 'used' : undefined;

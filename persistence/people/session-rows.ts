@@ -40,6 +40,9 @@ export async function useSession(
   return row;
 }
 
-export async function deleteSession(database: Transaction, idHash: Buffer): Promise<void> {
-  await database.query({ text: `delete from session where id_hash = $1`, values: [idHash] });
+export async function deleteSession(
+  database: Transaction,
+  { idHash, surface }: { idHash: Buffer; surface: string },
+): Promise<void> {
+  await database.query({ text: `delete from session where id_hash = $1 and surface = $2`, values: [idHash, surface] });
 }

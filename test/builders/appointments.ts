@@ -4,6 +4,7 @@ import type { Role } from '../../domain/people/role.ts';
 import { foundAppointment, proposeAppointment } from '../../operations/people/appoint.ts';
 import { confirmAppointment } from '../../operations/people/confirm-appointment.ts';
 import { recordAbsence } from '../../operations/people/record-absence.ts';
+import { insertCommission } from '../../persistence/people/insert-commission.ts';
 import { upsertPerson } from '../../persistence/people/read-people.ts';
 import type { Product } from '../support/product.ts';
 import { granted } from './complaints.ts';
@@ -36,4 +37,19 @@ export async function anAbsence(
   const { context, electionId, commissions, cec, actor } = product;
   const request = { commissionId: commissions.cec, electionId, personId, ...days };
   return granted(await recordAbsence(context, await actor(cec.chair), request)).absenceId;
+}
+
+/** A second territorial commission under the CEC, beside the one of Sokuluk. */
+export async function aCommissionBeside({ context, commissions }: Product): Promise<string> {
+  const id = randomUUID();
+  const name = { nameKy: 'Аламүдүн аймактык шайлоо комиссиясы', nameRu: 'Аламудунская ТИК', nameEn: 'Alamudun TEC' };
+  const place = { key: 'tec-alamudun', kind: 'territorial', territory: 'alamudun-rayon' } as const;
+  await insertCommission(context.database, {
+    id,
+    ...place,
+    ...name,
+    parentId: commissions.cec,
+    ancestors: [commissions.cec],
+  });
+  return id;
 }

@@ -28,7 +28,14 @@ export type Browser = {
   submit: (page: string, action: string, fields?: Fields) => Promise<Page>;
   post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Page>;
   /** Sends a form with files, the fields first, as a page's form does. */
-  upload: (path: string, fields: Record<string, string>, files: readonly File[]) => Promise<Page>;
+  upload: (
+    path: string,
+    fields: Fields | readonly [string, string][],
+    files: readonly File[],
+    headers?: Record<string, string>,
+  ) => Promise<Page>;
+  /** A request as it is, with the browser's cookies. */
+  ask: (path: string, init: RequestInit) => Promise<Page>;
   cookie: () => string;
   /** The same cookies as a Chromium context takes them. */
   cookies: () => { name: string; value: string; url: string }[];
@@ -104,7 +111,8 @@ function signInByPersonId(product: Product): SignInService {
   };
 }
 
-function aBrowser(url: string): Browser {
+/** A browser without JavaScript, at whatever address of the product. */
+export function aBrowser(url: string): Browser {
   const jar = new Map<string, string>();
   const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async (path: string, init: RequestInit): Promise<Page> => {
@@ -123,12 +131,13 @@ function aBrowser(url: string): Browser {
       return post(action, { ...hiddenFields(shown.text, action), ...fields });
     },
     post,
-    upload: (path, fields, files) => {
+    upload: (path, fields, files, headers = {}) => {
       const body = new FormData();
-      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      for (const [name, value] of pairsOf(fields)) body.append(name, value);
       for (const file of files) body.append('files', file);
-      return ask(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin' } });
+      return ask(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers } });
     },
+    ask,
     cookie,
     cookies: () => [...jar].map(([name, value]) => ({ name, value, url })),
     setCookie: (line) => keep(jar, line),
@@ -144,11 +153,18 @@ function keep(jar: Map<string, string>, line: string): void {
 }
 
 function bodyOf(fields: Fields): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(fields).flatMap(([name, value]): [string, string][] =>
-      typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]),
-    ),
+  return new URLSearchParams([...pairsOf(fields)]);
+}
+
+function pairsOf(fields: Fields | readonly [string, string][]): readonly [string, string][] {
+  if (isPairs(fields)) return fields;
+  return Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : value.map((one) => [name, one]),
   );
+}
+
+function isPairs(fields: Fields | readonly [string, string][]): fields is readonly [string, string][] {
+  return Array.isArray(fields);
 }
 
 /** The hidden fields of the form on a page that leads to `action`; throws when the page has no such form. */

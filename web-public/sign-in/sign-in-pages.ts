@@ -59,7 +59,7 @@ export function signInPages(kit: PageKit, signIn: PortalSignIn, sessions: Sessio
   const leave: RequestHandler = async (request, response) => {
     const session = sessionOf(response);
     const { _csrf: token, to } = request.body as { _csrf?: unknown; to?: unknown };
-    if (session !== undefined && !isOwnForm(request, session, token)) throw new HttpProblem(403);
+    if (session !== undefined && !isOwnForm(session, token)) throw new HttpProblem(403);
     if (session !== undefined) await signOutOfPortal(kit.contextOf(response));
     await sessions.end(request, response);
     await identify(request, response, null);

@@ -171,7 +171,7 @@ test('the first use of a viewer is in the audit, and its hour ends', async () =>
   });
   assert.deepEqual(rows, [{ actor: `person:${product.cec.clerk}` }]);
   const token = address.split('/')[4] ?? '';
-  assert.equal((await fetch(`${portal.files}/f/${token}`)).status, 410);
+  assert.equal((await fetch(`${portal.files}/f/${token}`)).status, 404);
   await product.context.database.query({ text: `update file_link set expires_at = clock_timestamp()` });
   assert.equal((await fetch(address)).status, 410);
   assert.equal((await fetch(`${portal.files}/v/unknown/en`)).status, 404);

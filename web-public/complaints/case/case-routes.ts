@@ -6,13 +6,14 @@ import type { PublicComplaint } from '../../../operations/complaints/public-comp
 import { readComplaint } from '../../../operations/complaints/read-complaint.ts';
 import { printPublication } from '../../../operations/decisions/print-decision.ts';
 import { refusalStatuses } from '../../../domain/refusals.ts';
-import { sayRefusal } from '../../../wording/refusals.ts';
+
 import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageFrame, PageKit } from '../../page-kit.ts';
 import { caseModel } from './case-model.ts';
+import { codeRefusalText } from '../own/code-page.ts';
 import { ownRoutes } from '../own/own-routes.ts';
 
 /** The page of a complaint, the choice between equal numbers, and the private part by code. */
@@ -24,7 +25,7 @@ export function caseRoutes(kit: PageKit): Router {
     paths,
     (request, response, tail) => resolve(kit, request, response, tail),
     (request, response, found, refusal) => {
-      const fault = { text: sayRefusal(languageOf(response), refusal), status: refusalStatuses[refusal.code] };
+      const fault = { text: codeRefusalText(languageOf(response), refusal), status: refusalStatuses[refusal.code] };
       return showCase(kit, request, response, found, fault);
     },
   );

@@ -5,6 +5,7 @@ import { refusalStatuses } from '../../../domain/refusals.ts';
 import type { Refusal } from '../../../domain/refusals.ts';
 import { sayRefusal } from '../../../wording/refusals.ts';
 import { say } from '../../../wording/say.ts';
+import type { Language } from '../../../domain/language.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
@@ -22,6 +23,11 @@ const prefix = 'kept-';
 /** Fields of the forms that a person typed; tokens and ids are made anew. */
 const typedFields = ['text', 'email', 'phone', 'address'] as const;
 
+/** Why a code was not accepted, in words and with the code of the refusal. */
+export function codeRefusalText(language: Language, refusal: CodeRefusal): string {
+  return `${sayRefusal(language, refusal)} ${say(language, 'kit.code')}: ${refusal.code}`;
+}
+
 /** Asks for the code of the receipt: the private side is not open. What was typed waits in the same form. */
 export function askForCode(
   kit: PageKit,
@@ -32,7 +38,7 @@ export function askForCode(
   refusal?: CodeRefusal,
 ): void {
   const language = languageOf(response);
-  const error = refusal && sayRefusal(language, refusal);
+  const error = refusal && codeRefusalText(language, refusal);
   const fields = kept ? typedFields.filter((field) => (kept.typed[field] ?? '') !== '') : [];
   kit.show(
     request,

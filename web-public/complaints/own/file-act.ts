@@ -66,7 +66,7 @@ function receive(
   return receiveFiles<Outcome<StagedDocument> | undefined>(request, {
     fieldLimits: { fields: 20, fieldSize: textLimit },
     isAllowed: (fields) =>
-      !session || isOwnForm(request, { personId: null, csrf: session.csrf, pending: null }, fields['_csrf']),
+      !session || isOwnForm({ personId: null, csrf: session.csrf, pending: null }, fields['_csrf']),
     store: async ({ name }, source) =>
       client === undefined ? undefined : stageDocument(kit.contextOf(response), { client }, name, source),
   });

@@ -51,7 +51,7 @@ export function ownDoor(kit: PageKit, sessions: OwnSessions, resolve: Resolve): 
       const found = await find(request, response, tail);
       const visit = found && (await enter(response, found));
       if (found && !visit) askForCode(kit, request, response, found, { act, typed });
-      if (visit) requireOwnForm(request, visit.session, typed['_csrf']);
+      if (visit) requireOwnForm(visit.session, typed['_csrf']);
       return visit;
     },
   };

@@ -126,7 +126,7 @@ function closeHandler({ find, sessions }: OwnDoor): RequestHandler {
   return async (request, response) => {
     const found = await find(request, response, '/private/close');
     if (!found) return;
-    if (found.session) requireOwnForm(request, found.session, typedIn(request.body)['_csrf']);
+    if (found.session) requireOwnForm(found.session, typedIn(request.body)['_csrf']);
     if (found.session) await sessions.end(request, response);
     response.redirect(303, pagePath(languageOf(response), found.path));
   };

@@ -47,6 +47,6 @@ export function ownSessions(kit: PageKit): OwnSessions {
 }
 
 /** Throws 403 unless the form carries the token of this session. */
-export function requireOwnForm(request: Request, { csrf }: OwnSession, token: unknown): void {
-  if (!isOwnForm(request, { personId: null, csrf, pending: null }, token)) throw new HttpProblem(403);
+export function requireOwnForm({ csrf }: OwnSession, token: unknown): void {
+  if (!isOwnForm({ personId: null, csrf, pending: null }, token)) throw new HttpProblem(403);
 }

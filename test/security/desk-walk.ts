@@ -52,6 +52,7 @@ export async function walkTheDesk(options: DeskWalkOptions): Promise<DeskPlaces>
   const decision = await steps.draft(mainCase);
   const { sitting, item } = await steps.vote(mainCase, decision);
   await steps.publish(decision);
+  await steps.serve(mainCase);
   await steps.contest(mainCase);
   const others = await steps.endOthers();
   const view = await steps.keepTheQueue(others);
@@ -264,6 +265,12 @@ class DeskSteps {
     await this.#form(second, `${page}/approve-public-text`);
   }
 
+  async serve(id: string): Promise<void> {
+    const { clerk } = this.#staff;
+    const when = { 'on-day': '12', 'on-month': '1', 'on-year': '2027', time: '15:00' };
+    await this.#act(clerk, id, 'serve-copy', { to: 'complainant', way: 'post', ...when }, [this.#file()]);
+  }
+
   async contest(id: string): Promise<void> {
     const { clerk, chair } = this.#staff;
     await this.#act(clerk, id, 'record-appeal', { to: 'administrativeCourt' }, [this.#file()]);
@@ -322,7 +329,7 @@ class DeskSteps {
   async appoint(): Promise<string> {
     const { chair, deputyChair, members } = this.#staff;
     const propose = { page: '/en/people', action: '/en/people/propose-appointment' };
-    await this.#walk.send(chair, propose, { person: members[0] ?? '', role: 'clerk' });
+    await this.#walk.send(chair, propose, { person: members[0] ?? '', role: 'clerk', lastDay: '' });
     const idOf = async (act: string): Promise<string> => {
       const page = await this.#walk.open(deputyChair, '/en/people');
       return new RegExp(`/en/people/([0-9a-f-]{36})/${act}`).exec(page)?.[1] ?? '';
@@ -330,6 +337,11 @@ class DeskSteps {
     const id = await idOf('confirm-appointment');
     await this.#walk.send(deputyChair, { page: '/en/people', action: `/en/people/${id}/confirm-appointment` });
     await this.#walk.send(deputyChair, { page: '/en/people', action: `/en/people/${id}/end-appointment` });
+    const away = { absent: this.#staff.second, from: '2027-02-01', until: '2027-02-05', deputy: '' };
+    await this.#walk.send(chair, { page: '/en/people', action: '/en/people/record-absence' }, away);
+    const people = await this.#walk.open(chair, '/en/people');
+    const absence = /\/en\/people\/absences\/([0-9a-f-]{36})\/end-absence/.exec(people)?.[1] ?? '';
+    await this.#walk.send(chair, { page: '/en/people', action: `/en/people/absences/${absence}/end-absence` });
     return id;
   }
 

@@ -36,6 +36,9 @@ const guards: Record<string, 'site' | 'token' | 'typed'> = {
   // The code is the proof, and whoever has it needs no form of ours.
   'post /complaints/:number/open': 'site',
   'post /complaints/:commission/:number/open': 'site',
+  // A question: nothing is kept of it.
+  'post /ledger/check-file': 'site',
+  'post /ledger/check-proof': 'site',
   // Without the draft's cookie what was typed begins a draft of its own; the draft of the cookie stays as it is.
   'post /complaints/new/who': 'typed',
   'post /complaints/new/what': 'typed',

@@ -59,6 +59,7 @@ const about: Record<string, About> = {
   'get /reports/cases': 'house',
   'get /people': 'house',
   'get /law': 'house',
+  'get /keys': 'house',
   'post /assign-complaints': 'house',
   'post /print-cases': 'house',
   'post /search': 'house',
@@ -69,6 +70,7 @@ const about: Record<string, About> = {
   'post /calendar/revoke-feed': 'house',
   'post /sittings/plan-sitting': 'house',
   'post /people/propose-appointment': 'house',
+  'post /people/record-absence': 'house',
   'post /views/:id/rename-view': 'own',
   'post /views/:id/delete-view': 'own',
   'get /law/propose': 'law',
@@ -101,6 +103,7 @@ const about: Record<string, About> = {
   'get /cases/:id/add-evidence': 'record',
   'get /cases/:id/change-contact': 'record',
   'get /cases/:id/withdraw-complaint': 'record',
+  'get /cases/:id/serve-copy': 'record',
   'get /cases/:id/record-appeal': 'record',
   'get /cases/:id/record-appeal-result': 'record',
   'get /cases/:id/reopen-complaint': 'record',
@@ -136,6 +139,7 @@ const about: Record<string, About> = {
   'post /cases/:id/add-evidence': 'act',
   'post /cases/:id/change-contact': 'act',
   'post /cases/:id/withdraw-complaint': 'act',
+  'post /cases/:id/serve-copy': 'act',
   'post /cases/:id/record-appeal': 'act',
   'post /cases/:id/record-appeal-result': 'act',
   'post /cases/:id/reopen-complaint': 'act',
@@ -159,6 +163,7 @@ const about: Record<string, About> = {
   'post /sittings/:id/items/:item/attach-dissent': 'act',
   'post /people/:id/confirm-appointment': 'act',
   'post /people/:id/end-appointment': 'act',
+  'post /people/absences/:id/end-absence': 'act',
 };
 
 /** What a commission above may do to a record below; the last test does it. */

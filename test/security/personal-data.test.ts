@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
+import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import { Client, Connection } from '@temporalio/client';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
@@ -84,6 +87,7 @@ let portalWalk: FormWalk;
 let isMailDown = true;
 let workerFigures = '';
 const metrics = httpMetrics();
+const ledgerHome = mkdtempSync(join(tmpdir(), 'shailoo-ledger-'));
 const codes: string[] = [];
 const numbers: { key: string; number: string; id: string }[] = [];
 
@@ -123,6 +127,7 @@ before(async () => {
   await rememberCases();
 });
 after(async () => {
+  rmSync(ledgerHome, { recursive: true, force: true });
   await desk.close();
   for (const { close } of [portal, files, shown]) await close();
   await product.close();
@@ -141,6 +146,7 @@ async function openSurfaces(): Promise<void> {
     assets,
     log,
     isTraining: true,
+    ledger: { read: () => Promise.resolve(null) },
     postLimit: 100_000,
     publicUrl: portal.url,
     filesUrl: files.url,
@@ -179,12 +185,16 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
       workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
     });
   }
+  const origin = 'commission.example/ledger';
+  const signer = await openSigner({ origin, keyFile: join(ledgerHome, 'ledger.key'), createIfMissing: true });
+  const ledger = { files: ledgerFolder(join(ledgerHome, 'published')), signer };
   const post = { send, publicUrl: portal.url, mailDomain: 'commission.example' };
   const rounds = startRounds({
     context,
     log,
     metrics: figures,
     post,
+    ledger,
     scanner: undefined,
     hasTrainingClock: false,
     waker: () => engine?.current(),
@@ -359,6 +369,14 @@ test('events, audit, terms, outbox and every other table outside the private one
     values: [`%${person.pin}%`],
   });
   assert.ok((row?.n ?? 0) > 5, 'where it belongs it stands');
+});
+
+test('the published ledger holds nothing of a person', () => {
+  const published = join(ledgerHome, 'published');
+  const paths = readdirSync(published, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  assert.ok(paths.length > 3, 'it was published');
+  for (const { parentPath, name } of paths)
+    assert.deepEqual(hitsIn(readFileSync(join(parentPath, name), 'latin1')), [], name);
 });
 
 test('names of stored documents are random', async () => {

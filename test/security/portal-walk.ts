@@ -23,6 +23,7 @@ export function portalRoutes(): { method: string; path: string; atRoot?: true }[
     publicUrl: 'http://localhost',
     filesUrl: 'http://localhost',
     isTraining: true,
+    ledger: { read: () => Promise.resolve(null) },
     log: { info: () => undefined, error: () => undefined },
     signIn: { origins: [], service: nothing, store: nothing } as unknown as PortalSignIn,
   });
@@ -58,6 +59,7 @@ export async function walkThePortal(options: PortalWalkOptions): Promise<PortalP
   const filed = await steps.file();
   await steps.contest();
   const own = await steps.returned();
+  await steps.checkWithTheLedger(own.number);
   await steps.giveNumberTwice(own.number);
   await steps.privateSide(`/complaints/cec/${own.number}`, own);
   return { own, filed };
@@ -134,6 +136,15 @@ class PortalSteps {
     await this.#return(id);
     const { number, code } = granted(await readReceipt(this.#product.context, id));
     return { id, number, code };
+  }
+
+  /** Whether a file was filed, and a proof that is none. */
+  async checkWithTheLedger(number: string): Promise<void> {
+    const page = '/en/ledger';
+    await this.#walk.send(voter, { page, action: `${page}/check-file`, status: 200 }, { number }, [this.#file()]);
+    await this.#walk.send(voter, { page, action: `${page}/check-proof`, status: 409 }, {}, [
+      this.#file('far.tlog-proof'),
+    ]);
   }
 
   /** The commission of Sokuluk gives the same number, so that the address has to name the commission. */

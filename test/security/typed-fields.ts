@@ -46,6 +46,9 @@ export const portalFields: FieldTable = {
   'post /complaints/:number/private/withdraw': {
     text: 'words',
   },
+  'post /ledger/check-file': {
+    number: 'shape',
+  },
   'post /complaints/new/save': {
     email: 'shape',
   },
@@ -148,6 +151,15 @@ export const deskFields: FieldTable = {
     name: 'words',
     text: 'words',
   },
+  'post /cases/:id/serve-copy': {
+    letter: 'words',
+    name: 'words',
+    'on-day': 'shape',
+    'on-month': 'shape',
+    'on-year': 'shape',
+    text: 'words',
+    time: 'shape',
+  },
   'post /cases/:id/withdraw-complaint': {
     text: 'words',
   },
@@ -176,8 +188,10 @@ export const deskFields: FieldTable = {
     'received-month': 'shape',
     'received-time': 'shape',
     'received-year': 'shape',
+    representedName: 'words',
     respondent: 'words',
     statement: 'words',
+    witnesses: 'words',
   },
   'post /intake/oral': {
     name: 'words',
@@ -211,6 +225,13 @@ export const deskFields: FieldTable = {
     'title-en': 'words',
     'title-ky': 'words',
     'title-ru': 'words',
+  },
+  'post /people/propose-appointment': {
+    lastDay: 'shape',
+  },
+  'post /people/record-absence': {
+    from: 'shape',
+    until: 'shape',
   },
   'post /search': {
     q: 'words',

@@ -1,0 +1,103 @@
+import { checkedIdentifier } from './identifiers.ts';
+import type { ServiceId, SubsystemId } from './identifiers.ts';
+import { escapeXml } from './write-xml.ts';
+
+/** The name spaces of PR-MESS 4.0 and SOAP 1.1. */
+export const soapNames = {
+  envelope: 'http://schemas.xmlsoap.org/soap/envelope/',
+  xroad: 'http://x-road.eu/xsd/xroad.xsd',
+  identifiers: 'http://x-road.eu/xsd/identifiers',
+  schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
+} as const;
+
+/** The header of a request (PR-MESS §2.2). All of it is always sent: without the last three a call cannot be explained. */
+export interface SoapHeader {
+  client: SubsystemId;
+  service: ServiceId;
+  /** The `X-Road-Id` of this attempt. */
+  id: string;
+  userId: string;
+  issue: string;
+}
+
+/** Content of a body as already escaped XML, and the name space under which its wrapper lives as prefix `p`. */
+export interface SoapBody {
+  namespace: string;
+  wrapper: string;
+  content: string;
+}
+
+/**
+ * The exact bytes of a request: UTF-8, header fields in one fixed order, wrapper element `p:<wrapper>`. The same input
+ * gives the same bytes, on which `requestHash` depends. Throws `IdentifierError` and `XmlWriteError`.
+ */
+export function buildSoapRequest(header: SoapHeader, body: SoapBody): Buffer {
+  return envelopeAround(headerElements(header), bodyElement(body));
+}
+
+/** The bytes of an answer: the header fields exactly as `headerXml` gives them, then the wrapper. */
+export function buildSoapAnswer(headerXml: string, body: SoapBody): Buffer {
+  return envelopeAround(headerXml, bodyElement(body));
+}
+
+/** What a security server says of its own or the provider's failure (PR-MESS §2.7); it goes out with HTTP 200. */
+export interface SoapFault {
+  code: string;
+  message: string;
+  detail?: string;
+}
+
+/** The bytes of a fault. */
+export function buildSoapFault({ code, message, detail }: SoapFault): Buffer {
+  const words =
+    detail === undefined
+      ? ''
+      : `<detail><xroad:faultDetail xmlns:xroad="${soapNames.xroad}">${escapeXml(detail)}</xroad:faultDetail></detail>`;
+  return Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="${soapNames.envelope}"><SOAP-ENV:Body><SOAP-ENV:Fault>` +
+      `<faultcode>${escapeXml(code)}</faultcode><faultstring>${escapeXml(message)}</faultstring>${words}` +
+      `</SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>`,
+    'utf8',
+  );
+}
+
+/** The header elements in the order that every request of ours has; for an answer, `requestHash` comes last. */
+export function headerElements(header: SoapHeader, requestHash?: string): string {
+  const { client, service, id, userId, issue } = header;
+  checkedIdentifier(client);
+  checkedIdentifier(service);
+  const version =
+    service.version === undefined ? '' : `<id:serviceVersion>${escapeXml(service.version)}</id:serviceVersion>`;
+  const hash =
+    requestHash === undefined ? '' : `<xroad:requestHash algorithmId="${sha512Uri}">${requestHash}</xroad:requestHash>`;
+  return (
+    `<xroad:client id:objectType="SUBSYSTEM">${subsystemElements(client)}</xroad:client>` +
+    `<xroad:service id:objectType="SERVICE">${subsystemElements(service)}` +
+    `<id:serviceCode>${escapeXml(service.service)}</id:serviceCode>${version}</xroad:service>` +
+    `<xroad:userId>${escapeXml(userId)}</xroad:userId><xroad:id>${escapeXml(id)}</xroad:id>` +
+    `<xroad:issue>${escapeXml(issue)}</xroad:issue><xroad:protocolVersion>4.0</xroad:protocolVersion>${hash}`
+  );
+}
+
+/** The name of SHA-512 in `requestHash` (XML Encryption). */
+export const sha512Uri = 'http://www.w3.org/2001/04/xmlenc#sha512';
+
+function subsystemElements({ instance, memberClass, memberCode, subsystem }: SubsystemId): string {
+  return (
+    `<id:xRoadInstance>${escapeXml(instance)}</id:xRoadInstance><id:memberClass>${escapeXml(memberClass)}</id:memberClass>` +
+    `<id:memberCode>${escapeXml(memberCode)}</id:memberCode><id:subsystemCode>${escapeXml(subsystem)}</id:subsystemCode>`
+  );
+}
+
+function bodyElement({ namespace, wrapper, content }: SoapBody): string {
+  return `<p:${wrapper} xmlns:p="${escapeXml(namespace)}">${content}</p:${wrapper}>`;
+}
+
+function envelopeAround(header: string, body: string): Buffer {
+  return Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<soapenv:Envelope xmlns:soapenv="${soapNames.envelope}" xmlns:xroad="${soapNames.xroad}" ` +
+      `xmlns:id="${soapNames.identifiers}" xmlns:xsi="${soapNames.schemaInstance}">` +
+      `<soapenv:Header>${header}</soapenv:Header><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>\n`,
+    'utf8',
+  );
+}

@@ -44,6 +44,8 @@ export interface SoapMessage {
   requestHash: { algorithm: string; value: string } | undefined;
   /** Every header field in order, `requestHash` left out: what an answer must repeat (PR-MESS §2.3). */
   fields: readonly HeaderField[];
+  /** The header elements themselves, `requestHash` left out. */
+  header: readonly XmlElement[];
   wrapper: XmlElement;
 }
 
@@ -94,6 +96,7 @@ function messageOf(header: XmlElement, wrapper: XmlElement): SoapMessage {
             value: hash.text.trim(),
           },
     fields: header.children.filter((one) => one !== hash).map(fieldOf),
+    header: header.children.filter((one) => one !== hash),
     wrapper,
   };
 }

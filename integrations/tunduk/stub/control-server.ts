@@ -36,12 +36,13 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   if (!isFromHere(request)) return send(response, { status: 403, content: { error: 'only programs of this machine' } });
-  if (page !== undefined && (await page(state, request, response))) return;
-  const body = await readJson(request);
   const before = state.mode();
-  const answer = control(state, `${request.method ?? 'GET'} ${(request.url ?? '/').split('?')[0] ?? '/'}`, body);
+  const isPage = page !== undefined && (await page(state, request, response));
+  if (!isPage) {
+    const body = await readJson(request);
+    send(response, control(state, `${request.method ?? 'GET'} ${(request.url ?? '/').split('?')[0] ?? '/'}`, body));
+  }
   if (state.mode() !== before) onMode(state.mode());
-  send(response, answer);
 }
 
 function control(state: StubState, asked: string, body: unknown): Answer {

@@ -73,7 +73,8 @@ async function answerRead(
   const reply = isOver
     ? statusReply(429, 60)
     : (planted ?? (await replyFor(context, request, read, offered, signed, notes)));
-  notes.outcome = isOver || rule?.kind === 'status' ? String(reply.status) : (rule?.how ?? 'ok');
+  if (isOver || rule?.kind === 'status') notes.outcome = String(reply.status);
+  else if (rule !== undefined) notes.outcome = rule.how;
   const whole =
     offered.settings.mode === 'passthrough' || offered.settings.mode === 'record'
       ? reply

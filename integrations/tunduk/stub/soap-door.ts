@@ -104,7 +104,7 @@ async function answerMessage(
     request: bytes,
     response: reply.body,
   });
-  notes.outcome = rule === undefined ? 'ok' : rule.how;
+  if (rule !== undefined) notes.outcome = rule.how;
   return { ...reply, delayMs, ...(rule === undefined ? {} : { broken: rule.how }) };
 }
 

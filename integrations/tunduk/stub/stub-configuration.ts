@@ -37,7 +37,12 @@ const service = z.strictObject({
   contract: z.string(),
   mode: z.enum(['fixture', 'generated', 'proxy', 'record', 'replay', 'passthrough']).default('fixture'),
   /** Who may ask; `everyone` are all clients of this file. */
-  allow: z.union([z.literal('everyone'), z.array(subsystem)]).default('everyone'),
+  allow: z
+    .union(
+      [z.literal('everyone'), z.array(subsystem)],
+      'is not everyone, and not a list of instance/class/code/subsystem',
+    )
+    .default('everyone'),
   /** Where the provider, or for record and passthrough the test security server, is. */
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
   /** A folder of recordings, beside this file when relative. */

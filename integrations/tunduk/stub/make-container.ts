@@ -3,6 +3,8 @@ import { strToU8, zipSync } from 'fflate';
 import type { KeptMessage } from './kept-messages.ts';
 import type { TestCertificates } from './test-authority.ts';
 
+const asic = 'http://uri.etsi.org/02918/v1.2.1#';
+const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 const mimetype = 'application/vnd.etsi.asic-e+zip';
 
 /**
@@ -40,7 +42,7 @@ function manifest(names: string[]): string {
   );
 }
 
-/** `SignedInfo` is written in the form of Canonical XML 1.0, so that its bytes are what is signed. */
+/** `SignedInfo` is signed in the form of Canonical XML 1.0, with the name spaces that it inherits where it stands. */
 function signature(files: Record<string, Buffer>, { signer }: TestCertificates): string {
   const references = Object.entries(files).map(
     ([name, bytes]) =>
@@ -48,13 +50,13 @@ function signature(files: Record<string, Buffer>, { signer }: TestCertificates):
       `<ds:DigestValue>${createHash('sha512').update(bytes).digest('base64')}</ds:DigestValue></ds:Reference>`,
   );
   const signedInfo =
-    `<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>` +
+    `<ds:SignedInfo xmlns:asic="${asic}" xmlns:ds="${dsig}"><ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>` +
     `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"></ds:SignatureMethod>${references.join('')}</ds:SignedInfo>`;
   const value = createSign('sha512').update(signedInfo).sign({ key: signer.key, dsaEncoding: 'ieee-p1363' });
   const certificate = new X509Certificate(signer.certificate).raw.toString('base64');
   return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="stand-in">` +
-    `${signedInfo.replace(' xmlns:ds="http://www.w3.org/2000/09/xmldsig#"', '')}<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
+    `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="${asic}"><ds:Signature xmlns:ds="${dsig}" Id="stand-in">` +
+    `${signedInfo.replace(` xmlns:asic="${asic}" xmlns:ds="${dsig}"`, '')}<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
     `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature></asic:XAdESSignatures>\n`
   );
 }

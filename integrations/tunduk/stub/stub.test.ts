@@ -19,7 +19,9 @@ import { readXml } from '../protocol/read-xml.ts';
 import { keptRequestHeaders } from '../protocol/rest-message.ts';
 import { buildSoapRequest } from '../protocol/soap-envelope.ts';
 import { YamlFault } from '../contracts/read-yaml.ts';
+import { ContractBreach } from '../contracts/field-values.ts';
 import { spell } from './dialect.ts';
+import { newRedaction } from './recordings.ts';
 
 const pin = syntheticPin('female', 1980, 101);
 const instance = 'central-server';

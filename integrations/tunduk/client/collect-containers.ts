@@ -77,10 +77,10 @@ async function fetchContainer(
   });
 }
 
-/** A SOAP message is compared as a whole; of a REST message X-Road signs more headers than we send, so only the answer's body is. */
+/** A SOAP message is compared as a whole; X-Road signs more headers of a REST message than we send, so only the answer's body. */
 function isOurs({ sending, end }: LoggedAttempt, side: string, finding: ContainerFinding): boolean | undefined {
   const known = side === 'request' ? sending?.requestSha512 : end?.responseSha512;
   if (known === undefined || finding.messageSha512 === undefined) return undefined;
-  if (finding.bodySha512 !== undefined) return side === 'response' ? known === finding.bodySha512 : undefined;
-  return known === finding.messageSha512;
+  if (finding.protocol === 'soap') return known === finding.messageSha512;
+  return side === 'response' && finding.bodySha512 !== undefined ? known === finding.bodySha512 : undefined;
 }

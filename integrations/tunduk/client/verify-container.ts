@@ -15,6 +15,8 @@ export interface ContainerFinding {
   signature: 'matches' | 'differs' | 'not-checked';
   /** Made by a stand-in: it proves nothing. */
   isStandIn: boolean;
+  /** What `message.xml` holds: a SOAP envelope, or request line and headers of REST. */
+  protocol: 'soap' | 'rest';
   /** SHA-512 of `message.xml` in hex: of a SOAP message its exact bytes, of a REST message its head. */
   messageSha512: string | undefined;
   /** SHA-512 of the REST body, when there is one. */
@@ -47,6 +49,7 @@ export function verifyContainer(bytes: Uint8Array): ContainerFinding {
       isWhole: false,
       signature: 'not-checked',
       isStandIn: false,
+      protocol: 'soap',
       messageSha512: undefined,
       bodySha512: undefined,
       signer: undefined,
@@ -87,6 +90,7 @@ function look(files: Files): ContainerFinding {
         ? 'not-checked'
         : checkSignature(Buffer.from(xml).toString(), signature, signer),
     isStandIn: files['STAND-IN.txt'] !== undefined,
+    protocol: files['message.xml']?.[0] === '<'.charCodeAt(0) ? 'soap' : 'rest',
     messageSha512: hex('message.xml'),
     bodySha512: hex('attachment1'),
     signer: signer?.fingerprint256.replaceAll(':', '').toLowerCase(),

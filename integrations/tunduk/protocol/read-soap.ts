@@ -95,7 +95,7 @@ function messageOf(header: XmlElement, wrapper: XmlElement): SoapMessage {
             algorithm: hash.attributes.find(({ name }) => name === 'algorithmId')?.value ?? '',
             value: hash.text.trim(),
           },
-    fields: header.children.filter((one) => one !== hash).map(fieldOf),
+    fields: header.children.filter((one) => one !== hash).map(headerFieldOf),
     header: header.children.filter((one) => one !== hash),
     wrapper,
   };
@@ -131,7 +131,8 @@ function part(element: XmlElement, name: string): string {
   return found.text;
 }
 
-function fieldOf(element: XmlElement): HeaderField {
+/** A header element in the form in which two of them are compared. */
+export function headerFieldOf(element: XmlElement): HeaderField {
   return { namespace: element.namespace, name: element.name, canonical: canonical(element) };
 }
 

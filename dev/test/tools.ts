@@ -12,6 +12,7 @@ const tools = {
   maven: ['mvn'],
   go: ['go', '/usr/local/go/bin/go'],
   pdftoppm: ['pdftoppm'],
+  python: ['python3'],
   pgbench: ['pgbench'],
 };
 

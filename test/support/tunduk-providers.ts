@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { textOfValue } from '../../integrations/tunduk/contracts/field-values.ts';
 import type { FieldRecord } from '../../integrations/tunduk/contracts/field-values.ts';
 import { personOfPin } from '../../integrations/tunduk/contracts/people/person-of-pin.ts';
 import { scenarioOfPin } from '../../integrations/tunduk/contracts/people/scenario-of-pin.ts';
@@ -76,7 +77,7 @@ export function goodSoapProvider(_request: IncomingMessage, body: Buffer): Provi
     if (read.message.client.subsystem === 'stranger') return fault('Client.AccessDenied', 'unknown client');
     const value = valueOf(read.message.wrapper);
     const asked = unwrapRequest(contract, isXmlRecord(value) ? value : {});
-    const pin = String(asked['pin']);
+    const pin = textOfValue(asked['pin']);
     const told = tellScenario(service.scenarios(), scenarioOfPin(pin), personOfPin(pin), asked);
     const content = writeElements(wrapAnswer(contract, told.answer ?? {}, asked), 'p');
     const { namespace, answerWrapper } = contract.soap;
@@ -120,7 +121,7 @@ export function goodOrderProvider(request: IncomingMessage, body: Buffer): Provi
 }
 
 function told(book: Parameters<typeof tellScenario>[0], asked: FieldRecord, more: FieldRecord = {}): ProviderAnswer {
-  const pin = String(asked['pin']);
+  const pin = textOfValue(asked['pin']);
   const { status, answer } = tellScenario(book, scenarioOfPin(pin), personOfPin(pin), asked);
   return {
     status,

@@ -130,7 +130,7 @@ async function exchange(
 /** `issue` and `userId` are what the person sees of a call; a placeholder or a PIN there is refused before anything. */
 function requireReasons({ userId, issue, purpose }: { userId: string; issue: string; purpose: string }): void {
   const isReason = (text: string) => text.trim().length >= 3 && !/(?<!\d)\d{14}(?!\d)/.test(text);
-  if (!isReason(userId) || !/^KG/.test(userId) || !isReason(issue) || purpose.trim() === '') {
+  if (!isReason(userId) || !userId.startsWith('KG') || !isReason(issue) || purpose.trim() === '') {
     throw new TundukError({ failure: { ...classifyFault('client/', ''), alarm: 'none' } });
   }
 }

@@ -72,7 +72,7 @@ export function providerProbe(target: ProviderTarget): ProviderProbe {
     soapText: (change = {}) => soapText(target, change),
     askOver: async (tls) => {
       const other = agentFor(tls);
-      return askWith(other, {}).finally(() => other.destroy());
+      return askWith(other, {}).finally(() => void other.destroy());
     },
     close: () => agent.destroy(),
   };

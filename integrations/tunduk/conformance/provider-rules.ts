@@ -161,7 +161,7 @@ async function notFound(probe: ProviderProbe): Promise<string | undefined> {
 async function invalid(probe: ProviderProbe): Promise<string | undefined> {
   const { contract } = probe.target;
   const code = businessIn(contract, await probe.ask({ values: probe.target.invalid }));
-  return /_INVALID$/.test(code) ? undefined : code;
+  return code.endsWith('_INVALID') ? undefined : code;
 }
 
 async function malformed(probe: ProviderProbe): Promise<string | undefined> {

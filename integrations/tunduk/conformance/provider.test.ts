@@ -51,7 +51,7 @@ async function findings(
     totalMs: 3_000,
     ...change.target,
   };
-  return runProvider(target).finally(() => provider.close());
+  return runProvider(target).finally(() => void provider.close());
 }
 
 const brokenIn = (found: readonly Finding[]) =>
@@ -287,7 +287,7 @@ const broken: [number: string, kind: Kind, what: string, defect: () => Defect][]
     () => ({
       before: (request, body) =>
         request.headers['x-road-client'] === undefined
-          ? goodRestProvider({ ...request, url: request.url, headers: { 'x-road-client': 'a/b/c/d' } } as never, body)
+          ? goodRestProvider({ url: request.url, headers: { 'x-road-client': 'a/b/c/d' } } as never, body)
           : undefined,
     }),
   ],
@@ -309,7 +309,7 @@ const broken: [number: string, kind: Kind, what: string, defect: () => Defect][]
     () => ({
       before: (request, body) =>
         String(request.headers['x-road-client']).endsWith('/stranger')
-          ? goodRestProvider({ ...request, url: request.url, headers: { 'x-road-client': 'a/b/c/d' } } as never, body)
+          ? goodRestProvider({ url: request.url, headers: { 'x-road-client': 'a/b/c/d' } } as never, body)
           : undefined,
     }),
   ],

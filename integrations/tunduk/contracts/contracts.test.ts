@@ -72,7 +72,7 @@ for (const service of services) {
   test(`${contract.id}: not found and an invalid PIN are answers, not failures`, () => {
     const codes = [through(service, 'notFound'), through(service, 'invalidPin')];
     assert.equal(codes[0], 'NOT_FOUND');
-    assert.match(String(codes[1]), /^(PIN|TIN)_INVALID$/);
+    assert.match(JSON.stringify(codes[1]), /^"(PIN|TIN)_INVALID"$/);
   });
 
   test(`${contract.id}: every request field that names a person is marked as personal`, () => {

@@ -99,7 +99,9 @@ function memberOf(field: Field, value: unknown, path: string, isStrict: boolean)
     if (!isXmlRecord(inside)) throw new ContractBreach(path, 'is not a group');
     return valuesOf(field.fields, inside, path, isStrict);
   }
-  if (typeof value === 'object' || typeof value === 'symbol') throw new ContractBreach(path, 'is not a single value');
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new ContractBreach(path, 'is not a single value');
+  }
   return leafOf(field, String(value), path);
 }
 
@@ -109,6 +111,11 @@ function leafOf(field: Field, text: string, path: string): FieldValue {
   if (forms[field.type]?.test(text) === false) throw new ContractBreach(path, `is not of the form ${field.type}`);
   if (field.type === 'boolean') return text === 'true' || text === '1';
   return field.type === 'integer' || field.type === 'number' ? Number(text) : text;
+}
+
+/** A single value as text; nil, groups and lists are the empty text. */
+export function textOfValue(value: FieldValue | undefined): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value);
 }
 
 function isFieldList(value: FieldValue): value is readonly FieldValue[] {

@@ -57,8 +57,8 @@ function fill(template: FieldValue, person: Person, request: FieldRecord): Field
 }
 
 function valueNamed(template: string, person: Person, request: FieldRecord): FieldValue {
-  const [from, name = ''] = template.startsWith('$request.')
-    ? [request, template.slice('$request.'.length)]
-    : [person as FieldRecord, template.slice(1)];
+  const [from, name] = template.startsWith('$request.')
+    ? ([request, template.slice('$request.'.length)] as const)
+    : ([person as FieldRecord, template.slice(1)] as const);
   return from[name] ?? '';
 }

@@ -1,4 +1,5 @@
 import type { Contract } from './contract-schema.ts';
+import { textOfValue } from './field-values.ts';
 import type { FieldRecord } from './field-values.ts';
 import { readContract } from './read-contract.ts';
 import { readScenarios } from './read-scenarios.ts';
@@ -35,6 +36,6 @@ export function businessCode(contract: Contract, answer: FieldRecord, status: nu
   return contract.business.find((row) => {
     if ('status' in row) return row.status === status;
     const found = at(answer, row.field);
-    return found !== undefined && row.in.includes(String(found ?? ''));
+    return found !== undefined && row.in.includes(textOfValue(found));
   })?.code;
 }

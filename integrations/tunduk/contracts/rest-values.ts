@@ -1,4 +1,4 @@
-import { ContractBreach, valuesFromJson } from './field-values.ts';
+import { ContractBreach, textOfValue, valuesFromJson } from './field-values.ts';
 import type { FieldRecord } from './field-values.ts';
 import type { RestContract } from './wrap-values.ts';
 
@@ -11,12 +11,15 @@ export function restParts(
 ): { path: string; query?: URLSearchParams; body?: Buffer } {
   const inPath = new Set([...contract.rest.path.matchAll(placeholder)].map(([, name = '']) => name));
   const path = contract.rest.path.replaceAll(placeholder, (_whole, name: string) =>
-    encodeURIComponent(String(values[name] ?? '')),
+    encodeURIComponent(textOfValue(values[name])),
   );
   const others = Object.entries(values).filter(([name]) => !inPath.has(name));
   if (contract.rest.method === 'POST') return { path, body: Buffer.from(JSON.stringify(Object.fromEntries(others))) };
   if (others.length === 0) return { path };
-  return { path, query: new URLSearchParams(Object.fromEntries(others.map(([name, value]) => [name, String(value)]))) };
+  return {
+    path,
+    query: new URLSearchParams(Object.fromEntries(others.map(([name, value]) => [name, textOfValue(value)]))),
+  };
 }
 
 /**

@@ -158,8 +158,8 @@ function elementOf(node: Node, outer: ReadonlyMap<string, string>): XmlElement {
 
 function textOf(node: Node): string {
   if (typeof node[textKey] === 'string') return unescapeXml(node[textKey].replaceAll('\r\n', '\n'));
-  const cdata = node['#cdata'] as Node[] | undefined;
-  return cdata?.map((one) => String(one[textKey] ?? '')).join('') ?? '';
+  const cdata = node['#cdata'] as Record<string, string>[] | undefined;
+  return cdata?.map((one) => one[textKey] ?? '').join('') ?? '';
 }
 
 /** An attribute without a prefix is in no name space, an element without one is in the default one (Namespaces §6.2). */

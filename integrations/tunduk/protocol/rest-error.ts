@@ -42,7 +42,10 @@ function readJsonError(body: Uint8Array): RestError | undefined {
   try {
     const read: unknown = JSON.parse(new TextDecoder().decode(body));
     if (typeof read !== 'object' || read === null) return undefined;
-    const text = (name: string) => ((read as Record<string, unknown>)[name] ?? '').toString();
+    const text = (name: string) => {
+      const value = (read as Record<string, unknown>)[name];
+      return typeof value === 'string' ? value : '';
+    };
     return { type: text('type'), message: text('message'), detail: text('detail') };
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { textOfValue } from '../contracts/field-values.ts';
 import type { FieldRecord } from '../contracts/field-values.ts';
 import { isSyntheticPin, isSyntheticTin } from '../contracts/people/pin.ts';
 import { restParts } from '../contracts/rest-values.ts';
@@ -53,7 +54,7 @@ function invented(fields: OfferedService['contract']['request'], request: FieldR
   return Object.fromEntries(
     Object.entries(request).map(([name, value]) => {
       const isPersonal = fields[name]?.personal !== undefined && typeof value === 'string';
-      const isInvented = isSyntheticPin(String(value)) || isSyntheticTin(String(value));
+      const isInvented = isSyntheticPin(textOfValue(value)) || isSyntheticTin(textOfValue(value));
       return [name, isPersonal && !isInvented ? somebody : value];
     }),
   );

@@ -105,45 +105,48 @@ export function spoil(reply: StubReply): StubReply {
   return reply.broken === undefined ? reply : changes[reply.broken](reply);
 }
 
+type Writer = (response: ServerResponse, reply: StubReply, signal: AbortSignal) => Promise<unknown>;
+
+const pause = (milliseconds: number, signal: AbortSignal) =>
+  wait(milliseconds, undefined, { signal }).catch(() => undefined);
+
+function writeHead(response: ServerResponse, { status, headers }: StubReply, more: readonly string[] = []): void {
+  response.writeHead(status, [...headers.flat(), ...more] as string[]);
+  response.flushHeaders();
+}
+
+/** The broken answers that spoil the writing itself. */
+const writers: Partial<Record<BrokenAnswer, Writer>> = {
+  reset: (response) => Promise.resolve(response.socket?.resetAndDestroy()),
+  resetAfterHead: async (response, reply, signal) => {
+    writeHead(response, reply);
+    await pause(20, signal);
+    response.socket?.resetAndDestroy();
+  },
+  hang: async (response, _reply, signal) => {
+    await pause(600_000, signal);
+    response.destroy();
+  },
+  slowBytes: async (response, reply, signal) => {
+    writeHead(response, reply);
+    for (const byte of reply.body) {
+      if (signal.aborted || response.destroyed) break;
+      response.write(Buffer.from([byte]));
+      await pause(250, signal);
+    }
+    response.end();
+  },
+  halfBody: async (response, reply, signal) => {
+    writeHead(response, reply, ['Content-Length', String(reply.body.length)]);
+    response.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)));
+    await pause(20, signal);
+    response.destroy();
+  },
+};
+
 /** Writes a spoilt reply to the wire; true when it has done all the writing there will be. */
 export async function writeSpoilt(response: ServerResponse, reply: StubReply, signal: AbortSignal): Promise<boolean> {
-  const head = () => {
-    response.writeHead(reply.status, reply.headers.flat() as string[]);
-    response.flushHeaders();
-  };
-  switch (reply.broken) {
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return true;
-    case 'resetAfterHead':
-      head();
-      await wait(20, undefined, { signal }).catch(() => undefined);
-      response.socket?.resetAndDestroy();
-      return true;
-    case 'hang':
-      await wait(600_000, undefined, { signal }).catch(() => undefined);
-      response.destroy();
-      return true;
-    case 'slowBytes':
-      head();
-      for (const byte of reply.body) {
-        if (signal.aborted || response.destroyed) break;
-        response.write(Buffer.from([byte]));
-        await wait(250, undefined, { signal }).catch(() => undefined);
-      }
-      response.end();
-      return true;
-    case 'halfBody':
-      response.writeHead(reply.status, [
-        ...reply.headers.flat(),
-        'Content-Length',
-        String(reply.body.length),
-      ] as string[]);
-      response.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)));
-      await wait(20, undefined, { signal }).catch(() => undefined);
-      response.destroy();
-      return true;
-    default:
-      return false;
-  }
+  const write = reply.broken === undefined ? undefined : writers[reply.broken];
+  await write?.(response, reply, signal);
+  return write !== undefined;
 }

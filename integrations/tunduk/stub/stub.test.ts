@@ -679,6 +679,16 @@ test('a recording holds invented people only, replays strictly, and is not made 
   provider.close();
 });
 
+test('a redaction fails closed on a field it does not know and on digits where no person was expected', () => {
+  const { request, answer } = registryServices.registeredAddressByPin.contract;
+  const redact = newRedaction();
+  const one = redact(request, { pin });
+  assert.deepEqual([redact(request, { pin }), one['pin'] === pin], [one, false]);
+  assert.throws(() => redact(request, { pin, more: 'x' }), ContractBreach);
+  assert.throws(() => redact(answer, { addressArray: [{ region: 'x', more: 'y' }] }), ContractBreach);
+  assert.throws(() => redact(answer, { error: `no person ${pin}` }), ContractBreach);
+});
+
 test(
   'fuzz: whatever comes to its ports, the stand-in lives and answers the next call',
   { timeout: 120_000 },

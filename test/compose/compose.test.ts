@@ -26,10 +26,16 @@ function environmentOf({ environment }: ComposeService): Record<string, string> 
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filled(value, values)]));
 }
 
-test('the processes of the product are all there, and nothing else runs from its image', () => {
+test('the processes of the product are all there, and only the stand-in beside them runs from its image', () => {
   assert.deepEqual(processes.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
   const ofImage = Object.entries(compose.services).filter(([, { image }]) => image.startsWith('shailoo:'));
-  assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
+  assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'tunduk', 'worker']);
+});
+
+test('the stand-in security server starts on demand only and is given no secret of the product', () => {
+  const { profiles, command, environment, secrets } = compose.services['tunduk'] ?? assert.fail('no tunduk');
+  assert.deepEqual([profiles, environment, secrets], [['tunduk'], {}, []]);
+  assert.ok(existsSync(join(root, command?.[1] ?? '')));
 });
 
 for (const [name, service] of processes) {

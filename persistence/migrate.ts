@@ -9,6 +9,7 @@ import { Desk } from './migrations/0005-desk.ts';
 import { Procedure } from './migrations/0006-procedure.ts';
 import { OwnCase } from './migrations/0008-own-case.ts';
 import { LawAdoption } from './migrations/0009-law-adoption.ts';
+import { RegistryExchanges } from './migrations/0010-registry-exchanges.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -20,6 +21,7 @@ const migrations = [
   { name: '0006-procedure', class: Procedure },
   { name: '0008-own-case', class: OwnCase },
   { name: '0009-law-adoption', class: LawAdoption },
+  { name: '0010-registry-exchanges', class: RegistryExchanges },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -48,7 +48,7 @@ function soapCall(contract: SoapContract, values: FieldRecord, caller: SoapHeade
       body,
     },
     signed: body,
-    read: (answer) => readSoapAnswer(contract, body, answer),
+    read: (answer) => readSoapAnswer(contract, { header: caller, bytes: body }, answer),
   };
 }
 

@@ -7,11 +7,12 @@ import { TundukError } from '../errors/tunduk-error.ts';
 import { compareHeaders } from '../protocol/compare-headers.ts';
 import { soapRequestHash } from '../protocol/message-hash.ts';
 import { multipartBoundary, readMultipart } from '../protocol/multipart.ts';
-import { readSoap } from '../protocol/read-soap.ts';
+import { headerFieldOf, readSoap } from '../protocol/read-soap.ts';
 import type { ReadSoap, SoapMessage } from '../protocol/read-soap.ts';
 import { valueOf } from '../protocol/read-xml.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
-import { sha512Uri } from '../protocol/soap-envelope.ts';
+import { headerTree, sha512Uri } from '../protocol/soap-envelope.ts';
+import type { SoapHeader } from '../protocol/soap-envelope.ts';
 import { isXmlRecord } from '../protocol/xml-value.ts';
 import { notFromXRoad } from './not-from-x-road.ts';
 import type { IncomingAnswer } from './send.ts';
@@ -20,7 +21,11 @@ import type { IncomingAnswer } from './send.ts';
  * The fields of a SOAP answer, in the order of distrust: envelope, fault, `requestHash` over the bytes we sent, header
  * equal to ours, wrapper, contract. Throws `TundukError`.
  */
-export function readSoapAnswer(contract: SoapContract, request: Buffer, answer: IncomingAnswer): FieldRecord {
+export function readSoapAnswer(
+  contract: SoapContract,
+  sent: { header: SoapHeader; bytes: Buffer },
+  answer: IncomingAnswer,
+): FieldRecord {
   const read = envelopeOf(answer);
   if (read.kind === 'fault') {
     const { code, message, detail } = read.fault;
@@ -30,7 +35,7 @@ export function readSoapAnswer(contract: SoapContract, request: Buffer, answer: 
       ...(detail === undefined ? {} : { detailId: detail }),
     });
   }
-  requireAnswerTo(request, read.message);
+  requireAnswerTo(sent, read.message);
   return fieldsOf(contract, read.message);
 }
 
@@ -54,11 +59,10 @@ function envelopeOf(answer: IncomingAnswer): ReadSoap {
   }
 }
 
-function requireAnswerTo(request: Buffer, message: SoapMessage): void {
+function requireAnswerTo({ header, bytes }: { header: SoapHeader; bytes: Buffer }, message: SoapMessage): void {
   const { requestHash } = message;
-  const isOurs = requestHash?.algorithm === sha512Uri && requestHash.value === soapRequestHash(request);
-  const sent = readSoap(request);
-  const difference = sent.kind === 'message' ? compareHeaders(sent.message.fields, message.fields) : undefined;
+  const isOurs = requestHash?.algorithm === sha512Uri && requestHash.value === soapRequestHash(bytes);
+  const difference = compareHeaders(headerTree(header).map(headerFieldOf), message.fields);
   if (!isOurs || difference !== undefined) {
     const what = difference === undefined ? 'requestHash' : `${difference.field} is ${difference.kind}`;
     throw new TundukError({ failure: classifyAnswer('integrity'), cause: new Error(what) });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A header as it came: name and value, in the order of arrival. */
 export type HeaderLine = readonly [name: string, value: string];
@@ -38,5 +38,5 @@ export function sha512Hex(bytes: Uint8Array): string {
 }
 
 function sha512(bytes: Uint8Array): Buffer {
-  return createHash('sha512').update(bytes).digest();
+  return hash('sha512', bytes, 'buffer');
 }

@@ -14,9 +14,9 @@ import {
 } from './identifiers.ts';
 import type { ServiceId, SubsystemId } from './identifiers.ts';
 import { restHeadBytes, restRequestHash, soapRequestHash } from './message-hash.ts';
-import { readSoap } from './read-soap.ts';
+import { headerFieldOf, readSoap } from './read-soap.ts';
 import { readXml, valueOf, XmlReadError } from './read-xml.ts';
-import { buildSoapFault, buildSoapRequest } from './soap-envelope.ts';
+import { buildSoapFault, buildSoapRequest, headerTree } from './soap-envelope.ts';
 import { writeElements, XmlWriteError } from './write-xml.ts';
 import { nil } from './xml-value.ts';
 import type { XmlRecord } from './xml-value.ts';
@@ -95,6 +95,12 @@ test('empty, nil and absent are three things, and leading zeros stay', () => {
     [read.message.client, read.message.service, read.message.id, read.message.issue, read.message.userId],
     [client, service, header.id, header.issue, header.userId],
   );
+});
+
+test('the header that an answer must repeat is the one that is written', () => {
+  const read = readSoap(vector('soap-request.xml'));
+  assert.ok(read.kind === 'message');
+  assert.deepEqual(headerTree(header).map(headerFieldOf), read.message.fields);
 });
 
 const xmlText = fc

@@ -134,26 +134,32 @@ function parse(text: string): Node[] {
 }
 
 function nameOf(node: Node): string | undefined {
-  return Object.keys(node).find((key) => key !== attributesKey && !key.startsWith('#'));
+  for (const key in node) if (key !== attributesKey && !key.startsWith('#')) return key;
+  return undefined;
 }
 
 function elementOf(node: Node, outer: ReadonlyMap<string, string>): XmlElement {
   const qualified = nameOf(node) ?? '';
   const raw = Object.entries((node[attributesKey] ?? {}) as Record<string, string>);
-  const spaces = new Map(outer);
-  for (const [key, value] of raw) {
-    if (key === 'xmlns') spaces.set('', unescapeXml(value));
-    else if (key.startsWith('xmlns:')) spaces.set(key.slice('xmlns:'.length), unescapeXml(value));
-  }
+  const declared = raw.filter(([key]) => isDeclaration(key));
+  const spaces = declared.length === 0 ? outer : new Map([...outer, ...declared.map(bindingOf)]);
   const inside = (node[qualified] ?? []) as Node[];
   return {
     ...resolve(qualified, spaces, ''),
     attributes: raw
-      .filter(([key]) => key !== 'xmlns' && !key.startsWith('xmlns:'))
+      .filter(([key]) => !isDeclaration(key))
       .map(([key, value]) => ({ ...resolve(key, spaces, undefined), value: unescapeXml(value) })),
     children: inside.filter((one) => nameOf(one) !== undefined).map((one) => elementOf(one, spaces)),
     text: inside.map(textOf).join(''),
   };
+}
+
+function bindingOf([key, value]: [string, string]): [string, string] {
+  return [key === 'xmlns' ? '' : key.slice('xmlns:'.length), unescapeXml(value)];
+}
+
+function isDeclaration(key: string): boolean {
+  return key === 'xmlns' || key.startsWith('xmlns:');
 }
 
 function textOf(node: Node): string {
@@ -178,6 +184,7 @@ function resolve(
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function unescapeXml(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replaceAll(/&([^;&]*);?/g, (whole, reference: string) => {
     if (!whole.endsWith(';')) throw new XmlReadError('not-well-formed');
     const known = named[reference] ?? characterOf(reference);

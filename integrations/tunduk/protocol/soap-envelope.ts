@@ -1,5 +1,6 @@
 import { checkedIdentifier } from './identifiers.ts';
 import type { ServiceId, SubsystemId } from './identifiers.ts';
+import type { XmlElement } from './read-xml.ts';
 import { escapeXml } from './write-xml.ts';
 
 /** The name spaces of PR-MESS 4.0 and SOAP 1.1. */
@@ -61,32 +62,53 @@ export function buildSoapFault({ code, message, detail }: SoapFault): Buffer {
   );
 }
 
-/** The header elements in the order that every request of ours has; for an answer, `requestHash` comes last. */
-export function headerElements(header: SoapHeader, requestHash?: string): string {
-  const { client, service, id, userId, issue } = header;
+/** The header elements in the order that every request of ours has. */
+export function headerElements(header: SoapHeader): string {
+  return headerTree(header).map(withOurPrefixes).join('');
+}
+
+/** The header as elements: what is written, and what an answer must repeat. Throws `IdentifierError`. */
+export function headerTree({ client, service, id, userId, issue }: SoapHeader): XmlElement[] {
   checkedIdentifier(client);
   checkedIdentifier(service);
-  const version =
-    service.version === undefined ? '' : `<id:serviceVersion>${escapeXml(service.version)}</id:serviceVersion>`;
-  const hash =
-    requestHash === undefined ? '' : `<xroad:requestHash algorithmId="${sha512Uri}">${requestHash}</xroad:requestHash>`;
-  return (
-    `<xroad:client id:objectType="SUBSYSTEM">${subsystemElements(client)}</xroad:client>` +
-    `<xroad:service id:objectType="SERVICE">${subsystemElements(service)}` +
-    `<id:serviceCode>${escapeXml(service.service)}</id:serviceCode>${version}</xroad:service>` +
-    `<xroad:userId>${escapeXml(userId)}</xroad:userId><xroad:id>${escapeXml(id)}</xroad:id>` +
-    `<xroad:issue>${escapeXml(issue)}</xroad:issue><xroad:protocolVersion>4.0</xroad:protocolVersion>${hash}`
-  );
+  const version = service.version === undefined ? [] : [part('serviceVersion', service.version)];
+  const offered = [...subsystemParts(service), part('serviceCode', service.service), ...version];
+  return [
+    group('client', 'SUBSYSTEM', subsystemParts(client)),
+    group('service', 'SERVICE', offered),
+    ...Object.entries({ userId, id, issue, protocolVersion: '4.0' }).map(([name, text]) =>
+      leaf(soapNames.xroad, name, text),
+    ),
+  ];
 }
 
 /** The name of SHA-512 in `requestHash` (XML Encryption). */
 export const sha512Uri = 'http://www.w3.org/2001/04/xmlenc#sha512';
 
-function subsystemElements({ instance, memberClass, memberCode, subsystem }: SubsystemId): string {
-  return (
-    `<id:xRoadInstance>${escapeXml(instance)}</id:xRoadInstance><id:memberClass>${escapeXml(memberClass)}</id:memberClass>` +
-    `<id:memberCode>${escapeXml(memberCode)}</id:memberCode><id:subsystemCode>${escapeXml(subsystem)}</id:subsystemCode>`
-  );
+function subsystemParts({ instance, memberClass, memberCode, subsystem }: SubsystemId): XmlElement[] {
+  const named = { xRoadInstance: instance, memberClass, memberCode, subsystemCode: subsystem };
+  return Object.entries(named).map(([name, text]) => part(name, text));
+}
+
+function part(name: string, text: string): XmlElement {
+  return leaf(soapNames.identifiers, name, text);
+}
+
+function leaf(namespace: string, name: string, text: string): XmlElement {
+  return { namespace, name, attributes: [], children: [], text };
+}
+
+function group(name: string, objectType: string, children: XmlElement[]): XmlElement {
+  const mark = { namespace: soapNames.identifiers, name: 'objectType', value: objectType };
+  return { namespace: soapNames.xroad, name, attributes: [mark], children, text: '' };
+}
+
+/** Under the prefixes that the envelope declares. */
+function withOurPrefixes({ namespace, name, attributes, children, text }: XmlElement): string {
+  const tag = `${namespace === soapNames.identifiers ? 'id' : 'xroad'}:${name}`;
+  const marks = attributes.map((one) => ` id:${one.name}="${escapeXml(one.value)}"`).join('');
+  const inside = children.length === 0 ? escapeXml(text) : children.map(withOurPrefixes).join('');
+  return `<${tag}${marks}>${inside}</${tag}>`;
 }
 
 function bodyElement({ namespace, wrapper, content }: SoapBody): string {

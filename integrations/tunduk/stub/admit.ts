@@ -4,7 +4,6 @@ import { isKnownProvider } from './known-services.ts';
 import type { OfferedService } from './known-services.ts';
 import { outageNow } from './outage-now.ts';
 import type { StubContext, StubRequest } from './stub-context.ts';
-import { fingerprintOf } from './test-authority.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
 const ours = 'Server.ClientProxy';
@@ -61,28 +60,25 @@ export function admitAtOurServer(
   const name = sayIdentifier(subsystemOf(client));
   const known = clients.get(name);
   if (known === undefined) throw new XRoadFault(`${ours}.UnknownMember`, `Client 'SUBSYSTEM:${name}' not found`);
-  const fault = connectionFault(
-    known.connection,
-    tls,
-    known.certificates.map((one) => certificateOf(context, one)),
-  );
+  const listed = () => known.certificates.map((one) => certificateOf(context, one));
+  const fault = connectionFault(known.connection, tls, listed);
   if (fault !== undefined) {
     throw new XRoadFault(`${ours}.SslAuthenticationFailed`, `Client (SUBSYSTEM:${name}) ${fault}`);
   }
 }
 
-function connectionFault(type: string, tls: StubRequest['tls'], known: readonly string[]): string | undefined {
+function connectionFault(type: string, tls: StubRequest['tls'], known: () => readonly string[]): string | undefined {
   if (type === 'HTTP') return undefined;
   if (tls === undefined) return `specifies ${type} but client made plaintext connection`;
   if (type === 'HTTPS NOAUTH') return undefined;
   if (tls.fingerprint === undefined) return 'specifies HTTPS but did not supply TLS certificate';
-  return known.includes(tls.fingerprint)
+  return known().includes(tls.fingerprint)
     ? undefined
     : 'TLS certificate does not match any of the internal certificates';
 }
 
-function certificateOf({ certificates }: StubContext, name: string): string {
-  return name === 'test' ? fingerprintOf(certificates.client.certificate) : name.replaceAll(':', '').toLowerCase();
+function certificateOf({ testFingerprint }: StubContext, name: string): string {
+  return name === 'test' ? testFingerprint() : name.replaceAll(':', '').toLowerCase();
 }
 
 function refuseInMode(context: StubContext): void {

@@ -24,7 +24,8 @@ export function keptMessages(size: number): KeptMessages {
   let messages: KeptMessage[] = [];
   return {
     keep: (message) => {
-      messages = [...messages.slice(-size + 1), message];
+      messages.push(message);
+      if (messages.length > size) messages.shift();
     },
     find: (queryId, client) => messages.filter((one) => one.queryId === queryId && one.client === client),
     clear: () => {

@@ -33,6 +33,8 @@ export interface LoadedConfiguration {
 export interface StubContext {
   loaded: () => LoadedConfiguration;
   certificates: TestCertificates;
+  /** The fingerprint of the certificate that the stand-in makes for clients. */
+  testFingerprint: () => string;
   journal: Journal;
   messages: KeptMessages;
   /** The planted faults of a service, those of the configuration last. */

@@ -8,6 +8,7 @@ import { keptMessages } from './kept-messages.ts';
 import { knownServices } from './known-services.ts';
 import type { StubConfiguration } from './stub-configuration.ts';
 import type { LoadedConfiguration, ServerMode, StubContext } from './stub-context.ts';
+import { fingerprintOf } from './test-authority.ts';
 import type { TestCertificates } from './test-authority.ts';
 
 /** A planted fault with the id by which the control interface takes it back. */
@@ -43,6 +44,7 @@ export function newStubState(
   let configured = new Map<string, PlantedFault[]>();
   let switched: SwitchedFault[] = [];
   let mode: ServerMode = 'normal';
+  let fingerprint: string | undefined;
   let [calls, faultCount, offsetMs, address] = [0, 0, 0, ''];
   const recent = new Map<string, number[]>();
   const journal = journalOf(configuration.journal);
@@ -64,6 +66,7 @@ export function newStubState(
   return {
     loaded: () => loaded,
     certificates,
+    testFingerprint: () => (fingerprint ??= fingerprintOf(certificates.client.certificate)),
     journal,
     messages,
     faults: ({ id }: Contract) => [

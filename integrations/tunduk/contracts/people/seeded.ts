@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Numbers that look like chance and are always the same for one seed. */
 export interface Chance {
@@ -15,7 +15,7 @@ export function seeded(seed: string): Chance {
   let count = 0;
   const next = () => {
     count += 1;
-    return createHash('sha256').update(`${count}:${seed}`).digest().readUInt32BE(0) / 2 ** 32;
+    return hash('sha256', `${count}:${seed}`, 'buffer').readUInt32BE(0) / 2 ** 32;
   };
   return {
     next,

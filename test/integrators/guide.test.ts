@@ -44,6 +44,25 @@ test('a Python program written by the guide asks by REST and by SOAP', { timeout
   assert.equal(new Set(journal.map(({ id }) => id)).size, 4);
 });
 
+test(
+  'a WSDL client of another language reads every description that the contracts print',
+  { timeout: 200_000 },
+  async (context) => {
+    const python = await acquirePythonGuide();
+    if (python.state === 'absent') return context.skip(python.cure);
+    const soap = Object.values(registryServices).filter(({ contract }) => contract.protocol === 'soap');
+    const files = soap.map(({ folder }) => join(folder, 'service.wsdl'));
+    const script =
+      'import sys, zeep\nfor f in sys.argv[1:]:\n  for s in zeep.Client(f).wsdl.services.values():\n    for p in s.ports.values(): print(*p.binding._operations)';
+    const { ok, output } = await runCommand(python.path, ['-c', script, ...files], { timeoutMs: 120_000 });
+    assert.ok(ok, output);
+    assert.deepEqual(
+      output.trim().split('\n'),
+      soap.map(({ contract }) => contract.service.service),
+    );
+  },
+);
+
 test('the contract that the guide writes in ten minutes can be read and is answered', async () => {
   const text = readFileSync(join(guide, 'first-contract.md'), 'utf8');
   const [contract = '', scenarios = '', stubYaml = ''] = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { readSoap } from '../protocol/read-soap.ts';
 import { valueOf } from '../protocol/read-xml.ts';
@@ -89,6 +90,13 @@ for (const service of services) {
       );
     assert.equal(contract.id.startsWith('draft.'), contract.status === 'draft');
     assert.notEqual(contract.status, 'confirmed', 'no owner has confirmed anything yet');
+  });
+}
+
+for (const { contract, folder } of services.filter((one) => one.contract.protocol === 'rest')) {
+  test(`${contract.id}: its description is a valid OpenAPI document`, async () => {
+    const { valid, errors } = await new Validator().validate(printDescription(contract, folder).text);
+    assert.ok(valid, JSON.stringify(errors));
   });
 }
 

@@ -91,7 +91,7 @@ function callPart(language: Language, state: StubState): Markup {
   const list = calls.map((entry) => callItem(language, entry));
   return markup`<h2>${say(language, 'tunduk.calls')}</h2>
 <p class="meta">${say(language, 'tunduk.calls-lead')}</p>
-${calls.length === 0 ? markup`<p class="empty">${say(language, 'tunduk.no-calls')}</p>` : markup`<ol class="calls" reversed>${list}</ol>`}`;
+${calls.length === 0 ? markup`<p class="empty">${say(language, 'tunduk.no-calls')}</p>` : markup`<ol class="calls">${list}</ol>`}`;
 }
 
 function callItem(language: Language, entry: JournalEntry): Markup {
@@ -106,7 +106,7 @@ function callItem(language: Language, entry: JournalEntry): Markup {
     fact('X-Road-Id', entry.id),
     fact(say(language, 'tunduk.scenario'), story),
   ].filter((one) => one !== undefined);
-  return markup`<li><details><summary><strong>${entry.service === '' ? entry.protocol : entry.service}</strong> <span class="meta">${say(
+  return markup`<li value="${entry.number}"><details><summary><strong>${entry.service === '' ? entry.protocol : entry.service}</strong> <span class="meta">${say(
     language,
     'tunduk.call-line',
     { outcome, milliseconds },

@@ -23,7 +23,9 @@ export async function answerRequest(
   const startedAt = performance.now();
   const at = context.now();
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const body = await readBody(incoming);
   if (body === undefined) return void response.destroy();
   const request: StubRequest = {

@@ -34,16 +34,26 @@ export type Person = Readonly<Record<string, string>>;
  * every registry. Sex and year of birth agree with the PIN.
  */
 export function personOfPin(pin: string): Person {
+  const person = known.get(pin) ?? makePerson(pin);
+  if (known.size >= mostKnown) known.clear();
+  known.set(pin, person);
+  return person;
+}
+
+const known = new Map<string, Person>();
+const mostKnown = 10_000;
+
+function makePerson(pin: string): Person {
   const chance = seeded(`person ${pin}`);
   const sex = pin.startsWith('1') ? 'female' : 'male';
   const year = /^\d{14}$/.test(pin) ? pin.slice(5, 9) : '1980';
   const two = (least: number, most: number) => String(chance.whole(least, most)).padStart(2, '0');
   const dateOfBirth = `${year}-${two(1, 12)}-${two(1, 28)}`;
   const dateOfDeath = `2026-0${chance.whole(1, 9)}-${two(1, 28)}`;
-  const known = kept.named.find((one) => one.pin === pin);
-  const surname = known?.surname ?? chance.one(kept.surnames[sex]);
-  const name = known?.name ?? chance.one(kept.names[sex]);
-  const patronymic = known?.patronymic ?? chance.one(kept.patronymics[sex]);
+  const named = kept.named.find((one) => one.pin === pin);
+  const surname = named?.surname ?? chance.one(kept.surnames[sex]);
+  const name = named?.name ?? chance.one(kept.names[sex]);
+  const patronymic = named?.patronymic ?? chance.one(kept.patronymics[sex]);
   const place = chance.one(kept.regions);
   const number = String(chance.whole(1_000_000, 9_999_999));
   return {

@@ -4,6 +4,7 @@ import { benchedProduct } from './benched-product.ts';
 import { generateComplaints } from './generate-complaints.ts';
 import { figure, machineFacts } from './machine-facts.ts';
 import { registerPage } from './register-page.ts';
+import { tundukCalls } from './tunduk-calls.ts';
 import { workflows } from './workflows.ts';
 
 const { values } = parseArgs({
@@ -12,12 +13,20 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     requests: { type: 'string', default: '200' },
     procedures: { type: 'string', default: '200' },
+    'tunduk-only': { type: 'boolean', default: false },
   },
 });
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
 say(`machine: ${machineFacts()}`);
+const tunduk = await tundukCalls(Math.min(Number(values.seconds), 10));
+say(
+  `registries through the stand-in: REST ${figure(tunduk.rest)}/s, SOAP ${figure(tunduk.soap)}/s; ` +
+    `bare undici to a bare server: ${figure(tunduk.bare)}/s; ratios ${figure(tunduk.rest / tunduk.bare)} and ` +
+    `${figure(tunduk.soap / tunduk.bare)}; the stand-in after 1,000 calls at once: ${figure(tunduk.memory)} MB`,
+);
+if (values['tunduk-only']) process.exit(0);
 const product = await benchedProduct();
 try {
   await generateComplaints(product, Number(values.complaints));

@@ -8,7 +8,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 have chromium || have chromium-browser || have google-chrome || packages+=(chromium)
 have pdftoppm || packages+=(poppler-utils)
 have pgbench || compgen -G '/usr/lib/postgresql/*/bin/pgbench' >/dev/null || packages+=(postgresql-contrib)
-have python3 || packages+=(python3)
+have python3 && python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3 python3-venv)
 have java || packages+=(default-jre-headless)
 have mvn || packages+=(maven)
 have go || [ -x /usr/local/go/bin/go ] || packages+=(golang)

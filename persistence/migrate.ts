@@ -14,6 +14,7 @@ import { Serving } from './migrations/0011-serving.ts';
 import { RepresentedSearch } from './migrations/0012-represented-search.ts';
 import { Ledger } from './migrations/0013-ledger.ts';
 import { PublicSearch } from './migrations/0014-public-search.ts';
+import { RegistryExchanges } from './migrations/0015-registry-exchanges.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -30,6 +31,7 @@ const migrations = [
   { name: '0012-represented-search', class: RepresentedSearch },
   { name: '0013-ledger', class: Ledger },
   { name: '0014-public-search', class: PublicSearch },
+  { name: '0015-registry-exchanges', class: RegistryExchanges },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

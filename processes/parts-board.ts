@@ -2,7 +2,17 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
-const partNames = ['database', 'documents', 'portal', 'desk', 'worker', 'engine', 'mailbox', 'sign-in'] as const;
+const partNames = [
+  'database',
+  'documents',
+  'portal',
+  'desk',
+  'worker',
+  'engine',
+  'mailbox',
+  'sign-in',
+  'tunduk',
+] as const;
 
 export type PartName = (typeof partNames)[number];
 

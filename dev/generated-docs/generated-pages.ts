@@ -5,6 +5,7 @@ import { eventsPage } from './events-page.ts';
 import { refusalsPage } from './refusals-page.ts';
 import { routesPage } from './routes-page.ts';
 import { transitionsPage } from './transitions-page.ts';
+import { tundukContractsPage, tundukFaultsPage, tundukRulesPage } from './tunduk-pages.ts';
 
 /** Every file of docs/generated with its text, as the code says it now. The same code gives the same bytes. */
 export function generatedPages(): ReadonlyMap<string, string> {
@@ -15,6 +16,9 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['events.md', eventsPage()],
     ['audit-events.md', auditEventsPage()],
     ['routes.md', routesPage()],
+    ['tunduk-contracts.md', tundukContractsPage()],
+    ['tunduk-faults.md', tundukFaultsPage()],
+    ['tunduk-rules.md', tundukRulesPage()],
     ['law-pack.schema.json', `${JSON.stringify(lawPackJsonSchema(), undefined, 2)}\n`],
   ]);
 }

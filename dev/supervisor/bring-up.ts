@@ -23,7 +23,7 @@ const neededParts: readonly PartName[] = ['database', 'portal', 'desk'];
 type Start = { name: PartName; entry: string; args?: string[]; env?: NodeJS.ProcessEnv; detail?: string };
 
 /**
- * Brings shailoo up: database, migrations, mailbox and sign-in, demonstration (before the worker, whose sweeper must not see
+ * Brings shailoo up: database, migrations, mailbox, sign-in and the Tunduk stand-in, demonstration (before the worker, whose sweeper must not see
  * half a story or a clock that has not been set), worker, portal and desk, and then, without keeping
  * anybody waiting, the engine. Rejects when a part that nothing works without does not start.
  */
@@ -46,7 +46,11 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
   await run('migrate', 'processes/migrate.ts');
   sayProgress('database', 'migrated');
   bringUpDocuments(options);
-  const [mailbox, signIn] = await Promise.all([bringUpMailbox(options, env), bringUpSignIn(options, env)]);
+  const [mailbox, signIn] = await Promise.all([
+    bringUpMailbox(options, env),
+    bringUpSignIn(options, env),
+    bringUpTunduk(options, env),
+  ]);
   env = { ...env, ...mailbox, ...signIn };
   keepForTools(home, env);
   if (environment.mode === 'demonstration') await run('demonstration', 'dev/demonstration/load.ts');
@@ -120,6 +124,12 @@ async function bringUpSignIn(options: BringUpOptions, env: NodeJS.ProcessEnv): P
   return { ...client, ESI_ISSUER: `http://localhost:${environment.signInPort}` };
 }
 
+/** Nothing of shailoo asks it yet; integrators and our own developers do. Production has a real security server. */
+async function bringUpTunduk(options: BringUpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  if (options.environment.mode === 'production') return;
+  await bringUpProcess(options, { name: 'tunduk', entry: 'dev/tunduk/tunduk.ts', env });
+}
+
 async function bringUpProcess(options: BringUpOptions, start: Start): Promise<Record<string, string>> {
   const { environment, board, parts, signal } = options;
   signal.throwIfAborted();
@@ -175,6 +185,7 @@ function sayWhereToLook(environment: Environment, board: Board): void {
   if (board.get('mailbox') !== undefined) sayProgress('mailbox', local(environment.mailboxPort));
   if (board.get('sign-in') !== undefined)
     sayProgress('sign-in', `${local(environment.signInPort)}   (the desk leads there)`);
+  if (board.get('tunduk') !== undefined) sayProgress('tunduk', `${local(environment.tundukPort)}   (stand-in)`);
   sayProgress('health', `${environment.publicUrl}/health/ready   (Ctrl-C or npm stop ends everything)`);
 }
 

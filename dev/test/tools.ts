@@ -12,8 +12,8 @@ const tools = {
   maven: ['mvn'],
   go: ['go', '/usr/local/go/bin/go'],
   pdftoppm: ['pdftoppm'],
-  pgbench: ['pgbench'],
   python: ['python3'],
+  pgbench: ['pgbench'],
 };
 
 export type Tool = keyof typeof tools;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { cruise } from 'dependency-cruiser';
+import type { ICruiseOptions } from 'dependency-cruiser';
 import { environmentVariables, readEnvironment } from '../../processes/environment.ts';
 import { filled, readComposeFile, variablesOf } from './compose-file.ts';
 import type { ComposeService } from './compose-file.ts';
@@ -30,6 +32,31 @@ test('the processes of the product are all there, and nothing else runs from its
   assert.deepEqual(processes.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
   const ofImage = Object.entries(compose.services).filter(([, { image }]) => image.startsWith('shailoo:'));
   assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
+});
+
+test('the stand-in security server starts on demand only, from an image of its own, and is given no secret', () => {
+  const { profiles, environment, secrets, image } = compose.services['tunduk'] ?? assert.fail('no tunduk');
+  assert.deepEqual([profiles, environment, secrets], [['tunduk'], {}, []]);
+  assert.match(image, /^shailoo-tunduk-stub:/);
+});
+
+test('the image of the stand-in holds every file that the stand-in imports', async () => {
+  const dockerfile = readFileSync(join(root, 'integrations/tunduk/stub/Dockerfile'), 'utf8');
+  const copied = [...dockerfile.matchAll(/^COPY (\S+) \1$/gm)].map(([, folder = '']) => `${folder}/`);
+  const { output } = await cruise([join(root, 'dev/tunduk/run-stub.ts')], {
+    baseDir: root,
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+  } as ICruiseOptions);
+  if (typeof output === 'string') throw new Error('dependency-cruiser answered in words');
+  const own = output.modules
+    .map(({ source }) => source)
+    .filter((source) => source.endsWith('.ts') && !source.includes('node_modules'));
+  assert.ok(own.length > 60, String(own.length));
+  assert.deepEqual(
+    own.filter((source) => !copied.some((folder) => source.startsWith(folder))),
+    [],
+  );
 });
 
 for (const [name, service] of processes) {

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startStub } from '../../integrations/tunduk/stub/start-stub.ts';
+import { runProcess } from '../../processes/run-process.ts';
+import { answerPage } from './answer-page.ts';
+
+const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
+
+await runProcess('tunduk', async ({ environment, log, onStop }) => {
+  const addresses = { http: '', https: '' };
+  const stub = await startStub({
+    configurationFile: shipped,
+    home: join(environment.home, 'tunduk'),
+    host: environment.listen,
+    httpPort: environment.tundukPort + 20,
+    httpsPort: environment.tundukPort + 30,
+    controlPort: environment.tundukPort,
+    page: (state, request, response) => answerPage(state, addresses, request, response),
+    onReload: (fault) => log.info({ fault }, 'configuration read again'),
+  });
+  onStop('tunduk', stub.close);
+  Object.assign(addresses, { http: stub.httpAddress, https: stub.httpsAddress });
+  log.info({ ...addresses, page: stub.controlAddress }, 'listening');
+});

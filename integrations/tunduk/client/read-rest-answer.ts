@@ -1,0 +1,81 @@
+import { valuesFromJson } from '../contracts/field-values.ts';
+import type { FieldRecord } from '../contracts/field-values.ts';
+import { businessCode } from '../contracts/registry-service.ts';
+import type { RestContract } from '../contracts/wrap-values.ts';
+import { classifyAnswer, classifyFault, classifyStatus } from '../errors/classify.ts';
+import { TundukError } from '../errors/tunduk-error.ts';
+import { decodeClientId, decodeServiceId, isSameSubsystem, sayIdentifier } from '../protocol/identifiers.ts';
+import type { ServiceId, SubsystemId } from '../protocol/identifiers.ts';
+import { readRestError } from '../protocol/rest-error.ts';
+import { lastHeader } from '../protocol/rest-message.ts';
+import { notFromXRoad } from './not-from-x-road.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { IncomingAnswer } from './send.ts';
+
+/** What a REST answer must repeat of its call. */
+export interface RestExpectation {
+  id: string;
+  client: SubsystemId;
+  service: ServiceId;
+}
+
+/**
+ * The fields of a REST answer: X-Road's own error first, then id, client and service, then the status as the contract
+ * reads it, then the body. A business answer by status alone gives no fields. Throws `TundukError`.
+ */
+export function readRestAnswer(
+  contract: RestContract,
+  expected: RestExpectation,
+  answer: IncomingAnswer,
+): FieldRecord | undefined {
+  const code = lastHeader(answer.headers, 'x-road-error');
+  if (code !== undefined) throw xRoadFault(code, answer);
+  requireAnswerTo(expected, answer);
+  if (businessCode(contract, {}, answer.status) !== undefined) return undefined;
+  if (answer.status < 200 || answer.status > 299) {
+    throw new TundukError({ failure: classifyStatus(answer.status), ...retryAfterMs(answer) });
+  }
+  return fieldsOf(contract, answer);
+}
+
+function xRoadFault(code: string, answer: IncomingAnswer): TundukError {
+  const error = readRestError(answer.body, lastHeader(answer.headers, 'content-type') ?? '');
+  return new TundukError({
+    failure: classifyFault(code, error?.message ?? ''),
+    faultCode: code,
+    ...(error === undefined || error.detail === '' ? {} : { detailId: error.detail }),
+  });
+}
+
+function requireAnswerTo(expected: RestExpectation, answer: IncomingAnswer): void {
+  const header = (name: string) => lastHeader(answer.headers, name);
+  const own = ['x-road-id', 'x-road-client', 'x-road-service', 'x-road-request-id', 'x-road-request-hash'];
+  if (own.every((name) => header(name) === undefined)) throw notFromXRoad(answer);
+  const client = decodeClientId(header('x-road-client') ?? '');
+  const service = decodeServiceId(header('x-road-service') ?? '');
+  const faults = [
+    header('x-road-id') === expected.id ? undefined : 'X-Road-Id',
+    client !== undefined && isSameSubsystem(client, expected.client) ? undefined : 'X-Road-Client',
+    service !== undefined && sayIdentifier(service) === sayIdentifier(expected.service) ? undefined : 'X-Road-Service',
+    header('x-road-request-id') ? undefined : 'X-Road-Request-Id',
+    isSha512(header('x-road-request-hash')) ? undefined : 'X-Road-Request-Hash',
+  ].filter((name) => name !== undefined);
+  if (faults.length > 0) {
+    throw new TundukError({ failure: classifyAnswer('integrity'), cause: new Error(faults.join(', ')) });
+  }
+}
+
+function isSha512(hash: string | undefined): boolean {
+  return hash !== undefined && Buffer.from(hash, 'base64').length === 64;
+}
+
+function fieldsOf(contract: RestContract, answer: IncomingAnswer): FieldRecord {
+  try {
+    const type = lastHeader(answer.headers, 'content-type') ?? '';
+    if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new TypeError('the answer is not JSON');
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(answer.body);
+    return valuesFromJson(contract.answer, JSON.parse(text));
+  } catch (error) {
+    throw new TundukError({ failure: classifyAnswer('contract'), cause: error });
+  }
+}

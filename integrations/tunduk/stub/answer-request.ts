@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { setTimeout as wait } from 'node:timers/promises';
+import { largestMessage } from '../protocol/read-xml.ts';
+import { headerLines } from '../protocol/rest-message.ts';
+import { answerAsic, answerVerificationConf } from './asic-door.ts';
+import { newNotes } from './call-notes.ts';
+import type { CallNotes } from './call-notes.ts';
+import { listClients } from './list-clients.ts';
+import { answerRest } from './rest-door.ts';
+import { answerSoap } from './soap-door.ts';
+import { spoil, writeSpoilt } from './spoil.ts';
+import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
+
+const drained = 64 * 1024 * 1024;
+
+/** Answers one HTTP request on a port of the security server, and notes it in the journal. */
+export async function answerRequest(
+  context: StubContext,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now();
+  const at = context.now();
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const body = await readBody(incoming);
+  if (body === undefined) return void response.destroy();
+  const request: StubRequest = {
+    method: incoming.method ?? 'GET',
+    target: incoming.url ?? '/',
+    headers: headerLines(incoming.rawHeaders),
+    body,
+    tls: tlsOf(incoming),
+  };
+  const notes = newNotes();
+  const reply = spoil(await route(context, request, notes));
+  if (reply.delayMs !== undefined && reply.delayMs > 0) {
+    await wait(reply.delayMs, undefined, { signal: gone.signal }).catch(() => undefined);
+  }
+  const milliseconds = Math.round(performance.now() - startedAt);
+  const done = { at, milliseconds, status: reply.status, address: context.address() };
+  context.journal.add(notes.entry(done));
+  await write(response, request.method, reply, gone.signal);
+}
+
+function route(context: StubContext, request: StubRequest, notes: CallNotes): StubReply | Promise<StubReply> {
+  const path = request.target.split('?')[0];
+  const isGet = request.method === 'GET';
+  if (request.target.startsWith('/r1/')) return answerRest(context, request, notes);
+  if (isGet && path === '/listClients') return listClients(context, request);
+  if (isGet && path === '/asic') return answerAsic(context, request);
+  if (isGet && path === '/verificationconf') return answerVerificationConf(context);
+  return answerSoap(context, request, notes);
+}
+
+/** The one deliberate difference to a real server: every answer says that it comes from a stand-in. */
+async function write(response: ServerResponse, method: string, reply: StubReply, signal: AbortSignal): Promise<void> {
+  if (response.destroyed) return;
+  const marked: StubReply = { ...reply, headers: [...reply.headers, ['X-Tunduk-Stub', 'stand-in']] };
+  if (await writeSpoilt(response, marked, signal)) return;
+  const hasBody = method !== 'HEAD' && reply.status !== 204 && reply.status !== 304;
+  const length = hasBody ? ['Content-Length', String(reply.body.length)] : [];
+  response.writeHead(reply.status, [...marked.headers.flat(), ...length] as string[]);
+  response.end(hasBody ? reply.body : undefined);
+}
+
+/** Undefined when the caller went away or sent more than anybody may; a body a little too large is read and refused. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of incoming) {
+      size += (piece as Buffer).length;
+      if (size > drained) return undefined;
+      if (size <= largestMessage) pieces.push(piece as Buffer);
+    }
+  } catch {
+    return undefined;
+  }
+  return size > largestMessage ? Buffer.alloc(largestMessage + 1) : Buffer.concat(pieces);
+}
+
+function tlsOf({ socket }: IncomingMessage): StubRequest['tls'] {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const shown = socket.getPeerCertificate();
+  return { fingerprint: shown.fingerprint256?.replaceAll(':', '').toLowerCase() };
+}

@@ -1,0 +1,62 @@
+import { createHash, createSign, X509Certificate } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
+import type { KeptMessage } from './kept-messages.ts';
+import type { TestCertificates } from './test-authority.ts';
+
+const asic = 'http://uri.etsi.org/02918/v1.2.1#';
+const dsig = 'http://www.w3.org/2000/09/xmldsig#';
+const mimetype = 'application/vnd.etsi.asic-e+zip';
+
+/**
+ * A container in the form of ASiC-E (UG-SIGDOC): message, REST body as `attachment1`, manifest, and an XML signature
+ * over the digests. It is signed by a throw-away key and says in `STAND-IN.txt` and in its signature that it proves
+ * nothing: it can be tried on, never passed off.
+ */
+export function makeContainer(
+  message: KeptMessage,
+  side: 'request' | 'response',
+  certificates: TestCertificates,
+): Buffer {
+  const body = side === 'request' ? message.requestBody : message.responseBody;
+  const files: Record<string, Buffer> = {
+    'message.xml': side === 'request' ? message.request : message.response,
+    ...(body === undefined || body.length === 0 ? {} : { attachment1: body }),
+    'STAND-IN.txt': Buffer.from('Made by a stand-in for tests. It proves nothing.\n'),
+  };
+  return Buffer.from(
+    zipSync({
+      mimetype: [strToU8(mimetype), { level: 0 }],
+      ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, new Uint8Array(bytes)])),
+      'META-INF/manifest.xml': strToU8(manifest(Object.keys(files))),
+      'META-INF/signatures.xml': strToU8(signature(files, certificates)),
+    }),
+  );
+}
+
+function manifest(names: string[]): string {
+  const entry = (path: string, type: string) =>
+    `<manifest:file-entry manifest:full-path="${path}" manifest:media-type="${type}"/>`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">` +
+    `${entry('/', mimetype)}${names.map((name) => entry(name, 'application/octet-stream')).join('')}</manifest:manifest>\n`
+  );
+}
+
+/** `SignedInfo` is signed in the form of Canonical XML 1.0, with the name spaces that it inherits where it stands. */
+function signature(files: Record<string, Buffer>, { signer }: TestCertificates): string {
+  const references = Object.entries(files).map(
+    ([name, bytes]) =>
+      `<ds:Reference URI="${name}"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"></ds:DigestMethod>` +
+      `<ds:DigestValue>${createHash('sha512').update(bytes).digest('base64')}</ds:DigestValue></ds:Reference>`,
+  );
+  const signedInfo =
+    `<ds:SignedInfo xmlns:asic="${asic}" xmlns:ds="${dsig}"><ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>` +
+    `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"></ds:SignatureMethod>${references.join('')}</ds:SignedInfo>`;
+  const value = createSign('sha512').update(signedInfo).sign({ key: signer.key, dsaEncoding: 'ieee-p1363' });
+  const certificate = new X509Certificate(signer.certificate).raw.toString('base64');
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="${asic}"><ds:Signature xmlns:ds="${dsig}" Id="stand-in">` +
+    `${signedInfo.replace(` xmlns:asic="${asic}" xmlns:ds="${dsig}"`, '')}<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
+    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature></asic:XAdESSignatures>\n`
+  );
+}

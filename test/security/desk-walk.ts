@@ -123,7 +123,7 @@ class DeskSteps {
   async enterOnPaper(): Promise<string> {
     const { clerk } = this.#staff;
     const received = { 'received-day': '9', 'received-month': '1', 'received-year': '2027', 'received-time': '09:00' };
-    const learned = { 'learned-day': '8', 'learned-month': '1', 'learned-year': '2027' };
+    const learned = { 'learned-day': '8', 'learned-month': '1', 'learned-year': '2027', learnedTime: '09:30' };
     const rest = { channel: 'paper', reason: 'other', territory: '', language: 'en', kind: 'bribery', next: 'enter' };
     const page = await this.#form(clerk, '/en/intake', { ...received, ...learned, ...rest }, [this.#file()]);
     const id = idIn(page, 'cases');

@@ -179,6 +179,7 @@ export const deskFields: FieldTable = {
     'learned-day': 'shape',
     'learned-month': 'shape',
     'learned-year': 'shape',
+    learnedTime: 'shape',
     name: 'words',
     phone: 'words',
     place: 'words',

@@ -65,7 +65,7 @@ const full = `${person.name} ${person.pin} ${person.passport} ${person.phone} ${
 /** Law is public with its words, and a change of it is about nobody. */
 const wordsOf = (field: string): string => {
   if (field.includes('/law/')) return 'Сөз';
-  return / (phone|precinct|number)$|views.* name$/.test(field) ? person.name : full;
+  return / (phone|precinct|number|letter)$|views.* name$/.test(field) ? person.name : full;
 };
 
 /** What was written, asked for and answered while the house was at work. */

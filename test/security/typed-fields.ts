@@ -9,6 +9,11 @@ export type FieldTable = Readonly<Record<string, Readonly<Record<string, FieldKi
 
 /** Every field of the portal that somebody types into. */
 export const portalFields: FieldTable = {
+  'get /complaints': {
+    from: 'shape',
+    q: 'shape',
+    to: 'shape',
+  },
   'get /search': {
     number: 'shape',
   },

@@ -5,12 +5,7 @@ import { isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { countRegisterRows, listRegisterRows } from '../../persistence/complaints/register-page.ts';
 import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
-import type {
-  RegisterCount,
-  RegisterFilter,
-  RegisterOrder,
-  RegisterPlace,
-} from '../../persistence/complaints/register-page.ts';
+import type { RegisterFilter, RegisterOrder, RegisterPlace } from '../../persistence/complaints/register-page.ts';
 import type { OperationContext } from '../context.ts';
 import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';

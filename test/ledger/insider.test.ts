@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
-import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Ledger } from '../../operations/ledger/ledger.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
@@ -15,6 +14,7 @@ import { commitmentOf, eventHash, noPrevious } from '../../persistence/records/e
 import { committedFiles } from '../../domain/records/committed-files.ts';
 import { aComplaint } from '../builders/complaints.ts';
 import { aPublishedComplaint } from '../builders/published-complaint.ts';
+import { aLedger } from '../support/ledger.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
@@ -26,12 +26,7 @@ let otherId: string;
 before(async () => {
   product = await aProduct();
   folder = mkdtempSync(join(tmpdir(), 'shailoo-insider-'));
-  const signer = await openSigner({
-    origin: 'commission.example/ledger',
-    keyFile: join(folder, 'keys', 'ledger.key'),
-    createIfMissing: true,
-  });
-  ledger = { files: ledgerFolder(join(folder, 'ledger')), signer };
+  ledger = await aLedger(folder);
   complaintId = await aPublishedComplaint(product);
   otherId = await aComplaint(product, 'admitted');
   await publishLedger(product.context, ledger);

@@ -3,7 +3,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import { checkProof } from '../../operations/ledger/check-proof.ts';
 import type { Ledger } from '../../operations/ledger/ledger.ts';
@@ -11,6 +10,7 @@ import { proveEvent } from '../../operations/ledger/prove-event.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
 import { verifyLedger } from '../../operations/ledger/verify-ledger.ts';
 import { aComplaint, answerOf, granted } from '../builders/complaints.ts';
+import { aLedger } from '../support/ledger.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
@@ -27,12 +27,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function aLedgerIn(name: string, keys: string): Promise<Ledger> {
-  const keyFile = join(folder, keys, 'ledger.key');
-  const signer = await openSigner({ origin: 'commission.example/ledger', keyFile, createIfMissing: true });
-  return { files: ledgerFolder(join(folder, name)), signer };
-}
-
+const aLedgerIn = (published: string, keys: string): Promise<Ledger> => aLedger(folder, { published, keys });
 const worker = () => product.as('shailoo_worker');
 const checkpoint = () => readFileSync(join(folder, 'ledger', 'checkpoint'), 'utf8');
 const faultsOf = async (name: string): Promise<string[]> => {

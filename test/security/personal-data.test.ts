@@ -7,8 +7,6 @@ import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openSigner } from '../../integrations/ledger/checkpoint-signer.ts';
-import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import { Client, Connection } from '@temporalio/client';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
@@ -36,6 +34,7 @@ import { plantedName } from '../builders/planted-names.ts';
 import { aLowerCommission } from '../builders/procedure-cases.ts';
 import { aBrowser, aDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { aLedger } from '../support/ledger.ts';
 import { signInOf } from '../support/portal-sign-in.ts';
 import { serve } from '../support/portal.ts';
 import type { Served } from '../support/portal.ts';
@@ -185,9 +184,7 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
       workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
     });
   }
-  const origin = 'commission.example/ledger';
-  const signer = await openSigner({ origin, keyFile: join(ledgerHome, 'ledger.key'), createIfMissing: true });
-  const ledger = { files: ledgerFolder(join(ledgerHome, 'published')), signer };
+  const ledger = await aLedger(ledgerHome, { published: 'published' });
   const post = { send, publicUrl: portal.url, mailDomain: 'commission.example' };
   const rounds = startRounds({
     context,

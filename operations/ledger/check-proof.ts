@@ -6,7 +6,7 @@ import { IntegrationError } from '../../integrations/integration-error.ts';
 import { checkInclusion, parseInclusion } from '../../integrations/ledger/inclusion-file.ts';
 import { rootHash } from '../../integrations/ledger/merkle-tree.ts';
 import { tileTree } from '../../integrations/ledger/tile-tree.ts';
-import { eventHash } from '../../persistence/records/event-hash.ts';
+import { eventHash, headerOfEvent } from '../../persistence/records/event-hash.ts';
 import { readPublishedLedger } from './ledger.ts';
 import type { LedgerReader } from './ledger.ts';
 
@@ -54,17 +54,17 @@ export const proofLimit = 20_000;
  * that is none, PROOF_NOT_SIGNED for a checkpoint of another key, PROOF_WRONG where the entry or the event do not lead to
  * its root, and PROOF_CONTRADICTED where the published ledger no longer begins with the signed one: then the ledger was changed.
  */
-export async function checkProof(files: LedgerReader, text: string): Promise<Outcome<CheckedProof>> {
+export async function checkProof(files: LedgerReader, written: string): Promise<Outcome<CheckedProof>> {
+  const text = written.slice(0, proofLimit);
   const published = await readPublishedLedger(files);
   if (published === null) return refuse('LEDGER_NOT_YET');
   try {
-    const { index: place, extra = new Uint8Array() } = parseInclusion(text.slice(0, proofLimit));
+    const { index: place, extra = new Uint8Array() } = parseInclusion(text);
     const read = extraSchema.safeParse(jsonOf(extra));
     if (!read.success) return refuse('PROOF_INVALID');
     const { entry, header, prev, commitment } = read.data;
     const { size, root } = checkInclusion(text, Buffer.from(entry), published.key);
-    const { actingFor, ...rest } = header;
-    const hashed = actingFor === undefined ? rest : { ...rest, actingFor };
+    const hashed = headerOfEvent(header.recordId, { ...header, actingFor: header.actingFor ?? null });
     const event = eventHash(Buffer.from(prev, 'hex'), hashed, Buffer.from(commitment, 'hex')).toString('hex');
     if ((jsonOf(Buffer.from(entry)) as { event?: unknown } | undefined)?.event !== event) return refuse('PROOF_WRONG');
     const present = published.checkpoint.size;

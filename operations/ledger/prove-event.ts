@@ -4,7 +4,7 @@ import { inclusionText } from '../../integrations/ledger/inclusion-file.ts';
 import { inclusionProof } from '../../integrations/ledger/merkle-tree.ts';
 import { tileTree } from '../../integrations/ledger/tile-tree.ts';
 import { findLedgerRow } from '../../persistence/ledger/ledger-rows.ts';
-import { canonicalText } from '../../persistence/records/event-hash.ts';
+import { canonicalText, headerOfEvent } from '../../persistence/records/event-hash.ts';
 import { readEvents } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
 import { readPublishedLedger } from './ledger.ts';
@@ -26,12 +26,10 @@ export async function proveEvent(
   const published = await readPublishedLedger(files);
   if (!row || published === null || row.place >= published.checkpoint.size) return refuse('LEDGER_NOT_YET');
   const { size } = published.checkpoint;
-  const { subject, kind, schemaVersion, status, legalAt, recordedAt, actor, actingFor } = event;
-  const stead = actingFor === null ? {} : { actingFor };
   const extra = canonicalText({
     v: 1,
     entry: row.entry,
-    header: { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor, ...stead },
+    header: headerOfEvent(recordId, event),
     prev: event.prev.toString('hex'),
     commitment: event.commitment.toString('hex'),
   });

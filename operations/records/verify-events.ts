@@ -1,7 +1,13 @@
 import { committedFiles } from '../../domain/records/committed-files.ts';
 import { subjects } from '../../domain/records/subjects.ts';
 import type { RecordState } from '../../domain/records/subject.ts';
-import { canonicalText, commitmentOf, eventHash, noPrevious } from '../../persistence/records/event-hash.ts';
+import {
+  canonicalText,
+  commitmentOf,
+  eventHash,
+  headerOfEvent,
+  noPrevious,
+} from '../../persistence/records/event-hash.ts';
 import { checkPayload } from '../../persistence/records/payload-schema.ts';
 import type { CheckedEvent, CheckedRecord } from '../../persistence/records/verify-rows.ts';
 import type { Fault } from './fault.ts';
@@ -17,23 +23,10 @@ export function verifyEvents(record: CheckedRecord, events: readonly CheckedEven
   let state: RecordState | undefined;
   for (const [index, event] of events.entries()) {
     const report = (fault: Fault['fault']): unknown => faults.push({ fault, id: record.id, seq: event.seq });
-    const { seq, subject: name, kind, schemaVersion, status, legalAt, recordedAt, actor, commitment, hash } = event;
+    const { seq, kind, status, legalAt, actor, commitment, hash } = event;
     if (seq !== index + 1) report('event-missing');
     if (!event.prev.equals(prev)) report('chain-broken');
-    const stead = event.actingFor === null ? {} : { actingFor: event.actingFor };
-    const who = { actor, ...stead };
-    const header = {
-      recordId: record.id,
-      seq,
-      subject: name,
-      kind,
-      schemaVersion,
-      status,
-      legalAt,
-      recordedAt,
-      ...who,
-    };
-    if (!eventHash(event.prev, header, commitment).equals(hash)) report('event-hash-differs');
+    if (!eventHash(event.prev, headerOfEvent(record.id, event), commitment).equals(hash)) report('event-hash-differs');
     prev = hash;
     const payload = payloadOf(event);
     if (!payload || !subject) {

@@ -41,6 +41,16 @@ export type HashedHeader = {
   actingFor?: string;
 };
 
+/** The header of a stored event, as it was hashed: `actingFor` stands in it only where there is one. */
+export function headerOfEvent(
+  recordId: string,
+  event: Omit<HashedHeader, 'recordId' | 'actingFor'> & { actingFor: string | null },
+): HashedHeader {
+  const { seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor, actingFor } = event;
+  const header = { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor };
+  return actingFor === null ? header : { ...header, actingFor };
+}
+
 /** The hash of an event: SHA-256(prev ‖ canonical header ‖ commitment). The first event's prev is 32 zero bytes. */
 export function eventHash(prev: Uint8Array, header: HashedHeader, commitment: Uint8Array): Buffer {
   return sha256(prev, canonicalText(header), commitment);

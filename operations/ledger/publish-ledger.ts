@@ -25,7 +25,7 @@ export async function publishLedger(
   limit = 1_000,
 ): Promise<PublishedRound> {
   const signed = await signer.last();
-  const placed = await database.transaction(async (tx) => {
+  const { placed, known } = await database.transaction(async (tx) => {
     await lockLedger(tx);
     const size = await countLedgerEntries(tx);
     if (size < signed.size) throw new IntegrationError({ code: 'ledger-shrunk', category: 'integrity' });
@@ -35,8 +35,9 @@ export async function publishLedger(
       return { place: size + index, recordId, seq, entry: ledgerEntry(event) };
     });
     if (rows.length > 0) await addLedgerRows(tx, rows);
-    return rows.length;
+    return { placed: rows.length, known: size + rows.length };
   });
+  if (known === signed.size) return { placed, size: known };
   const size = await database.transaction(async (tx) => {
     await lockLedger(tx);
     const present = await countLedgerEntries(tx);

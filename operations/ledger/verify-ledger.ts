@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { IntegrationError } from '../../integrations/integration-error.ts';
 import { leafHash, rootHash } from '../../integrations/ledger/merkle-tree.ts';
 import type { Subtrees } from '../../integrations/ledger/merkle-tree.ts';
@@ -78,9 +77,5 @@ async function checkPublished(
 
 function treeOf(leaves: readonly Buffer[]): Subtrees {
   const level = Buffer.concat(leaves as Buffer[]);
-  return (height, index) => {
-    const count = 2 ** height;
-    if ((index + 1) * count > leaves.length) return Promise.resolve(createHash('sha256').digest());
-    return Promise.resolve(hashOfPart(level, index * count, count));
-  };
+  return (height, index) => Promise.resolve(hashOfPart(level, index * 2 ** height, 2 ** height));
 }

@@ -66,6 +66,7 @@ export const complaintExample: ComplaintJson = {
   term: { rule: 'complaint_decide', dueAt: '2027-01-14T18:00:00.000000Z', state: 'running', overdueSince: null },
   ground: null,
   outcome: null,
+  respondentKind: null,
   decision: null,
 };
 

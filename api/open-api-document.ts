@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { complaintKinds, complaintStatuses, outcomes } from '../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '../domain/complaints/complaint.ts';
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
 import { stagedPurposes } from '../operations/documents/stage-document.ts';
 import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
@@ -39,6 +39,7 @@ const listQuery = z.object({
   kind: z.array(z.enum(complaintKinds)).optional(),
   term: z.enum(['running', 'met', 'breached']).optional(),
   outcome: z.array(z.enum(outcomes)).optional().meta({ description: 'Of published decisions' }),
+  respondent: z.array(z.enum(respondentKinds)).optional().meta({ description: 'Against whom, of published decisions' }),
   from: z.iso
     .date()
     .optional()

@@ -6,6 +6,7 @@ import {
   complaintStatuses,
   filingWarnings,
   outcomes,
+  respondentKinds,
   unexaminedGrounds,
 } from '../../domain/complaints/complaint.ts';
 import { commissionKinds } from '../../domain/people/role.ts';
@@ -67,6 +68,10 @@ export const complaintJson = z
     }),
     ground: z.enum(unexaminedGrounds).nullable(),
     outcome: z.enum(outcomes).nullable(),
+    respondentKind: z
+      .enum(respondentKinds)
+      .nullable()
+      .meta({ description: 'Against whom, by kind; null until the decision is published' }),
     decision: z
       .strictObject({ number: z.string(), title: z.string(), language: z.enum(['ky', 'ru', 'en']) })
       .nullable(),
@@ -177,6 +182,7 @@ export function toComplaintJson(complaint: PublicComplaint): ComplaintJson {
     },
     ground: complaint.ground,
     outcome: complaint.outcome,
+    respondentKind: complaint.respondentKind,
     decision: decision ? { number: decisionNumber, title: decisionTitle, language: decisionLanguage } : null,
   };
 }

@@ -21,6 +21,7 @@ export const listQuerySchema = z.strictObject({
   status: z.preprocess(asList, registerQuerySchema.shape.status),
   kind: z.preprocess(asList, registerQuerySchema.shape.kind),
   outcome: z.preprocess(asList, registerQuerySchema.shape.outcome),
+  respondent: z.preprocess(asList, registerQuerySchema.shape.respondent),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
@@ -35,12 +36,9 @@ export function readComplaints(deps: ApiDeps): { list: RequestHandler; one: Requ
       }
       const { limit, ...filter } = query.data;
       const page = await listComplaints(contextOf(deps, response), filter, limit);
-      response.json({
-        items: page.complaints.map(toComplaintJson),
-        count: page.count,
-        isMore: page.isMore,
-        next: page.next,
-      });
+      if (!page.ok) return sendRefusal(request, response, page.refusal);
+      const { complaints, count, isMore, next } = page.value;
+      response.json({ items: complaints.map(toComplaintJson), count, isMore, next });
     },
     one: async (request, response) => {
       const found = await complaintOf(deps, request, response);

@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { complaintKinds, complaintStatuses, outcomes } from '../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '../../domain/complaints/complaint.ts';
 import { addDays, momentAt } from '../../domain/law/counting/calendar.ts';
 import { isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { countRegisterRows, listRegisterRows } from '../../persistence/complaints/register-page.ts';
+import { granted } from '../../domain/refusals.ts';
+import type { Outcome } from '../../domain/refusals.ts';
+import { countRegisterRows, listRegisterRows, readRegisterWords } from '../../persistence/complaints/register-page.ts';
 import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
 import type { RegisterFilter, RegisterOrder, RegisterPlace } from '../../persistence/complaints/register-page.ts';
+import type { Transaction } from '../../persistence/database.ts';
 import type { OperationContext } from '../context.ts';
 import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';
+import { searchInTime } from './search-in-time.ts';
 
 /**
  * What the register can be narrowed to; unknown words are refused by the schema. `from` and `to` are days of receipt in
@@ -21,6 +25,7 @@ export const registerQuerySchema = z.strictObject({
   territory: z.string().max(40).refine(isTerritory).optional(),
   commission: z.string().max(40).optional(),
   outcome: z.array(z.enum(outcomes)).max(5).default([]),
+  respondent: z.array(z.enum(respondentKinds)).max(10).default([]),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   q: z.string().trim().max(200).optional(),
@@ -42,14 +47,40 @@ export type RegisterPage = {
 /** Nobody waits for the exact number of a large selection. */
 const mostCounted = 1_000;
 
-/** The register for everybody, a page at a time. A cursor that is none shows the first page. */
+/**
+ * The register for everybody, a page at a time. A cursor that is none shows the first page. Refuses SEARCH_TOO_SLOW after a
+ * second.
+ */
 export async function listComplaints(
   context: OperationContext,
   query: RegisterQuery,
   limit = 12,
-): Promise<RegisterPage> {
+): Promise<Outcome<RegisterPage>> {
   const { legal: now } = await context.clock();
-  const filter: RegisterFilter = {
+  const { order } = query;
+  const after = query.after === undefined ? null : placeOf(query.after);
+  const found = await searchInTime(context.database, async (tx) => {
+    const filter = await registerFilter(tx, query, now);
+    const rows = await listRegisterRows(tx, filter, { order, after, limit: limit + 1 });
+    return { rows, count: await countRegisterRows(tx, filter, { order, most: mostCounted + 1 }) };
+  });
+  if (!found.ok) return found;
+  const { rows, count } = found.value;
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return granted({
+    complaints: shown.map(publicComplaint),
+    count: Math.min(count, mostCounted),
+    isMore: count > mostCounted,
+    next: last ? cursorOf(placeIn(order, last)) : null,
+    now,
+  });
+}
+
+/** What a query asks of the database at `now`. */
+async function registerFilter(tx: Transaction, query: RegisterQuery, now: Instant): Promise<RegisterFilter> {
+  const words = wordsOf(query.q ?? '');
+  return {
     statuses: query.status,
     kinds: query.kind,
     territory: query.territory ?? null,
@@ -57,32 +88,18 @@ export async function listComplaints(
     term: query.term ?? null,
     now,
     outcomes: query.outcome,
+    respondents: query.respondent,
     receivedFrom: query.from === undefined ? null : momentAt(query.from),
     receivedBefore: query.to === undefined ? null : momentAt(addDays(query.to, 1)),
-    words: wordsOf(query.q ?? ''),
-  };
-  const { order } = query;
-  const after = query.after === undefined ? null : placeOf(query.after);
-  const [rows, count] = await Promise.all([
-    listRegisterRows(context.database, filter, { order, after, limit: limit + 1 }),
-    countRegisterRows(context.database, filter, { order, most: mostCounted + 1 }),
-  ]);
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  const isMore = count > mostCounted;
-  return {
-    complaints: shown.map(publicComplaint),
-    count: Math.min(count, mostCounted),
-    isMore,
-    next: last ? cursorOf(placeIn(order, last)) : null,
-    now,
+    words: words.length === 0 ? null : await readRegisterWords(tx, words),
   };
 }
 
-/** Each word by its beginning, because Kyrgyz words grow at their end; null where there is no word. */
-function wordsOf(written: string): RegisterFilter['words'] {
-  const found = written.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return found.length === 0 ? null : { written, beginnings: found.map((word) => `${word}:*`).join(' & ') };
+/** More words than a search needs are left out. */
+const mostWords = 12;
+
+function wordsOf(written: string): string[] {
+  return (written.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords);
 }
 
 function placeIn(order: RegisterOrder, { receivedAt, decideDueAt, id }: PublicComplaintRow): RegisterPlace {

@@ -1,15 +1,15 @@
 import { can } from '../../domain/access/can.ts';
 import { staffReads } from '../../domain/access/reading.ts';
 import { actorText } from '../../domain/people/role.ts';
-import { granted, refuse } from '../../domain/refusals.ts';
+import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { searchCaseRows } from '../../persistence/complaints/search-rows.ts';
 import type { FoundCaseRow } from '../../persistence/complaints/search-rows.ts';
-import { isTimedOut } from '../../persistence/database.ts';
 import { listCommissionRows } from '../../persistence/people/read-people.ts';
 import { writeAudit, writeReads } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
+import { searchInTime } from './search-in-time.ts';
 import { searchTerms } from './search-terms.ts';
 
 export type { FoundCaseRow } from '../../persistence/complaints/search-rows.ts';
@@ -38,7 +38,9 @@ export async function searchCases(
   };
   const commissions = await listCommissionRows(context.database);
   const commissionIds = commissions.filter((row) => can(actor, staffReads, row)).map(({ id }) => id);
-  const found = await searchWithinTime(context, request.written, commissionIds);
+  const found = await searchInTime(context.database, (tx) =>
+    searchCaseRows(tx, searchTerms(request.written), { commissionIds, limit: most + 1 }),
+  );
   if (!found.ok) {
     await writeAudit(context.database, { ...entry, outcome: 'refused', code: found.refusal.code });
     return found;
@@ -51,17 +53,4 @@ export async function searchCases(
     rows.map(({ id }) => id),
   );
   return granted({ rows, hasMore: found.value.length > most });
-}
-
-async function searchWithinTime(
-  { database }: OperationContext,
-  written: string,
-  commissionIds: readonly string[],
-): Promise<Outcome<FoundCaseRow[]>> {
-  try {
-    return granted(await searchCaseRows(database, searchTerms(written), { commissionIds, limit: most + 1 }));
-  } catch (error) {
-    if (isTimedOut(error)) return refuse('SEARCH_TOO_SLOW');
-    throw error;
-  }
 }

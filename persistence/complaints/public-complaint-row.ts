@@ -1,4 +1,4 @@
-import type { ComplaintOutcome, UnexaminedGround } from '../../domain/complaints/complaint.ts';
+import type { ComplaintOutcome, RespondentKind, UnexaminedGround } from '../../domain/complaints/complaint.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { CommissionKind } from '../../domain/people/role.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -30,6 +30,8 @@ export type PublicComplaintRow = CaseHead & {
   decideState: TermState['state'] | null;
   ground: UnexaminedGround | null;
   outcome: ComplaintOutcome | null;
+  /** Against whom, by kind; null before the decision is published. */
+  respondentKind: RespondentKind | null;
   sittingAt: Instant | null;
   decisionNumber: string | null;
   decisionTitle: string | null;
@@ -45,6 +47,7 @@ export const publicComplaintSelect = `select ${caseHead},
     c.admitted_at as "admittedAt", c.decided_at as "decidedAt", c.published_at as "publishedAt",
     c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",
     c.decide_state as "decideState", c.ground, case when c.published_at is null then null else c.outcome end as outcome,
+    case when c.published_at is null then null else c.respondent_kind end as "respondentKind",
     s.starts_at as "sittingAt", p.number as "decisionNumber", coalesce(p.title, p.body ->> 'title') as "decisionTitle",
     p.language as "decisionLanguage"
   from complaint c

@@ -11,13 +11,14 @@ export type RegisterFilter = {
   commission: string | null;
   term: 'running' | 'met' | 'breached' | null;
   now: Instant;
-  /** Outcomes of published decisions. */
+  /** Outcomes and kinds of respondents of published decisions. */
   outcomes: readonly string[];
+  respondents: readonly string[];
   /** Received at or after the first and before the second. */
   receivedFrom: Instant | null;
   receivedBefore: Instant | null;
-  /** What a published decision has to hold: as it was typed, and each word by its beginning as a tsquery. */
-  words: { written: string; beginnings: string } | null;
+  /** What the published decisions have to hold, as `readRegisterWords` gives it. */
+  words: string | null;
 };
 
 /** `newest` by receipt; `due`: what is not decided yet and has an end by date, the soonest first. */
@@ -26,52 +27,46 @@ export type RegisterOrder = 'newest' | 'due';
 /** The last row of the page before: the moment that it stands at in its order, and its id. */
 export type RegisterPlace = { at: Instant; id: string };
 
-const conditions = `(cardinality($1::text[]) = 0 or c.status = any($1))
-  and (cardinality($2::text[]) = 0 or c.kind = any($2))
-  and ($3::text is null or c.territory = $3)
-  and ($4::text is null or c.commission_id = (select id from commission where key = $4))
-  and case $5::text
-    when 'running' then c.decide_state = 'running' and (c.decide_due_at is null or c.decide_due_at > $6)
-    when 'met' then c.decide_state = 'met'
-    when 'breached' then c.decide_state in ('missed', 'metLate')
-      or (c.decide_state = 'running' and c.decide_due_at <= $6)
-    else true end
-  and (cardinality($7::text[]) = 0 or (c.published_at is not null and c.outcome = any($7)))
-  and ($8::timestamptz is null or c.received_at >= $8)
-  and ($9::timestamptz is null or c.received_at < $9)
-  and ($10::text is null or exists (
-    select from publication_complaint pc join publication p using (decision_id)
-    where pc.complaint_id = c.id and p.search @@ (websearch_to_tsquery('russian', $10)
-      || websearch_to_tsquery('english', $10) || to_tsquery('simple', $11))))`;
-
 /** The commission still owes a decision, by a day that is known. */
 const isOpen = `c.decided_at is null and c.decide_due_at is not null
   and c.decide_state in ('running', 'suspended', 'missed')`;
 
-const orders: Record<RegisterOrder, { after: string; by: string }> = {
-  newest: {
-    after: '($12::timestamptz is null or (c.received_at, c.id) < ($12, $13::uuid))',
-    by: 'c.received_at desc, c.id desc',
-  },
-  due: {
-    after: `${isOpen} and ($12::timestamptz is null or (c.decide_due_at, c.id) > ($12, $13::uuid))`,
-    by: 'c.decide_due_at, c.id',
-  },
+const terms = {
+  running: (now: string) => `c.decide_state = 'running' and (c.decide_due_at is null or c.decide_due_at > ${now})`,
+  met: () => `c.decide_state = 'met'`,
+  breached: (now: string) =>
+    `(c.decide_state in ('missed', 'metLate') or (c.decide_state = 'running' and c.decide_due_at <= ${now}))`,
 };
 
-/** A page in an order; the page after `place` by key, so that depth costs nothing. */
+/**
+ * A page in an order; the page after `place` by key, so that depth costs nothing. Only what is asked stands in the
+ * statement, so that Postgres sees which index serves it; with words the rows are walked in the order of the search.
+ */
 export async function listRegisterRows(
   database: Transaction,
   filter: RegisterFilter,
   page: { order: RegisterOrder; after: RegisterPlace | null; limit: number },
 ): Promise<PublicComplaintRow[]> {
-  const { after, by } = orders[page.order];
+  const values = new Values();
+  const { conditions, from, newest } = selectionOf(filter, values, page.order);
+  const by = page.order === 'due' ? ['c.decide_due_at', 'c.id'] : newest;
+  if (page.after !== null) {
+    const sign = page.order === 'due' ? '>' : '<';
+    conditions.push(
+      `(${by.join(', ')}) ${sign} (${values.put(page.after.at)}::timestamptz, ${values.put(page.after.id)}::uuid)`,
+    );
+  }
+  const direction = page.order === 'due' ? '' : ' desc';
+  const order = `order by ${by.map((column) => column + direction).join(', ')} limit ${values.put(page.limit)}`;
   return database.query({
-    name: `register-page-${page.order}`,
-    text: `${publicComplaintSelect} where ${conditions} and ${after} order by ${by} limit $14`,
-    values: [...valuesOf(filter), page.after?.at ?? null, page.after?.id ?? null, page.limit],
+    text: `with chosen as materialized (select c.id ${from}${whereOf(conditions)} ${order})
+      ${publicComplaintSelect} where c.id in (select id from chosen) order by ${outerOrder(page.order)}`,
+    values: values.all,
   });
 }
+
+const outerOrder = (order: RegisterOrder): string =>
+  order === 'due' ? 'c.decide_due_at, c.id' : 'c.received_at desc, c.id desc';
 
 /** How many complaints the filter leaves in an order, counted to `most`. */
 export async function countRegisterRows(
@@ -79,13 +74,43 @@ export async function countRegisterRows(
   filter: RegisterFilter,
   { order, most }: { order: RegisterOrder; most: number },
 ): Promise<number> {
-  const part = order === 'due' ? `and ${isOpen}` : '';
+  const values = new Values();
+  const { conditions, from } = selectionOf(filter, values, order);
   const [row] = await database.query<{ n: number }>({
-    name: `register-count-${order}`,
-    text: `select count(*) as n from (select from complaint c where ${conditions} ${part} limit $12) found`,
-    values: [...valuesOf(filter), most],
+    text: `select count(*) as n from (select ${from}${whereOf(conditions)} limit ${values.put(most)}) found`,
+    values: values.all,
   });
   return row?.n ?? 0;
+}
+
+/**
+ * What is looked for, as Postgres takes it: every word in any form of Russian or English, or by its beginning in whatever
+ * language, or one of the Kyrgyz words that are near it.
+ */
+export async function readRegisterWords(database: Transaction, words: readonly string[]): Promise<string | null> {
+  const rows = await database.query<{ near: string[] }>({
+    name: 'register-near-words',
+    text: `select array(
+        select s.word from search_word s
+        where length(w.word) > 3 and latin_letters(s.word) % w.word and similarity(latin_letters(s.word), w.word) >= 0.5
+        order by similarity(latin_letters(s.word), w.word) desc, s.word limit 8
+      ) as near
+      from (select latin_letters(fold_letters(word)) as word, place from unnest($1::text[]) with ordinality t(word, place)) w
+      order by w.place`,
+    values: [words],
+  });
+  const parts = words.map((word, place) => {
+    const own = word.length > 2 ? `${word}:*` : word;
+    const near = (rows[place]?.near ?? []).map((one) => `'${one.replaceAll(/['\\]/g, '')}'`);
+    return `(${[own, ...near].join(' | ')})`;
+  });
+  const [found] = await database.query<{ query: string }>({
+    name: 'register-words',
+    text: `select plainto_tsquery('russian', fold_letters($1)) || plainto_tsquery('english', $1)
+      || to_tsquery('simple', fold_letters($2)) as query`,
+    values: [words.join(' '), parts.join(' & ')],
+  });
+  return found?.query ?? null;
 }
 
 export type RegisterCount = {
@@ -108,8 +133,54 @@ export async function countRegisterGroups(database: Transaction, now: Instant): 
   });
 }
 
-function valuesOf(filter: RegisterFilter): unknown[] {
-  const { statuses, kinds, territory, commission, term, now, outcomes, receivedFrom, receivedBefore, words } = filter;
-  const named = [statuses, kinds, territory, commission, term, now];
-  return [...named, outcomes, receivedFrom, receivedBefore, words?.written ?? null, words?.beginnings ?? null];
+/** Values of a statement in the making; each is put once and named by its place. */
+class Values {
+  readonly all: unknown[] = [];
+
+  put(value: unknown): string {
+    return `$${String(this.all.push(value))}`;
+  }
+}
+
+function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrder) {
+  const {
+    statuses,
+    kinds,
+    territory,
+    commission,
+    term,
+    now,
+    outcomes,
+    respondents,
+    receivedFrom,
+    receivedBefore,
+    words,
+  } = filter;
+  const conditions: string[] = [];
+  const among = (column: string, chosen: readonly string[]): void => {
+    if (chosen.length === 1) conditions.push(`${column} = ${values.put(chosen[0])}`);
+    if (chosen.length > 1) conditions.push(`${column} = any(${values.put(chosen)}::text[])`);
+  };
+  among('c.status', statuses);
+  among('c.kind', kinds);
+  if (territory !== null) conditions.push(`c.territory = ${values.put(territory)}`);
+  if (commission !== null) {
+    conditions.push(`c.commission_id = (select id from commission where key = ${values.put(commission)})`);
+  }
+  if (term !== null) conditions.push(terms[term](term === 'met' ? '' : `${values.put(now)}::timestamptz`));
+  if (outcomes.length > 0 || respondents.length > 0) conditions.push('c.published_at is not null');
+  among('c.outcome', outcomes);
+  among('c.respondent_kind', respondents);
+  const [at, id] = words === null ? ['c.received_at', 'c.id'] : ['f.received_at', 'f.complaint_id'];
+  if (receivedFrom !== null) conditions.push(`${at} >= ${values.put(receivedFrom)}::timestamptz`);
+  if (receivedBefore !== null) conditions.push(`${at} < ${values.put(receivedBefore)}::timestamptz`);
+  if (words !== null) conditions.push(`f.search @@ ${values.put(words)}::tsquery`);
+  if (order === 'due') conditions.push(isOpen);
+  const from =
+    words === null ? 'from complaint c' : 'from complaint_search f join complaint c on c.id = f.complaint_id';
+  return { conditions, from, newest: [at, id] as const };
+}
+
+function whereOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }

@@ -57,6 +57,26 @@ export async function insertPublication(
     text: `insert into publication_complaint (decision_id, complaint_id) select $1, unnest($2::uuid[])`,
     values: [row.decisionId, complaintIds],
   });
+  await addToSearch(tx, row.decisionId);
+}
+
+/** The words of a publication join those of earlier ones on the same complaint; Kyrgyz words are kept in an order that two transactions share. */
+async function addToSearch(tx: Transaction, decisionId: string): Promise<void> {
+  await tx.query({
+    text: `insert into complaint_search (complaint_id, received_at, search)
+      select c.id, c.received_at, public_search(p.language, p.number, p.body)
+      from publication p join publication_complaint using (decision_id) join complaint c on c.id = complaint_id
+      where p.decision_id = $1 order by c.id
+      on conflict (complaint_id) do update set search = complaint_search.search || excluded.search`,
+    values: [decisionId],
+  });
+  await tx.query({
+    text: `insert into search_word
+      select w.lexeme from publication p, unnest(public_search(p.language, p.number, p.body)) w
+      where p.decision_id = $1 and p.language = 'ky' order by w.lexeme
+      on conflict do nothing`,
+    values: [decisionId],
+  });
 }
 
 /** The published decision on a complaint, if there is one. */

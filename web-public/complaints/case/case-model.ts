@@ -38,6 +38,9 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
       { key: fact('kind'), value: kind },
       { key: fact('place'), value: place === '' ? fact('place-none') : place },
       ...(attacks === null ? [] : [{ key: fact('attacks'), value: `${attacks.text}, ${attacks.note}` }]),
+      ...(complaint.respondentKind === null
+        ? []
+        : [{ key: fact('respondent'), value: say(language, `complaints.respondentKind.${complaint.respondentKind}`) }]),
       { key: fact('commission'), value: complaint.commission.name[language] },
       { key: fact('files'), value: String(complaint.fileCount) },
     ],

@@ -18,7 +18,9 @@ export function registerAtom(kit: PageKit): RequestHandler {
     const language = languageOf(response);
     const { publicUrl } = kit.deps;
     const query = { ...readQuery(request.query), order: 'newest', after: undefined } as const;
-    const { complaints, now } = await listComplaints(kit.contextOf(response), query, entriesAtOnce);
+    const page = await listComplaints(kit.contextOf(response), query, entriesAtOnce);
+    if (!page.ok) return kit.refuse(request, response, page.refusal);
+    const { complaints, now } = page.value;
     const address = (path: string): string => publicUrl + addressOf(pagePath(language, path), query);
     const updated = complaints.map(lastChange).toSorted().at(-1) ?? now;
     const lines = [

@@ -21,7 +21,9 @@ export function registerCsv(kit: PageKit): RequestHandler {
   return async (request, response) => {
     const language = languageOf(response);
     const query = readQuery(request.query);
-    const page = await listComplaints(kit.contextOf(response), query, rowsAtOnce);
+    const found = await listComplaints(kit.contextOf(response), query, rowsAtOnce);
+    if (!found.ok) return kit.refuse(request, response, found.refusal);
+    const page = found.value;
     const word = (key: string): string => say(language, `register.csv.${key}`);
     const head = [
       word('number'),
@@ -33,6 +35,7 @@ export function registerCsv(kit: PageKit): RequestHandler {
       word('due'),
       word('decided'),
       say(language, 'register.filter-outcome'),
+      say(language, 'register.filter-respondent'),
       word('decision'),
       word('title'),
       word('address'),
@@ -49,7 +52,7 @@ export function registerCsv(kit: PageKit): RequestHandler {
 }
 
 function rowOf(language: Language, complaint: PublicComplaint, publicUrl: string): string[] {
-  const { number, status, kind, receivedAt, decideDueAt, decidedAt, outcome, commission } = complaint;
+  const { number, status, kind, receivedAt, decideDueAt, decidedAt, outcome, respondentKind, commission } = complaint;
   return [
     number,
     say(language, `complaints.status.${status}`),
@@ -60,6 +63,7 @@ function rowOf(language: Language, complaint: PublicComplaint, publicUrl: string
     decideDueAt === null ? '' : deadlineMoment(language, decideDueAt),
     decidedAt === null ? '' : dayTime(language, decidedAt),
     outcome === null ? '' : say(language, `complaints.outcome.${outcome}`),
+    respondentKind === null ? '' : say(language, `complaints.respondentKind.${respondentKind}`),
     complaint.decisionNumber ?? '',
     complaint.decisionTitle ?? '',
     publicUrl + pagePath(language, complaintPath(complaint)),

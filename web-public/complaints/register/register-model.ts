@@ -1,6 +1,7 @@
-import { complaintKinds, complaintStatuses, outcomes } from '../../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '../../../domain/complaints/complaint.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
+import type { Outcome } from '../../../domain/refusals.ts';
 import { millisecondsBetween } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { RegisterFigures } from '../../../operations/complaints/count-complaints.ts';
@@ -10,6 +11,7 @@ import type { PublicCommission, PublicComplaint } from '../../../operations/comp
 import { day, dayTime, dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
 import { duration } from '../../../wording/durations.ts';
 import { number } from '../../../wording/figures.ts';
+import { sayRefusal } from '../../../wording/refusals.ts';
 import { say } from '../../../wording/say.ts';
 import type { DeadlineChip } from '../../../web-kit/components.ts';
 import { pagePath } from '../../page-kit.ts';
@@ -23,21 +25,24 @@ import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
 export function registerModel(
   language: Language,
   query: RegisterQuery,
-  page: RegisterPage,
+  found: Outcome<RegisterPage>,
   figures: RegisterFigures,
   commissions: readonly PublicCommission[],
   law: LawPack | undefined,
 ) {
   const here = pagePath(language, '/complaints');
+  const page = found.ok ? found.value : null;
   return {
     here,
+    slow: found.ok ? null : sayRefusal(language, found.refusal),
     search: pagePath(language, '/search'),
     findings: findings(language, figures),
-    count: say(language, page.isMore ? 'register.count-more' : 'register.count', { n: page.count }),
+    count:
+      page === null ? '' : say(language, page.isMore ? 'register.count-more' : 'register.count', { n: page.count }),
     filter: filterModel(language, query, figures, commissions),
     chosen: chosen(language, here, query),
-    rows: page.complaints.map((complaint) => rowModel(language, complaint, law, page.now)),
-    next: page.next === null ? null : addressOf(here, { ...query, after: page.next }),
+    rows: page === null ? [] : page.complaints.map((complaint) => rowModel(language, complaint, law, page.now)),
+    next: page === null || page.next === null ? null : addressOf(here, { ...query, after: page.next }),
     first: query.after === undefined ? null : addressOf(here, { ...query, after: undefined }),
     ...feeds(here, query),
     order: orderModel(language, here, query),
@@ -74,7 +79,7 @@ function findings(language: Language, figures: RegisterFigures): string {
 }
 
 /** Filters of which several values hold together. */
-const lists = ['status', 'kind', 'outcome'] as const;
+const lists = ['status', 'kind', 'outcome', 'respondent'] as const;
 const terms = ['running', 'met', 'breached'] as const;
 
 function filterModel(
@@ -119,6 +124,13 @@ function filterModel(
       values: query.outcome,
       options: outcomes.map((value) => counted(value, say(language, `complaints.outcome.${value}`), figures.byOutcome)),
     },
+    respondent: {
+      name: 'respondent',
+      label: word('filter-respondent'),
+      hint: word('filter-respondent-hint'),
+      values: query.respondent,
+      options: respondentKinds.map((value) => ({ value, text: say(language, `complaints.respondentKind.${value}`) })),
+    },
     from: { name: 'from', type: 'date', label: word('filter-from'), value: query.from ?? '' },
     to: { name: 'to', type: 'date', label: word('filter-to'), value: query.to ?? '' },
     q: {
@@ -147,7 +159,7 @@ function chosen(language: Language, here: string, query: RegisterQuery) {
   const base: RegisterQuery = { ...query, after: undefined };
   const list = lists.flatMap((name) =>
     query[name].map((value) => ({
-      text: say(language, `complaints.${name}.${value}`),
+      text: say(language, `complaints.${name === 'respondent' ? 'respondentKind' : name}.${value}`),
       href: addressOf(here, { ...base, [name]: query[name].filter((each) => each !== value) }),
     })),
   );

@@ -4,6 +4,7 @@ import { listComplaints, registerQuerySchema } from '../../../operations/complai
 import type { RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { listCommissions } from '../../../operations/complaints/preview-filing.ts';
 import { presentLaw } from '../../../operations/law/find-pack.ts';
+import { refusalStatuses } from '../../../domain/refusals.ts';
 import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
@@ -28,6 +29,7 @@ export function registerPage(kit: PageKit): RequestHandler {
       'complaints/register/register.njk',
       { title: say(language, 'register.title'), section: 'complaints' },
       registerModel(language, query, page, figures, commissions, law),
+      page.ok ? 200 : refusalStatuses[page.refusal.code],
     );
   };
 }
@@ -40,6 +42,7 @@ export function readQuery(query: Request['query']): RegisterQuery {
     status: many('status'),
     kind: many('kind'),
     outcome: many('outcome'),
+    respondent: many('respondent'),
     ...one('term'),
     ...one('territory'),
     ...one('commission'),

@@ -48,7 +48,11 @@ test('published decisions are found by words in any form of their language and b
   assert.deepEqual(await select('q=агитационными+материалами'), ['K-2027-000001'], 'another form of the Russian words');
   assert.deepEqual(await select('q=айы'), ['K-2027-000001'], 'the beginning of a Kyrgyz word');
   assert.deepEqual(await select('q=D-2027-000001'), ['K-2027-000001']);
+  assert.deepEqual(await select('q=аиыл'), [], 'another letter');
+  assert.deepEqual(await select('q=окмоту'), ['K-2027-000001'], 'letters that a keyboard lacks');
   assert.deepEqual(await select('q=Сатарова'), [], 'what is hidden is not found');
+  assert.deepEqual(await select('q=satisfy'), [], 'a code of the text is no word of it');
+  assert.deepEqual(await select('q=established'), []);
   assert.deepEqual(await select('q=' + encodeURIComponent(`'); drop table publication; -- & | ! :* <->`)), []);
   assert.equal(
     (await select('q=' + encodeURIComponent('&|!')).catch(() => [])).length > 0,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { complaintKinds } from '../domain/complaints/complaint.ts';
-import { addMilliseconds, instant } from '../domain/time/instant.ts';
+import { complaintKinds, outcomes, respondentKinds } from '../domain/complaints/complaint.ts';
+import type { ComplaintOutcome } from '../domain/complaints/complaint.ts';
+import { territoryGroups } from '../domain/places/territories.ts';
+import { addMilliseconds } from '../domain/time/instant.ts';
 import type { Actor } from '../domain/people/role.ts';
 import type { ActRequest } from '../domain/records/subject.ts';
 import { actScope } from '../operations/records/act-scope.ts';
@@ -9,53 +11,104 @@ import { BatchWork } from '../persistence/records/batch-work.ts';
 import { writeStatement } from '../persistence/records/write-batch.ts';
 import type { Batch } from '../persistence/records/write-batch.ts';
 import type { BenchedProduct } from './benched-product.ts';
+import { copyFinished } from './copy-finished.ts';
+import { publishedDecisions } from './published-decisions.ts';
+import type { Concluded } from './published-decisions.ts';
 
-const first = instant('2026-11-01T03:00:00Z');
 const batchSize = 500;
+const mostMade = 20_000;
 const hash = 'a'.repeat(64);
+const apart = 20_000;
+const day = 24 * 3_600_000;
+/** Of a hundred finished cases: closed after a published decision, left unexamined, withdrawn. */
+const published = 60;
+const unexamined = 85;
 
 /**
- * Fills the register: each complaint is decided by the domain and written by the statement of `commitActs`, several
- * hundred in one go, so that its chain, terms and projections pass `verify`. Half are registered.
+ * Fills the register with complaints filed every twenty seconds until now. The newest two in a hundred are open; they and the
+ * first finished ones are filed and registered by the domain and written by the statement of `commitActs`, several hundred
+ * in one go. Of finished ones only the rows that pages and the search read are brought to their end, and those beyond
+ * `mostMade` are copies of them under other ids, numbers and moments, as acts for each would take hours: their events say
+ * less than their rows, and `verify` is not for them.
  */
 export async function generateComplaints(product: BenchedProduct, count: number): Promise<void> {
   const { context, founded } = product;
-  const scope = await actScope(context, founded.commissions.cec, founded.electionId, first);
+  const { legal: now } = await context.clock();
+  const open = Math.ceil(count * 0.02);
+  const finished = count - open;
+  const copies = Math.ceil(finished / mostMade);
+  const made = Math.ceil(finished / copies);
   const clerk: Actor = {
     kind: 'person',
     personId: product.clerk,
     appointments: [{ role: 'clerk', commissionId: founded.commissions.cec }],
   };
+  const first = addMilliseconds(now, -count * apart);
+  const scope = await actScope(context, founded.commissions.cec, founded.electionId, first);
   let drawn = 0;
   const counter: Transaction = { query: <Row>() => Promise.resolve([{ last: (drawn += 1) }] as Row[]) };
-  for (let done = 0; done < count; done += batchSize) {
+  const publish = publishedDecisions();
+  for (let done = 0; done < made + open; done += batchSize) {
     const batches: Batch[] = [];
-    for (let index = done; index < Math.min(done + batchSize, count); index += 1) {
-      const receivedAt = addMilliseconds(first, index * 50_000);
+    const concluded: Concluded[] = [];
+    for (let index = done; index < Math.min(done + batchSize, made + open); index += 1) {
+      const isFinished = index < made;
+      const place = isFinished ? index * copies : finished + index - made;
+      const receivedAt = addMilliseconds(first, place * apart);
       const recordId = randomUUID();
       const work = new BatchWork({ scope, actor: clerk, receivedAt, recordedAt: receivedAt, acts: [] }, new Map());
       await work.perform(counter, filing(recordId, index));
-      if (index % 2 === 0) {
+      if (isFinished || index % 2 === 0) {
         await work.perform(counter, { subject: 'complaint', act: 'registerComplaint', recordId, input: {} });
+      }
+      if (isFinished) {
+        const decisionId = index % 100 < published ? randomUUID() : null;
+        const at = addMilliseconds(receivedAt, 2 * day);
+        const outcome = outcomes[index % outcomes.length] ?? 'refused';
+        conclude(work.batch, { share: index % 100, decisionId, at, outcome });
+        const { commissions, electionId } = founded;
+        if (decisionId !== null) {
+          concluded.push({ complaintId: recordId, decisionId, commissionId: commissions.cec, electionId, at });
+        }
       }
       batches.push(work.batch);
     }
-    await context.database.transaction((tx) => tx.query(writeStatement(merged(batches))));
+    await context.database.transaction(async (tx) => {
+      await tx.query(writeStatement(merged(batches)));
+      if (concluded.length > 0) await tx.query(publish(concluded));
+    });
   }
+  await context.database.query({ text: 'analyze' });
+  await copyFinished(context.database, { copies, apart });
   await context.database.query({
     text: `insert into number_series values ($1, 'complaint', 2027, $2)
       on conflict (commission_id, kind, year) do update set last = excluded.last`,
-    values: [founded.commissions.cec, drawn],
+    values: [founded.commissions.cec, drawn + made * copies],
   });
-  await context.database.query({ text: 'analyze' });
+  await context.database.query({ text: 'vacuum analyze' });
 }
+
+type Conclusion = { share: number; decisionId: string | null; at: string; outcome: ComplaintOutcome };
+
+/** Brings the row of the complaint in the batch to the end of its case. */
+function conclude(batch: Batch, { share, decisionId, at, outcome }: Conclusion): void {
+  const isLate = share % 20 === 0;
+  const status = decisionId !== null ? 'closed' : share < unexamined ? 'leftUnexamined' : 'withdrawn';
+  const end = { status, decide_state: isLate ? 'metLate' : 'met', decided_at: status === 'withdrawn' ? null : at };
+  const decision = decisionId === null ? {} : { decision_id: decisionId, published_at: at, outcome };
+  for (const row of batch.projections.get('complaint') ?? []) Object.assign(row, end, decision);
+  for (const term of batch.startedTerms) Object.assign(term, { state: end.decide_state, ended_at: at });
+  batch.outbox = [];
+}
+
+const places = territoryGroups.flatMap(({ key, parts }) => [key, ...parts]);
 
 function filing(recordId: string, index: number): ActRequest {
   const input = {
     kind: complaintKinds[index % complaintKinds.length],
-    respondentKind: 'unknown',
+    respondentKind: respondentKinds[index % respondentKinds.length],
     complainantKind: 'voter',
-    territory: 'KG-C',
+    territory: places[(index * 7) % places.length],
     precinct: null,
     language: (['ky', 'ru', 'en'] as const)[index % 3],
     channel: 'desk',

@@ -1,4 +1,5 @@
-import { drawQr } from './draw-qr.ts';
+import { drawQr, qrSide } from './draw-qr.ts';
+import type { QrParts } from './draw-qr.ts';
 import type { Language } from '../domain/language.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { closePdf, openPdf, page, type PdfElement, type PdfFile } from './pdf-file.ts';
@@ -116,11 +117,12 @@ export class PdfDocument {
     this.space(8);
   }
 
-  /** A QR code of `side` points with what it says for those who cannot see it, and lines of text on its right. */
-  qr(payload: string, alt: string, side: number, beside: readonly PrintText[]): void {
+  /** A QR code with what it says for those who cannot see it, and lines of text on its right. */
+  qr(parts: QrParts, alt: string, beside: readonly PrintText[]): void {
+    const side = qrSide(parts);
     this.makeRoom(side + 4);
     const top = this.#y;
-    drawQr(this.file, this.#root, payload, printable('sans', alt), { x: page.left, y: top, side });
+    drawQr(this.file, this.#root, parts, printable('sans', alt), { x: page.left, y: top, side });
     for (const text of beside) {
       this.#paragraph(this.#child('P'), 'P', text, 'quiet', side + 16);
       this.space(3);

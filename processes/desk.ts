@@ -1,3 +1,4 @@
+import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import { faultFacts } from '../operations/fault-facts.ts';
 import { createDesk } from '../web-admin/desk.ts';
@@ -26,6 +27,7 @@ await runProcess('desk', async (process) => {
       portal: environment.publicUrl,
       signIn: [new URL(issuer).origin],
     },
+    ledger: ledgerFolder(environment.ledgerFolder),
     trainingClock: environment.trainingClock,
     onDefect: (error, correlationId) => log.error({ fault: faultFacts(error), correlationId }, 'a request failed'),
   });

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Language } from '../domain/language.ts';
 import type { Refusal } from '../domain/refusals.ts';
+import type { LedgerReader } from '../operations/ledger/ledger.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { PersonActor, Workplace } from '../operations/people/read-workplace.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
@@ -17,6 +18,8 @@ export type DeskDeps = {
   assets: Assets;
   /** Where desk, files, portal and sign-in service are reached; the last may stand in for several addresses. */
   addresses: { desk: string; files: string; portal: string; signIn: readonly string[] };
+  /** The published files of the ledger. */
+  ledger: LedgerReader;
   /** True in a demonstration: the page that moves the legal clock is there. */
   trainingClock: boolean;
   /** Told of every defect with the correlation id of its request. */

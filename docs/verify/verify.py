@@ -4,11 +4,12 @@
   verify.py ledger URL KEY [COPY]   reads checkpoint, entries and tiles from URL/ledger, computes the root anew; COPY is a
                                     file in which the last checkpoint is kept: the ledger has to begin with it
   verify.py proof FILE KEY          checks a .tlog-proof file, without a network
+  verify.py qr TEXT KEY             checks what a phone reads off the QR of a receipt, without a network
 
 KEY is the line that the commission has printed: name+id+key. Ends with status 0 when everything holds, else 1.
 Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles and tlog-proof.
 """
-import base64, hashlib, json, os, sys, urllib.request
+import base64, datetime, hashlib, json, os, sys, urllib.request, uuid
 
 P = 2**255 - 19
 D = -121665 * pow(121666, P - 2, P) % P
@@ -105,13 +106,25 @@ def check_proof(path, key):
         raise Fault("this is no proof file")
     size, root = checkpoint_of(note, key)
     said = json.loads(base64.b64decode(extra[6:]))
-    entry, place, last = said["entry"], int(index[6:]), size - 1
-    header = json.dumps(said["header"], sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    event = sha(bytes.fromhex(said["prev"]), header, bytes.fromhex(said["commitment"])).hex()
+    check_way(said["header"], said["prev"], said["commitment"], said["entry"], int(index[6:]), size,
+              list(map(base64.b64decode, way)), root)
+
+
+def check_way(header, prev, commitment, entry, place, size, way, root):
+    """The entry follows from the event, and the way leads from it to the signed root."""
+    event = sha(bytes.fromhex(prev), compact(header), bytes.fromhex(commitment)).hex()
     if json.loads(entry)["event"] != event:
         raise Fault("the entry is of another event")
-    node, at = sha(b"\x00", entry.encode()), place
-    for sibling in map(base64.b64decode, way):
+    if root_of(entry, place, size, way) != root:
+        raise Fault("the way does not lead to the signed root")
+    print(f"good: {header['kind']} received {header['legalAt']}, place {place} of {size}")
+    print(f"the receipt must show the SHA-256 of the whole: {commitment}")
+
+
+def root_of(entry, place, size, way):
+    """RFC 9162, section 2.1.3.2."""
+    node, at, last = sha(b"\x00", entry.encode()), place, size - 1
+    for sibling in way:
         if at & 1 or at == last:
             node = sha(b"\x01", sibling, node)
             while not at & 1 and at:
@@ -119,10 +132,57 @@ def check_proof(path, key):
         else:
             node = sha(b"\x01", node, sibling)
         at, last = at >> 1, last >> 1
-    if place >= size or last or node != root:
-        raise Fault("the way does not lead to the signed root")
-    print(f"good: {said['header']['kind']} received {said['header']['legalAt']}, place {place} of {size}")
-    print(f"the receipt must show the SHA-256 of the whole: {said['commitment']}")
+    return None if place >= size or last else node
+
+
+def compact(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def check_qr(text, key):
+    number = int(text.rpartition("#")[2])
+    data = number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+    def take(length):
+        nonlocal data
+        piece, data = data[:length], data[length:]
+        if len(piece) < length:
+            raise Fault("the QR was not read to its end")
+        return piece
+
+    def count():
+        value, shift = 0, 0
+        while True:
+            byte = take(1)[0]
+            value, shift = value | (byte & 127) << shift, shift + 7
+            if byte < 128:
+                return value
+
+    def instant():
+        micros = int.from_bytes(take(8), "big")
+        moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=micros)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    if take(1) != b"\x01":
+        raise Fault("this is no proof of a receipt")
+    printed, origin, subject, kind, status, actor = (take(take(1)[0]).decode() for _ in range(6))
+    header = {"recordId": str(uuid.UUID(bytes=take(16))), "seq": count(), "schemaVersion": count(), "subject": subject,
+              "kind": kind, "status": status, "actor": actor, "legalAt": instant(), "recordedAt": instant()}
+    take(32)
+    commitment, prev = take(32).hex(), take(32).hex()
+    place, size = count(), count()
+    way, signature = [take(32) for _ in range(count())], take(68)
+    event = sha(bytes.fromhex(prev), compact(header), bytes.fromhex(commitment)).hex()
+    counted = {"kind": kind} if kind == "COMPLAINT_FILED" else {}
+    entry = compact({"event": event, "time": header["recordedAt"], "v": 1, **counted}).decode()
+    root = root_of(entry, place, size, way)
+    line = base64.b64encode(signature).decode()
+    note = f"{origin}\n{size}\n{base64.b64encode(root or bytes(32)).decode()}\n\n\u2014 {origin} {line}\n"
+    checkpoint_of(note, key)
+    if data:
+        raise Fault("there is more in the QR than a proof")
+    print(f"on the paper: {printed}")
+    check_way(header, prev, commitment, entry, place, size, way, root)
 
 
 def check_ledger(url, key, copy=None):
@@ -159,7 +219,7 @@ def groups(number):
 
 
 if __name__ == "__main__":
-    commands = {"ledger": (check_ledger, (2, 3)), "proof": (check_proof, (2,))}
+    commands = {"ledger": (check_ledger, (2, 3)), "proof": (check_proof, (2,)), "qr": (check_qr, (2,))}
     command, counts = commands.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, ()))
     if len(sys.argv) - 2 not in counts:
         sys.exit(__doc__)

@@ -1,5 +1,7 @@
 import QRCode from 'qrcode';
 import type { Language } from '../../domain/language.ts';
+import { qrSegments } from '../../prints/draw-qr.ts';
+import type { QrParts } from '../../prints/draw-qr.ts';
 import { printReceipt as print } from '../../prints/complaints/receipt.ts';
 import { untilDeadline } from '../../wording/dates.ts';
 import { derivationSentences } from '../../wording/derivation.ts';
@@ -7,8 +9,15 @@ import { say } from '../../wording/say.ts';
 import { receiptProof } from './read-receipt.ts';
 import type { Receipt } from './read-receipt.ts';
 
-/** The receipt as a PDF in a language; `publicUrl` is the portal's address. The same receipt gives the same bytes. */
-export async function printReceipt(receipt: Receipt, language: Language, publicUrl: string): Promise<Buffer> {
+/** What a receipt needs beside itself: the portal's address, and the digits that prove the filing, once there are any. */
+export type ReceiptSource = { publicUrl: string; proof: string | null };
+
+/** The receipt as a PDF in a language. The same receipt with the same proof gives the same bytes. */
+export async function printReceipt(
+  receipt: Receipt,
+  language: Language,
+  { publicUrl, proof }: ReceiptSource,
+): Promise<Buffer> {
   const { deadline, complaint, pack } = receipt;
   return print(
     {
@@ -30,7 +39,8 @@ export async function printReceipt(receipt: Receipt, language: Language, publicU
         sentence: deadlineSentence(receipt, language),
         steps: derivationSentences(language, deadline.derivation, pack).map(({ title, text }) => `${title}. ${text}`),
       },
-      qrPayload: receiptProof(receipt),
+      qr: receiptQrParts(receipt, language, { publicUrl, proof }),
+      isProven: proof !== null,
       address: `${publicUrl}/${language}${receipt.path}`,
       warnings: receipt.warnings.map((warning) => say(language, `complaints.warning.${warning}`)),
     },
@@ -55,7 +65,18 @@ export function deadlineSentence({ complaint, deadline }: Receipt, language: Lan
     : say(language, 'case.next.decide', { commission, until: untilDeadline(language, deadline.dueAt) });
 }
 
-/** The QR of the receipt as an SVG file: number, commitment and salt, never the code. */
-export function receiptQr(receipt: Receipt): Promise<string> {
-  return QRCode.toString(receiptProof(receipt), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
+/** The QR of the receipt as an SVG file: what `receiptQrParts` says. */
+export function receiptQr(receipt: Receipt, language: Language, from: ReceiptSource): Promise<string> {
+  const parts = receiptQrParts(receipt, language, from);
+  return QRCode.toString(qrSegments(parts), { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
+}
+
+/**
+ * What the QR holds: the address of the page that checks without a network, with the proof behind `#`, which no browser
+ * sends; before there is a proof, number, commitment and salt. Never the code.
+ */
+function receiptQrParts(receipt: Receipt, language: Language, { publicUrl, proof }: ReceiptSource): QrParts {
+  return proof === null
+    ? { text: receiptProof(receipt), digits: '' }
+    : { text: `${publicUrl}/${language}/ledger/verifier#`, digits: proof };
 }

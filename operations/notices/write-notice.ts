@@ -70,7 +70,7 @@ async function receiptAttachment(
   const receipt = await readReceipt(context, recordId);
   if (!receipt.ok) return [];
   const { number, language } = receipt.value;
-  const content = await printReceipt(receipt.value, language, publicUrl);
+  const content = await printReceipt(receipt.value, language, { publicUrl, proof: null });
   return [{ fileName: `${number}.pdf`, contentType: 'application/pdf', content }];
 }
 

@@ -59,6 +59,7 @@ alter table publication drop column search;`;
 const indexes = `
 create index complaint_search_words on complaint_search using gin (search);
 create index complaint_search_newest on complaint_search (received_at desc, complaint_id desc);
+create index publication_newest on publication (published_at desc, decision_id);
 create index search_word_like on search_word using gin (latin_letters(word) gin_trgm_ops);`;
 
 /**

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { dayTimeExact } from '../../wording/dates.ts';
 import { bytes } from '../../wording/figures.ts';
 import { say } from '../../wording/say.ts';
+import { qrSide } from '../draw-qr.ts';
+import type { QrParts } from '../draw-qr.ts';
 import { hashGroups } from '../hash-groups.ts';
 import { PdfDocument } from '../pdf-document.ts';
 
@@ -26,8 +28,9 @@ export type ReceiptModel = {
     /** The derivation, a sentence a step. */
     readonly steps: readonly string[];
   };
-  /** Number, commitment and salt; never the receipt code. */
-  readonly qrPayload: string;
+  /** Never the receipt code. `isProven`: it holds the proof that the filing is in the ledger. */
+  readonly qr: QrParts;
+  readonly isProven: boolean;
   /** Address of the public page of the case. */
   readonly address: string;
   readonly warnings: readonly string[];
@@ -68,10 +71,11 @@ export async function printReceipt(model: ReceiptModel, language: Language): Pro
     pdf.paragraph(word('warnings-note'), 'quiet');
     pdf.numbered(model.warnings);
   }
-  pdf.heading(word('follow'), 119);
-  pdf.qr(model.qrPayload, word('qr-alt', { number: model.number }), 92, [
+  pdf.heading(word('follow'), qrSide(model.qr) + 27);
+  const kind = model.isProven ? 'proof' : 'qr';
+  pdf.qr(model.qr, word(`${kind}-alt`, { number: model.number }), [
     word('follow-note', { address: model.address }),
-    word('qr-note'),
+    word(`${kind}-note`),
   ]);
   return pdf.finish();
 }

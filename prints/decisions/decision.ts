@@ -107,7 +107,7 @@ function printCheck(pdf: PdfDocument, model: DecisionModel, word: Word): void {
     return;
   }
   const { number, address } = model.publication;
-  pdf.qr(address, word('qr-alt', { number: model.number }), 92, [
+  pdf.qr({ text: address, digits: '' }, word('qr-alt', { number: model.number }), [
     [{ strong: `${word('check')}. ` }, word('force')],
     `${word('publication', { number })}. ${address}`,
     hash,

@@ -71,7 +71,7 @@ test(
 );
 
 test('the QR code of a receipt does not hold the receipt code', () => {
-  assert.ok(!aReceipt().qrPayload.includes(aReceipt().receiptCode));
+  assert.ok(!aReceipt().qr.text.includes(aReceipt().receiptCode));
 });
 
 test('a hidden place is a named black block, and the head of a table comes again on each page', { skip }, async () => {

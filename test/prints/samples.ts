@@ -33,7 +33,8 @@ export function aReceipt({ long = false } = {}): ReceiptModel {
       sentence: `Комиссия 2027-жылдын 15-январы, 24:00гө чейин чечет ${hard}`,
       steps: [`Окуя: даттануу алынды ${hard}`, `Ченем: үч календардык күн, 45-берене ${hard}`, sentence.repeat(2)],
     },
-    qrPayload: `K-2027-000171|${sha}|${sha.slice(0, 32)}`,
+    qr: { text: `K-2027-000171|${sha}|${sha.slice(0, 32)}`, digits: '' },
+    isProven: false,
     address: `https://example.org/ky/complaints/K-2027-000171?a=1&b=<2>`,
     warnings: long ? Array.from({ length: 30 }, () => sentence.repeat(3)) : [`Далил тиркелген жок ${hard}`],
   };

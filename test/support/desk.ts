@@ -45,7 +45,10 @@ export type Browser = {
 export type Fields = Record<string, string | readonly string[]>;
 
 /** Serves the desk of a product. `issuer` answers for the national sign-in. */
-export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): Promise<TestDesk> {
+export async function aDesk(
+  product: Pick<Product, 'as' | 'context'>,
+  change: Partial<DeskDeps> = {},
+): Promise<TestDesk> {
   const context = product.as('shailoo_desk');
   const defects: unknown[] = [];
   const deps: DeskDeps = {
@@ -59,6 +62,7 @@ export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): P
       portal: 'http://127.0.0.1:3000',
       signIn: [],
     },
+    ledger: { read: () => Promise.resolve(null) },
     trainingClock: false,
     onDefect: (error) => void defects.push(error),
     ...change,
@@ -90,7 +94,7 @@ export async function aDesk(product: Product, change: Partial<DeskDeps> = {}): P
 }
 
 /** A sign-in service that knows everybody in the database: the code it returns is the person's id. */
-function signInByPersonId(product: Product): SignInService {
+function signInByPersonId(product: Pick<Product, 'context'>): SignInService {
   return {
     begin: (_language: Language) => {
       const state = randomBytes(8).toString('hex');

@@ -35,7 +35,7 @@ export type TestPortal = { url: string; files: string; errors: object[]; close: 
 const noLedger = { read: () => Promise.resolve(null) };
 
 /** Portal, API and files origin of a product, acting with the rights of the portal's process. */
-export async function aPortal(product: Product, change: Partial<PortalDeps> = {}): Promise<TestPortal> {
+export async function aPortal(product: Pick<Product, 'as'>, change: Partial<PortalDeps> = {}): Promise<TestPortal> {
   const context = product.as('shailoo_portal');
   const errors: object[] = [];
   const log = { info: () => undefined, error: (facts: object) => void errors.push(facts) };

@@ -15,6 +15,7 @@ import { languageOf } from '../../web-kit/language.ts';
 import { receiveFiles } from '../../web-kit/receive-files.ts';
 import { pagePath } from '../page-kit.ts';
 import type { PageKit } from '../page-kit.ts';
+import { verifierPage } from './verifier/verifier-page.ts';
 
 /** What a check says: good news, bad news, or what is missing in the form. */
 type Verdict = {
@@ -31,6 +32,7 @@ type Verdict = {
 export function ledgerRoutes(kit: PageKit): Router {
   const router = Router({ mergeParams: true });
   router.get('/', (request, response) => show(kit, request, response));
+  router.get('/verifier', verifierPage(kit));
   router.post('/check-file', checking(kit, fileVerdict));
   router.post('/check-proof', checking(kit, proofVerdict));
   router.get(['/check-file', '/check-proof'], (_request, response) =>
@@ -136,6 +138,7 @@ async function show(kit: PageKit, request: Request, response: Response, verdict?
       waiting: say(language, 'ledger.waiting', { n: waiting }),
       checkFile: `${here}/check-file`,
       checkProof: `${here}/check-proof`,
+      verifier: `${here}/verifier`,
       errors: error === undefined ? [] : [{ text: error.text, href: `#${error.field}` }],
       errorOf: error === undefined ? {} : { [error.field]: error.text },
       verdict,

@@ -1,5 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { printReceipt, receiptQr } from '../../../operations/complaints/print-receipt.ts';
+import type { ReceiptSource } from '../../../operations/complaints/print-receipt.ts';
+import { proofForQr } from '../../../operations/ledger/prove-event.ts';
 import { readReceiptOfDraft } from '../../../operations/complaints/read-receipt.ts';
 import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
 import { say } from '../../../wording/say.ts';
@@ -24,6 +26,10 @@ export function receiptPages(
     response.redirect(303, pagePath(languageOf(response), stepPath('start')));
     return undefined;
   };
+  const sourceOf = async (response: Response, receipt: Receipt): Promise<ReceiptSource> => ({
+    publicUrl: kit.deps.publicUrl,
+    proof: await proofForQr(kit.contextOf(response), kit.deps.ledger, receipt),
+  });
   return {
     show: async (request, response) => {
       const receipt = await receiptOf(request, response);
@@ -41,7 +47,7 @@ export function receiptPages(
     pdf: async (request, response) => {
       const receipt = await receiptOf(request, response);
       if (!receipt) return;
-      const pdf = await printReceipt(receipt, languageOf(response), kit.deps.publicUrl);
+      const pdf = await printReceipt(receipt, languageOf(response), await sourceOf(response, receipt));
       response
         .set('Content-Disposition', `attachment; filename="${receipt.number}.pdf"`)
         .type('application/pdf')
@@ -53,7 +59,9 @@ export function receiptPages(
     },
     qr: async (request, response) => {
       const receipt = await receiptOf(request, response);
-      if (receipt) response.type('image/svg+xml').send(await receiptQr(receipt));
+      if (!receipt) return;
+      const qr = await receiptQr(receipt, languageOf(response), await sourceOf(response, receipt));
+      response.type('image/svg+xml').send(qr);
     },
   };
 }

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type jsQR from 'jsqr';
+import type { Browser } from 'playwright-core';
+import qrcode from 'qrcode';
+import sharp from 'sharp';
+import { runCommand } from '../../../dev/parts/run-command.ts';
+import { findTool } from '../../../dev/test/tools.ts';
+import { printReceipt, receiptQr } from '../../../operations/complaints/print-receipt.ts';
+import { readReceipt } from '../../../operations/complaints/read-receipt.ts';
+import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
+import type { Ledger } from '../../../operations/ledger/ledger.ts';
+import { proofForQr, proveEvent } from '../../../operations/ledger/prove-event.ts';
+import { publishLedger } from '../../../operations/ledger/publish-ledger.ts';
+import { qrSegments } from '../../../prints/draw-qr.ts';
+import { aComplaint, granted } from '../../../test/builders/complaints.ts';
+import { aDesk } from '../../../test/support/desk.ts';
+import { aLedger } from '../../../test/support/ledger.ts';
+import { axeFaults, isTooWide, openBrowser } from '../../../test/support/page-checks.ts';
+import { aPortal } from '../../../test/support/portal.ts';
+import type { TestPortal } from '../../../test/support/portal.ts';
+import { aProduct } from '../../../test/support/product.ts';
+import type { Product } from '../../../test/support/product.ts';
+import { checkOffline } from './check-offline.ts';
+
+// The package is CommonJS whose types say otherwise.
+const readQr = createRequire(import.meta.url)('jsqr') as typeof jsQR.default;
+
+let product: Product;
+let portal: TestPortal;
+let ledger: Ledger;
+let folder: string;
+let key: string;
+let receipt: Receipt;
+let digits: string;
+let chromium: Browser | undefined;
+before(async () => {
+  product = await aProduct();
+  folder = mkdtempSync(join(tmpdir(), 'shailoo-verifier-'));
+  ledger = await aLedger(folder);
+  key = ledger.signer.verifier.text;
+  portal = await aPortal(product, { ledger: ledger.files });
+  chromium = await openBrowser();
+  await aComplaint(product, 'registered');
+  const recordId = await aComplaint(product, 'admitted');
+  await aComplaint(product, 'drafted');
+  receipt = granted(await readReceipt(product.context, recordId));
+  assert.equal(await proofForQr(product.context, ledger.files, receipt), null, 'before it is in the ledger');
+  await publishLedger(product.as('shailoo_worker'), ledger);
+  digits = (await proofForQr(product.context, ledger.files, receipt)) ?? '';
+});
+after(async () => {
+  await chromium?.close();
+  await portal.close();
+  await product.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const codeOf = async (proof: string, by = key): Promise<string> =>
+  checkOffline(proof, by).then(
+    () => 'good',
+    (fault: { code: string }) => fault.code,
+  );
+
+test('the digits of a QR prove the filing by themselves, as the address in it and as a proof file do', async () => {
+  const proven = await checkOffline(digits, key);
+  const { number, commitment, complaint } = receipt;
+  const { place, size, recordedAt, ...said } = proven;
+  assert.deepEqual(said, {
+    number,
+    commitment,
+    kind: 'COMPLAINT_FILED',
+    legalAt: complaint.receivedAt,
+    origin: 'commission.example/ledger',
+  });
+  assert.ok(place < size && recordedAt === complaint.receivedAt);
+  assert.deepEqual(await checkOffline(`https://portal.example/ky/ledger/verifier#${digits}`, ` ${key}\n`), proven);
+  const file = granted(await proveEvent(product.context, ledger.files, { recordId: receipt.recordId, seq: 1 }));
+  assert.deepEqual(await checkOffline(file, key), { ...proven, number: null });
+  assert.equal(await codeOf(file.replace(/\nindex \d+/, '\nindex 0')), 'wrong');
+  assert.equal(await codeOf(file.replace('c2sp.org/tlog-proof@v1', 'c2sp.org/tlog-proof@v2')), 'unreadable');
+});
+
+test('no byte of a printed proof can be changed, but for the number and the salt that it only carries', async () => {
+  const hex = BigInt(digits).toString(16).padStart(2, '0');
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+  const salt = bytes.indexOf(Buffer.from(receipt.salt, 'hex'));
+  const isCarried = (at: number): boolean =>
+    (at >= 2 && at < 2 + receipt.number.length) || (at >= salt && at < salt + 32);
+  assert.ok(salt > 0 && !bytes.includes(receipt.code), 'the code is not in it');
+  for (let at = 0; at < bytes.length; at += 1) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ 0x01;
+    const code = await codeOf(BigInt(`0x${changed.toString('hex')}`).toString());
+    assert.equal(code === 'good', isCarried(at), `byte ${String(at)}: ${code}`);
+  }
+  assert.equal(await codeOf(digits.slice(0, -30)), 'unreadable');
+  assert.equal(await codeOf(`${digits}7`), 'unreadable');
+  for (const none of ['', '7', 'K-2027-000001', '9'.repeat(4000), 'c2sp.org/tlog-proof@v1\n', `1${'0'.repeat(900)}`]) {
+    assert.equal(await codeOf(none), 'unreadable', none.slice(0, 20));
+  }
+  const other = await aLedger(folder, { published: 'other', keys: 'other-keys' });
+  assert.equal(await codeOf(digits, other.signer.verifier.text), 'notSigned');
+  assert.equal(await codeOf(digits, key.replace(/\+[0-9a-f]{8}\+/, '+00000000+')), 'keyUnreadable');
+});
+
+test('a ledger of a million entries and an address of fifty letters fit a QR that paper can show', () => {
+  const bytesAtAMillion = digits.length / 2.408 - 32 * 4 + 32 * 20 + 6;
+  const text = `https://${'x'.repeat(20)}.example.kg/ky/ledger/verifier#`;
+  const long = '7'.repeat(Math.ceil(bytesAtAMillion * 2.409));
+  const { version } = qrcode.create(qrSegments({ text, digits: long }), { errorCorrectionLevel: 'M' });
+  assert.ok(version <= 27, `version ${String(version)}`);
+});
+
+test('what is printed is read off paper and off the screen', async (t) => {
+  const source = { publicUrl: 'https://portal.example', proof: digits };
+  const address = `https://portal.example/ky/ledger/verifier#${digits}`;
+  const read = async (picture: Buffer): Promise<string | undefined> => {
+    const { data, info } = await sharp(picture)
+      .flatten({ background: '#fff' })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return readQr(new Uint8ClampedArray(data), info.width, info.height)?.data;
+  };
+  const svg = await receiptQr(receipt, 'ky', source);
+  assert.equal(await read(await sharp(Buffer.from(svg), { density: 300 }).resize(708).png().toBuffer()), address);
+  const pdftoppm = findTool('pdftoppm');
+  if (pdftoppm === undefined) return t.skip('pdftoppm is not there: npm run setup:tests');
+  writeFileSync(join(folder, 'receipt.pdf'), await printReceipt(receipt, 'ky', source));
+  const { ok } = await runCommand(pdftoppm, ['-r', '200', '-png', join(folder, 'receipt.pdf'), join(folder, 'page')], {
+    timeoutMs: 60_000,
+  });
+  assert.ok(ok);
+  const pages = readdirSync(folder).filter((name) => name.startsWith('page-'));
+  const seen = await Promise.all(pages.map((name) => read(readFileSync(join(folder, name)))));
+  assert.ok(seen.includes(address), 'a page of the PDF at 200 dpi');
+});
+
+test('verify.py finds the digits good, and another digit not', async (t) => {
+  const python = findTool('python');
+  if (python === undefined) return t.skip('Python is not there: npm run setup:tests');
+  const script = join(import.meta.dirname, '../../../docs/verify/verify.py');
+  const verify = async (given: string) =>
+    (await runCommand(python, [script, 'qr', given, key], { timeoutMs: 60_000 })).output;
+  assert.match(
+    await verify(`https://portal.example/ru/ledger/verifier#${digits}`),
+    /^on the paper: K-2027-000002\ngood: COMPLAINT_FILED received 2027-01-11T04:00:00/,
+  );
+  assert.match(await verify(digits), new RegExp(receipt.commitment));
+  assert.match(await verify(`${digits.slice(0, -1)}${digits.endsWith('1') ? '2' : '1'}`), /^NOT good/);
+});
+
+test('the page checks in the browser and asks nobody; a saved copy does it without a network', async (t) => {
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  for (const [language, width] of [
+    ['ky', 390],
+    ['ru', 1280],
+    ['en', 390],
+  ] as const) {
+    const page = await chromium.newPage({ viewport: { width, height: 900 } });
+    const asked: string[] = [];
+    await page.goto(`${portal.url}/${language}/ledger/verifier`);
+    assert.equal(await page.inputValue('#key'), key);
+    page.on('request', (request) => asked.push(request.url()));
+    await page.fill('#proof', digits);
+    await page.click('button');
+    await page.waitForSelector('#verdict.good');
+    const told = await page.textContent('#verdict');
+    assert.match(told ?? '', /11\.01\.2027, 10:00:00/, 'Bishkek time');
+    assert.ok(told?.includes(receipt.number) && told.replaceAll(' ', '').includes(receipt.commitment));
+    assert.deepEqual(await axeFaults(page), []);
+    await page.fill(
+      '#proof',
+      digits.replace(/.$/, (last) => (last === '1' ? '2' : '1')),
+    );
+    await page.click('button');
+    await page.waitForSelector('#verdict.bad');
+    assert.deepEqual(await axeFaults(page), []);
+    assert.equal(await isTooWide(page), false);
+    assert.deepEqual(asked, []);
+    await page.close();
+  }
+  const answer = await fetch(`${portal.url}/ky/ledger/verifier?save`);
+  assert.match(answer.headers.get('content-disposition') ?? '', /attachment; filename="verifier-ky\.html"/);
+  assert.match(
+    answer.headers.get('content-security-policy') ?? '',
+    /default-src 'none'; script-src 'sha256-[^;]+'; style-src 'sha256-/,
+  );
+  const saved = join(folder, 'verifier-ky.html');
+  writeFileSync(saved, await answer.text());
+  const context = await chromium.newContext({ offline: true });
+  const page = await context.newPage();
+  await page.goto(`${pathToFileURL(saved).href}#${digits}`);
+  await page.waitForSelector('#verdict.good');
+  await page.fill('#key', 'none');
+  await page.click('button');
+  await page.waitForSelector('#verdict.bad');
+  assert.match((await page.textContent('#verdict')) ?? '', /Ачкыч туура жазылган эмес/);
+  await context.close();
+});
+
+test('the desk prints the proof for who filed on paper', async () => {
+  const desk = await aDesk(product, {
+    ledger: ledger.files,
+    addresses: { desk: 'http://127.0.0.1', files: 'http://127.0.0.1:3003', portal: 'https://p.example', signIn: [] },
+  });
+  try {
+    const clerk = await desk.signedIn(product.cec.clerk);
+    const { text } = await clerk.get(`/ru/cases/${receipt.recordId}/receipt`);
+    const [, picture = ''] = /src="data:image\/svg\+xml;base64,([^"]*)"/.exec(text) ?? [];
+    const png = await sharp(Buffer.from(picture, 'base64'), { density: 300 })
+      .resize(708)
+      .flatten({ background: '#fff' })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const found = readQr(new Uint8ClampedArray(png.data), png.info.width, png.info.height)?.data ?? '';
+    assert.match(found, /^https:\/\/p\.example\/ru\/ledger\/verifier#\d+$/);
+    assert.equal(await codeOf(found), 'good');
+  } finally {
+    await desk.close();
+  }
+});

@@ -18,15 +18,14 @@ import type { Concluded } from './published-decisions.ts';
 const batchSize = 500;
 const mostMade = 20_000;
 const hash = 'a'.repeat(64);
-const apart = 20_000;
 const day = 24 * 3_600_000;
 /** Of a hundred finished cases: closed after a published decision, left unexamined, withdrawn. */
 const published = 60;
 const unexamined = 85;
 
 /**
- * Fills the register with complaints filed every twenty seconds until now. The newest two in a hundred are open; they and the
- * first finished ones are filed and registered by the domain and written by the statement of `commitActs`, several hundred
+ * Fills the register with complaints filed at equal distances until now, the open ones over six days. The newest two in a hundred are
+ * open; they and the first finished ones are filed and registered by the domain and written by the statement of `commitActs`, several hundred
  * in one go. Of finished ones only the rows that pages and the search read are brought to their end, and those beyond
  * `mostMade` are copies of them under other ids, numbers and moments, as acts for each would take hours: their events say
  * less than their rows, and `verify` is not for them.
@@ -36,6 +35,7 @@ export async function generateComplaints(product: BenchedProduct, count: number)
   const { legal: now } = await context.clock();
   const open = Math.ceil(count * 0.02);
   const finished = count - open;
+  const apart = Math.ceil((6 * day) / open);
   const copies = Math.ceil(finished / mostMade);
   const made = Math.ceil(finished / copies);
   const clerk: Actor = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { complaintKinds } from '../domain/complaints/complaint.ts';
 import { fileComplaintByApi } from '../operations/complaints/file-complaint-by-api.ts';
 import { registerComplaint } from '../operations/complaints/register-complaint.ts';
@@ -131,7 +132,7 @@ async function holdForty(product: BenchedProduct): Promise<string[]> {
   const lawyer = await currentActor(context, product.lawyers[0]);
   const held: string[] = [];
   for (let n = 0; n < 40; n += 1) {
-    const key = { client: 'bench', idempotencyKey: `forty-${String(n)}` };
+    const key = { client: 'bench', idempotencyKey: randomUUID() };
     const { recordId: complaintId } = granted(await fileComplaintByApi(context, key, aFiling()));
     granted(await registerComplaint(context, clerk, { complaintId }));
     granted(await takeComplaint(context, lawyer, { complaintId }));

@@ -1,4 +1,5 @@
 import type { PublicText } from '../domain/decisions/decision-text.ts';
+import { joinPieces } from '../domain/decisions/redaction/pieces.ts';
 import type { Language } from '../domain/language.ts';
 import { loadMessages } from '../wording/load-messages.ts';
 import type { Statement } from '../persistence/database.ts';
@@ -48,7 +49,7 @@ export function publishedDecisions(): (concluded: readonly Concluded[]) => State
         ...one,
         language,
         body,
-        title: String(body.title[0]),
+        title: joinPieces(body.title),
         number: `D-2027-${String(count).padStart(6, '0')}`,
       };
     });
@@ -72,7 +73,7 @@ export function publishedDecisions(): (concluded: readonly Concluded[]) => State
         ), new_link as (insert into publication_complaint select "decisionId", "complaintId" from given
         ), new_word as (
           insert into search_word select distinct w.lexeme from given g, unnest(public_search(g.language, g.number, g.body)) w
-          where g.language = 'ky' order by 1 on conflict do nothing
+          where g.language = 'ky' and w.lexeme !~ '[0-9]' order by 1 on conflict do nothing
         )
         insert into complaint_search select c.id, c.received_at, public_search(g.language, g.number, g.body)
         from given g join complaint c on c.id = g."complaintId"`,

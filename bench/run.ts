@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { actsAgainstPgbench } from './acts-against-pgbench.ts';
-import { benchedProduct } from './benched-product.ts';
+import { benchedProduct, serverSettings } from './benched-product.ts';
+import { filingsAtOnce } from './filings-at-once.ts';
 import { generateComplaints } from './generate-complaints.ts';
 import { figure, machineFacts } from './machine-facts.ts';
-import { registerPage } from './register-page.ts';
+import { memory } from './memory.ts';
+import { pages } from './pages.ts';
 import { tundukCalls } from './tunduk-calls.ts';
 import { workflows } from './workflows.ts';
 
 const { values } = parseArgs({
   options: {
-    complaints: { type: 'string', default: '100000' },
+    complaints: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '30' },
     requests: { type: 'string', default: '200' },
     procedures: { type: 'string', default: '200' },
@@ -18,41 +20,61 @@ const { values } = parseArgs({
 });
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+const table = (...head: string[]): void => {
+  row(...head);
+  row(...head.map(() => '---'));
+};
+const row = (...cells: string[]): unknown => say(`| ${cells.join(' | ')} |`);
+const ms = (value: number): string => `${figure(value)} ms`;
 
-say(`machine: ${machineFacts()}`);
+say(`Machine: ${machineFacts()}. PostgreSQL with ${serverSettings.join(', ')}.\n`);
 const tunduk = await tundukCalls(Math.min(Number(values.seconds), 10));
-say(
-  `registries through the stand-in: REST ${figure(tunduk.rest)}/s, SOAP ${figure(tunduk.soap)}/s; ` +
-    `bare undici to a bare server: ${figure(tunduk.bare)}/s; ratios ${figure(tunduk.rest / tunduk.bare)} and ` +
-    `${figure(tunduk.soap / tunduk.bare)}; the stand-in after 1,000 calls at once: ${figure(tunduk.memory)} MB`,
-);
+table('Tunduk, 16 at once', 'figure', 'bare undici to a bare server', 'ratio');
+row('REST questions', `${figure(tunduk.rest)}/s`, `${figure(tunduk.bare)}/s`, figure(tunduk.rest / tunduk.bare));
+row('SOAP questions', `${figure(tunduk.soap)}/s`, `${figure(tunduk.bare)}/s`, figure(tunduk.soap / tunduk.bare));
+row('memory of the stand-in after 1,000 at once', `${figure(tunduk.memory)} MB`, '', '');
 if (values['tunduk-only']) process.exit(0);
+
 const product = await benchedProduct();
 try {
   await generateComplaints(product, Number(values.complaints));
+  const shown = await pages(product, Number(values.requests));
+  const bare = shown[0]?.p50 ?? Number.NaN;
+  say(`\nPages at ${values.complaints} complaints, ${values.requests} requests of each kind:\n`);
+  table('page', 'p50', 'p95', 'goal for p95', 'p50 to bare select');
+  for (const { page, p50, p95, goal } of shown) {
+    row(page, ms(p50), ms(p95), goal === null ? '' : ms(goal), figure(p50 / bare));
+  }
 
-  const acts = await actsAgainstPgbench(product, Number(values.seconds));
+  const filings = await filingsAtOnce(product);
   say(
-    `acts: ${figure(acts.actsPerSecond)}/s at 8 clients; pgbench -c 8 -j 2 -s 10 -T ${values.seconds}: ` +
-      (acts.pgbenchPerSecond === undefined || acts.ratio === undefined
-        ? 'not to be had (npm run setup:tests)'
-        : `${figure(acts.pgbenchPerSecond)}/s; ratio ${figure(acts.ratio)}`),
+    `\nA hundred filings at the same moment: p50 ${ms(filings.p50)}, p95 ${ms(filings.p95)}, all after ${ms(filings.all)}; ` +
+      `numbers ${filings.isGapless ? 'without a gap' : 'WITH A GAP'}.\n`,
   );
 
-  const page = await registerPage(product, Number(values.requests));
-  say(
-    `register page at ${page.complaints} complaints: p50 ${figure(page.pageP50)} ms, p95 ${figure(page.pageP95)} ms; ` +
-      `bare select of 50 rows by primary key: p50 ${figure(page.bareP50)} ms, p95 ${figure(page.bareP95)} ms; ` +
-      `ratio of the medians ${figure(page.ratio)}`,
+  const acts = await actsAgainstPgbench(product, Number(values.seconds));
+  table('acts, 8 clients', 'pgbench -c 8 -j 2 -s 10', 'ratio');
+  row(
+    `${figure(acts.actsPerSecond)}/s`,
+    acts.pgbenchPerSecond === undefined ? 'not to be had (npm run setup:tests)' : `${figure(acts.pgbenchPerSecond)}/s`,
+    acts.ratio === undefined ? '' : figure(acts.ratio),
   );
 
   const procedures = await workflows(product, Number(values.procedures));
-  say(
-    procedures === undefined
-      ? 'procedures: the engine is not to be had'
-      : `procedures: ${figure(procedures.complaintsPerSecond)}/s from start to recorded inaction; ` +
-          `empty workflow: ${figure(procedures.emptyPerSecond)}/s; ratio ${figure(procedures.ratio)}`,
-  );
+  say('');
+  table('procedures from start to recorded inaction', 'a workflow without a step', 'ratio');
+  if (procedures === undefined) row('the engine is not to be had', '', '');
+  else {
+    const { complaintsPerSecond, emptyPerSecond, ratio } = procedures;
+    row(`${figure(complaintsPerSecond)}/s`, `${figure(emptyPerSecond)}/s`, figure(ratio));
+  }
 } finally {
   await product.close();
 }
+
+say(
+  '\nResident memory of `npm start` with the demonstration, after 600 requests (shared pages count in each process):\n',
+);
+table('program', 'processes', 'MB');
+for (const { program, processes, megabytes } of await memory()) row(program, String(processes), figure(megabytes));
+process.exit(0);

@@ -5,14 +5,18 @@ import { isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { granted } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import { countRegisterRows, listRegisterRows, readRegisterWords } from '../../persistence/complaints/register-page.ts';
+import {
+  countRegisterRows,
+  listRegisterRows,
+  searchRegisterWords,
+} from '../../persistence/complaints/register-page.ts';
 import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
 import type { RegisterFilter, RegisterOrder, RegisterPlace } from '../../persistence/complaints/register-page.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import type { OperationContext } from '../context.ts';
 import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';
-import { searchInTime } from './search-in-time.ts';
+import { countInTime, searchInTime } from './search-in-time.ts';
 
 /**
  * What the register can be narrowed to; unknown words are refused by the schema. `from` and `to` are days of receipt in
@@ -37,7 +41,7 @@ export type RegisterQuery = z.infer<typeof registerQuerySchema>;
 /** A page of the register. `next` is the cursor of the page after it. */
 export type RegisterPage = {
   complaints: readonly PublicComplaint[];
-  /** How many the selection has, counted to a thousand; `isMore` says that there are more. */
+  /** How many the selection has, counted to a thousand and for a moment only; `isMore` says that there are more. */
   count: number;
   isMore: boolean;
   next: string | null;
@@ -61,20 +65,31 @@ export async function listComplaints(
   const after = query.after === undefined ? null : placeOf(query.after);
   const found = await searchInTime(context.database, async (tx) => {
     const filter = await registerFilter(tx, query, now);
-    const rows = await listRegisterRows(tx, filter, { order, after, limit: limit + 1 });
-    return { rows, count: await countRegisterRows(tx, filter, { order, most: mostCounted + 1 }) };
+    return { filter, rows: await listRegisterRows(tx, filter, { order, after, limit: limit + 1 }) };
   });
   if (!found.ok) return found;
-  const { rows, count } = found.value;
+  const { filter, rows } = found.value;
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
+  const isWhole = last === undefined && after === null;
   return granted({
     complaints: shown.map(publicComplaint),
-    count: Math.min(count, mostCounted),
-    isMore: count > mostCounted,
+    ...(isWhole ? { count: shown.length, isMore: false } : await counted(context, filter, order, shown.length)),
     next: last ? cursorOf(placeIn(order, last)) : null,
     now,
   });
+}
+
+/** How many a selection has, as far as that is quickly said; at least what is shown of it. */
+async function counted(
+  { database }: OperationContext,
+  filter: RegisterFilter,
+  order: RegisterOrder,
+  shown: number,
+): Promise<Pick<RegisterPage, 'count' | 'isMore'>> {
+  const count = await countInTime(database, (tx) => countRegisterRows(tx, filter, { order, most: mostCounted + 1 }));
+  if (count === null) return { count: shown, isMore: true };
+  return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
 }
 
 /** What a query asks of the database at `now`. */
@@ -91,7 +106,7 @@ async function registerFilter(tx: Transaction, query: RegisterQuery, now: Instan
     respondents: query.respondent,
     receivedFrom: query.from === undefined ? null : momentAt(query.from),
     receivedBefore: query.to === undefined ? null : momentAt(addDays(query.to, 1)),
-    words: words.length === 0 ? null : await readRegisterWords(tx, words),
+    words: words.length === 0 ? null : await searchRegisterWords(tx, words),
   };
 }
 

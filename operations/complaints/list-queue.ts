@@ -66,6 +66,7 @@ export async function listQueue(
   ]);
   const shown = rows.slice(0, queuePageLength);
   const last = rows.length > queuePageLength ? shown.at(-1) : undefined;
+  const total = bands.reduce((sum, { n }) => sum + n, 0);
   return granted({
     now,
     view,
@@ -74,8 +75,13 @@ export async function listQueue(
     bands: queueBands.flatMap((band) => bands.filter((one) => one.band === band)),
     facets: { status: sumBy(facets, 'status'), kind: sumBy(facets, 'kind') },
     rows: shown,
-    total: bands.reduce((sum, { n }) => sum + n, 0),
-    behind: last === undefined ? 0 : await countQueueBehind(database, filter, { sort, after: queuePlace(last) }),
+    total,
+    behind:
+      last === undefined
+        ? 0
+        : after === undefined
+          ? total - shown.length
+          : await countQueueBehind(database, filter, { sort, after: queuePlace(last) }),
     next: last === undefined ? null : cursorOf(queuePlace(last)),
     staff: eachOnce(staff),
     lawyers: eachOnce(staff.filter(({ role }) => role === 'lawyer')).map((lawyer) => ({

@@ -80,7 +80,7 @@ function placeParameters(after: QueuePlace | null): unknown[] {
   return after === null ? [null, null, null, null] : [after.rank, after.dueAt, after.receivedAt, after.id];
 }
 
-/** A page of the queue in the wanted order, from behind `after` on. */
+/** A page of the queue in the wanted order, from behind `after` on. What a row shows is read for the rows of the page only. */
 export async function listQueueRows(
   database: Transaction,
   filter: QueueFilter,
@@ -89,8 +89,11 @@ export async function listQueueRows(
   const { by, behind } = orders[page.sort];
   return database.query({
     name: `desk-queue-${filter.view}-${page.sort}`,
-    text: `select ${columns} ${queueFrom} ${place} ${joins}
-      where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $20`,
+    text: `with chosen as materialized (
+        select c.id ${queueFrom} ${place}
+        where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $20
+      )
+      select ${columns} ${queueFrom} ${joins} where c.id in (select id from chosen) order by ${by}`,
     values: [...filterParameters(filter), ...placeParameters(page.after), page.limit],
   });
 }

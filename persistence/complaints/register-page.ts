@@ -17,9 +17,12 @@ export type RegisterFilter = {
   /** Received at or after the first and before the second. */
   receivedFrom: Instant | null;
   receivedBefore: Instant | null;
-  /** What the published decisions have to hold, as `readRegisterWords` gives it. */
-  words: string | null;
+  /** What the published decisions have to hold. */
+  words: WordSearch | null;
 };
+
+/** A search for words as Postgres takes it, and the complaints it finds where they are few, else null. */
+export type WordSearch = { query: string; few: readonly string[] | null };
 
 /** `newest` by receipt; `due`: what is not decided yet and has an end by date, the soonest first. */
 export type RegisterOrder = 'newest' | 'due';
@@ -40,7 +43,8 @@ const terms = {
 
 /**
  * A page in an order; the page after `place` by key, so that depth costs nothing. Only what is asked stands in the
- * statement, so that Postgres sees which index serves it; with words the rows are walked in the order of the search.
+ * statement, so that Postgres sees which index serves it. Words that occur often are looked for in the order of the page,
+ * the others among the complaints that have them.
  */
 export async function listRegisterRows(
   database: Transaction,
@@ -83,12 +87,33 @@ export async function countRegisterRows(
   return row?.n ?? 0;
 }
 
+/** More complaints than this with the same words are not gathered before they are put in order. */
+const mostFew = 5_000;
+/** Where Postgres expects so many, nobody tries to gather them. */
+const expectedMany = 15_000;
+
 /**
- * What is looked for, as Postgres takes it: every word in any form of Russian or English, or by its beginning in whatever
- * language, or one of the Kyrgyz words that are near it.
+ * What is looked for: every word in any form of Russian or English, or by its beginning in whatever language, or one of the
+ * Kyrgyz words that are near it.
  */
-export async function readRegisterWords(database: Transaction, words: readonly string[]): Promise<string | null> {
-  const rows = await database.query<{ near: string[] }>({
+export async function searchRegisterWords(tx: Transaction, words: readonly string[]): Promise<WordSearch> {
+  const query = await readQuery(tx, words);
+  const matches = `select complaint_id as id from complaint_search where search @@ $1::tsquery`;
+  await tx.query({ text: 'set local enable_seqscan = off' });
+  const [plan] = await tx.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>({
+    text: `explain (format json) ${matches}`,
+    values: [query],
+  });
+  const isMany = (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) > expectedMany;
+  const found = isMany
+    ? null
+    : await tx.query<{ id: string }>({ text: `${matches} limit $2`, values: [query, mostFew + 1] });
+  await tx.query({ text: 'set local enable_seqscan = on' });
+  return { query, few: found === null || found.length > mostFew ? null : found.map(({ id }) => id) };
+}
+
+async function readQuery(tx: Transaction, words: readonly string[]): Promise<string> {
+  const rows = await tx.query<{ near: string[] }>({
     name: 'register-near-words',
     text: `select array(
         select s.word from search_word s
@@ -100,17 +125,21 @@ export async function readRegisterWords(database: Transaction, words: readonly s
     values: [words],
   });
   const parts = words.map((word, place) => {
-    const own = word.length > 2 ? `${word}:*` : word;
     const near = (rows[place]?.near ?? []).map((one) => `'${one.replaceAll(/['\\]/g, '')}'`);
-    return `(${[own, ...near].join(' | ')})`;
+    return `(${[isBeginning(word) ? `${word}:*` : word, ...near].join(' | ')})`;
   });
-  const [found] = await database.query<{ query: string }>({
+  const [found] = await tx.query<{ query: string }>({
     name: 'register-words',
     text: `select plainto_tsquery('russian', fold_letters($1)) || plainto_tsquery('english', $1)
       || to_tsquery('simple', fold_letters($2)) as query`,
     values: [words.join(' '), parts.join(' & ')],
   });
-  return found?.query ?? null;
+  return found?.query ?? '';
+}
+
+/** Numbers and very short words are meant as they stand. */
+function isBeginning(word: string): boolean {
+  return word.length > 2 && !/^\d+$/.test(word);
 }
 
 export type RegisterCount = {
@@ -171,13 +200,14 @@ function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrde
   if (outcomes.length > 0 || respondents.length > 0) conditions.push('c.published_at is not null');
   among('c.outcome', outcomes);
   among('c.respondent_kind', respondents);
-  const [at, id] = words === null ? ['c.received_at', 'c.id'] : ['f.received_at', 'f.complaint_id'];
+  const isWalked = words !== null && words.few === null;
+  const [at, id] = isWalked ? ['f.received_at', 'f.complaint_id'] : ['c.received_at', 'c.id'];
   if (receivedFrom !== null) conditions.push(`${at} >= ${values.put(receivedFrom)}::timestamptz`);
   if (receivedBefore !== null) conditions.push(`${at} < ${values.put(receivedBefore)}::timestamptz`);
-  if (words !== null) conditions.push(`f.search @@ ${values.put(words)}::tsquery`);
+  if (isWalked) conditions.push(`f.search @@ ${values.put(words.query)}::tsquery`);
+  if (words?.few) conditions.push(`c.id = any(${values.put(words.few)}::uuid[])`);
   if (order === 'due') conditions.push(isOpen);
-  const from =
-    words === null ? 'from complaint c' : 'from complaint_search f join complaint c on c.id = f.complaint_id';
+  const from = isWalked ? 'from complaint_search f join complaint c on c.id = f.complaint_id' : 'from complaint c';
   return { conditions, from, newest: [at, id] as const };
 }
 

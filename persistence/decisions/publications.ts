@@ -73,7 +73,7 @@ async function addToSearch(tx: Transaction, decisionId: string): Promise<void> {
   await tx.query({
     text: `insert into search_word
       select w.lexeme from publication p, unnest(public_search(p.language, p.number, p.body)) w
-      where p.decision_id = $1 and p.language = 'ky' order by w.lexeme
+      where p.decision_id = $1 and p.language = 'ky' and w.lexeme !~ '[0-9]' order by w.lexeme
       on conflict do nothing`,
     values: [decisionId],
   });

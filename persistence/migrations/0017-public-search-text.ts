@@ -53,17 +53,29 @@ begin
   end loop;
 end $$;
 insert into search_word select distinct lexeme from publication p,
-  unnest(public_search(p.language, p.number, p.body)) where p.language = 'ky';
+  unnest(public_search(p.language, p.number, p.body)) where p.language = 'ky' and lexeme !~ '[0-9]';
 alter table publication drop column search;`;
 
 const indexes = `
 create index complaint_search_words on complaint_search using gin (search);
 create index complaint_search_newest on complaint_search (received_at desc, complaint_id desc);
+create index complaint_of_status on complaint (status, received_at desc, id desc);
+create index complaint_of_territory on complaint (territory, received_at desc, id desc);
+create index complaint_of_commission on complaint (commission_id, received_at desc, id desc);
+create index complaint_in_sight on complaint (commission_id)
+  where status not in ('published', 'leftUnexamined', 'forwarded', 'withdrawn', 'closed') or owes_copy;
+create index complaint_pressing on complaint (commission_id,
+  (case when not (decided_at is null) then 2 when coalesce(decide_state, '') = 'suspended' then 1 else 0 end),
+  (coalesce(decide_due_at, '-infinity')), received_at, id)
+  where status not in ('published', 'leftUnexamined', 'forwarded', 'withdrawn', 'closed');
+drop index complaint_by_due;
+create index complaint_by_due on complaint (decide_due_at, id)
+  where decided_at is null and decide_due_at is not null and decide_state in ('running', 'suspended', 'missed');
 create index publication_newest on publication (published_at desc, decision_id);
 create index search_word_like on search_word using gin (latin_letters(word) gin_trgm_ops);`;
 
 /**
- * The words of published decisions, one row a complaint, beside the moment by which lists stand; and the Kyrgyz words that
+ * Indexes for the orders in which register and queue are read, and the words of published decisions, one row a complaint, beside the moment by which lists stand; and the Kyrgyz words that
  * occur, so that a form or a spelling that is near is found: by trigrams of letters that pg_trgm sees in a database of any
  * locale. Letters that a keyboard lacks are folded on both sides, and parts
  * of numbers and of compounds are words of their own.

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { isPortFree } from '../../dev/parts/free-port.ts';
 
 /** The whole product as `npm start` brings it up, in a home of its own. */
-export type RunningProduct = { portal: string; desk: string; mailbox: string; stop: () => Promise<void> };
+export type RunningProduct = {
+  portal: string;
+  desk: string;
+  mailbox: string;
+  /** The process that has started all the others. */
+  pid: number;
+  stop: () => Promise<void>;
+};
 
 const start = new URL('../../dev/start.ts', import.meta.url).pathname;
 const portsOfAStart = 30;
@@ -40,7 +47,7 @@ export async function aRunningProduct(): Promise<RunningProduct> {
     throw error;
   });
   const at = (offset: number): string => `http://localhost:${port + offset}`;
-  return { portal: at(0), desk: at(1), mailbox: at(2), stop };
+  return { portal: at(0), desk: at(1), mailbox: at(2), pid: child.pid ?? 0, stop };
 }
 
 async function freeRow(): Promise<number> {

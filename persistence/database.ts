@@ -33,7 +33,7 @@ export function openDatabase(
   options: { role?: DatabaseRole; max?: number; onError?: (error: Error) => void } = {},
 ): Database {
   const settings = `-c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`;
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: settings, types });
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: settings, types, pipeline: true });
   pool.on('error', (error) => options.onError?.(error));
   return {
     query: async (statement) => rowsOf(await pool.query(toConfig(statement))),
@@ -43,15 +43,28 @@ export function openDatabase(
   };
 }
 
+/**
+ * What the work asks first is sent together with the begin, and the commit together with what the work did not wait for:
+ * each costs no way of its own. Resolves only after everything is committed; throws what Postgres refused.
+ */
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error): void => void (broken = error);
   client.on('error', onError);
+  const unanswered = new Set<Promise<unknown>>();
+  const ask = <Row>(statement: Statement): Promise<Row[]> => {
+    const answer = client.query(toConfig(statement)).then((found) => rowsOf<Row>(found));
+    unanswered.add(answer);
+    void answer.catch(() => undefined).then(() => unanswered.delete(answer));
+    return answer;
+  };
   try {
-    await client.query('begin');
-    const result = await work({ query: async (statement) => rowsOf(await client.query(toConfig(statement))) });
-    await client.query('commit');
+    void ask({ text: 'begin' });
+    const result = await work({ query: ask });
+    const committed = client.query('commit');
+    await Promise.all([...unanswered, committed]);
+    if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));

@@ -7,6 +7,7 @@ import { announceAct } from './act-channel.ts';
 import { writeAudit } from './audit.ts';
 import { BatchWork } from './batch-work.ts';
 import { lockRecords } from './locked-record.ts';
+import { announceOutbox } from './outbox.ts';
 import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
 import { writeStatement } from './write-batch.ts';
 
@@ -17,6 +18,7 @@ import { writeStatement } from './write-batch.ts';
 export async function commitActs(database: Database, batch: ActBatch): Promise<Outcome<readonly CommittedRecord[]>> {
   try {
     const { committed, actions } = await database.transaction((tx) => commitIn(tx, batch));
+    announceOutbox(database);
     for (const act of actions) announceAct({ act, code: 'done' });
     return granted(committed);
   } catch (error) {
@@ -36,9 +38,12 @@ async function commitIn(tx: Transaction, batch: ActBatch): Promise<Committed> {
   const acts = typeof batch.acts === 'function' ? demand(batch.acts(states)) : batch.acts;
   const work = new BatchWork(batch, locked);
   for (const act of acts) await work.perform(tx, act);
-  await tx.query(writeStatement(work.batch));
+  const written = tx.query(writeStatement(work.batch));
   const committed = work.committed();
-  await batch.alongside?.(tx, committed);
+  if (batch.alongside) {
+    await written;
+    await batch.alongside(tx, committed);
+  }
   return { committed, actions: work.batch.audit.map((row) => row.action) };
 }
 

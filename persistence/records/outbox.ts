@@ -67,7 +67,32 @@ export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]
   });
 }
 
-/** Calls `onRow` when a transaction that wrote to the outbox commits; resolves to the function that stops. */
+const announcing = new WeakMap<Transaction, { isAgain: boolean }>();
+
+/**
+ * Tells those who listen that the outbox has rows, after they are committed: inside a transaction a notification would make
+ * all commits wait for each other. Acts at the same moment are told once; what is not heard is found by the next round.
+ */
+export function announceOutbox(database: Transaction): void {
+  const known = announcing.get(database);
+  if (known) return void (known.isAgain = true);
+  const state = { isAgain: true };
+  announcing.set(database, state);
+  void (async () => {
+    try {
+      while (state.isAgain) {
+        state.isAgain = false;
+        await database.query({ name: 'announce-outbox', text: `select pg_notify('outbox', '')` });
+      }
+    } catch {
+      // The database is gone or closing: whoever reads the outbox looks by itself.
+    } finally {
+      announcing.delete(database);
+    }
+  })();
+}
+
+/** Calls `onRow` after transactions that wrote to the outbox; resolves to the function that stops. */
 export function listenToOutbox(database: Database, onRow: () => void): Promise<() => Promise<void>> {
   return database.listen('outbox', onRow);
 }

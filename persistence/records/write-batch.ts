@@ -139,7 +139,7 @@ export function writeStatement(batch: Batch): Statement {
   const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 7));
   return {
     name: `write-batch-${tables.join('-')}`,
-    text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select pg_notify('outbox', '')`,
+    text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select 1`,
     values: [
       rows(batch.records),
       rows(batch.events),

@@ -15,7 +15,7 @@ import type { Answer, StaffVisit } from '../visit.ts';
 
 /** The receipt of a complaint to print at the desk and hand over: what the portal gives its visitors, with the code. */
 export async function deskReceiptPage(visit: StaffVisit): Promise<Answer> {
-  const { language, context, actor, params, deps } = visit;
+  const { language, context, actor, params } = visit;
   const complaintId = params['id'] ?? '';
   const outcome = await openDeskReceipt(context, actor, { complaintId });
   if (!outcome.ok) return refused(outcome);

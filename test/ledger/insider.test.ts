@@ -14,6 +14,8 @@ import { commitmentOf, eventHash, noPrevious } from '../../persistence/records/e
 import { committedFiles } from '../../domain/records/committed-files.ts';
 import { aComplaint } from '../builders/complaints.ts';
 import { aPublishedComplaint } from '../builders/published-complaint.ts';
+import { asInsider } from '../support/insider.ts';
+import type { InsiderChange, InsiderQuery } from '../support/insider.ts';
 import { aLedger } from '../support/ledger.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
@@ -38,9 +40,8 @@ after(async () => {
 });
 
 type Row = Record<string, unknown>;
-type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]>;
+type Query = InsiderQuery;
 type FaultKind = Fault['fault'];
-type Change = (query: Query) => Promise<unknown>;
 
 /** What `npm run verify` finds, with the files of the ledger that somebody outside has kept. */
 async function faults(context: OperationContext = product.context): Promise<FaultKind[]> {
@@ -51,19 +52,9 @@ async function faults(context: OperationContext = product.context): Promise<Faul
   return [...new Set(found)];
 }
 
-/** Does something to the database as its superuser, past every trigger, looks what is found, and undoes it. */
-async function insider(change: Change): Promise<FaultKind[]> {
-  const { context } = product;
-  let found: FaultKind[] = [];
-  const undone = new Error('undone');
-  const work = context.database.transaction(async (tx) => {
-    await tx.query({ text: `set local session_replication_role = 'replica'` });
-    await change((text, values = []) => tx.query({ text, values }));
-    found = await faults({ ...context, database: { ...context.database, query: tx.query } });
-    throw undone;
-  });
-  await assert.rejects(work, undone);
-  return found;
+/** What is found after a change by the superuser. */
+function insider(change: InsiderChange): Promise<FaultKind[]> {
+  return asInsider(product, change, faults);
 }
 
 /** Writes the chain of a record anew from its payloads, salts and all, as an insider who knows the code would. */

@@ -3,7 +3,7 @@ import type { ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import { browserSessions } from '../../operations/people/browser-sessions.ts';
 import { aBrowser } from '../support/desk.ts';
 import type { Browser, Fields } from '../support/desk.ts';
-import type { ChaosProduct } from './chaos-product.ts';
+import type { ProductProcesses } from '../support/product-processes.ts';
 import { NoAnswer, persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 
@@ -14,7 +14,7 @@ type Chosen = { id: string; status: ComplaintStatus; version: number; holder: st
  * A clerk and a lawyer at the desk, each in a browser, who bring waiting cases one step further: registered, taken,
  * admitted, returned for defects. A page that does not come is loaded anew, and the act is looked for before it is repeated.
  */
-export async function clerkAndLawyer(product: ChaosProduct, random: Seeded, run: ClientRun): Promise<void> {
+export async function clerkAndLawyer(product: ProductProcesses, random: Seeded, run: ClientRun): Promise<void> {
   const { context, cec } = product;
   const browsers = {
     clerk: await atTheDesk(product, cec.clerk),
@@ -57,7 +57,7 @@ function stepFor({ id, status, holder }: Chosen, random: Seeded): Step {
 }
 
 /** One of the cases that have waited longest, by the seed. */
-async function choose({ context, cec }: ChaosProduct, random: Seeded): Promise<Chosen | undefined> {
+async function choose({ context, cec }: ProductProcesses, random: Seeded): Promise<Chosen | undefined> {
   const rows = await context.database.query<Chosen>({
     text: `select c.id, c.status, r.version, r.state ->> 'holder' as holder from complaint c join record r using (id)
       where c.status = 'filed' or (c.status = 'registered' and coalesce(r.state ->> 'holder', $1) = $1)
@@ -67,7 +67,7 @@ async function choose({ context, cec }: ChaosProduct, random: Seeded): Promise<C
   return rows.length === 0 ? undefined : random.pick(rows);
 }
 
-async function atTheDesk({ context, desk }: ChaosProduct, personId: string): Promise<Browser> {
+async function atTheDesk({ context, desk }: ProductProcesses, personId: string): Promise<Browser> {
   const sessions = browserSessions(context.database, 'desk', { idleMinutes: 600, absoluteMinutes: 600 });
   const { token } = await sessions.start({ personId, pending: null });
   const browser = aBrowser(desk);

@@ -22,7 +22,7 @@ import { openVote } from '../../operations/sittings/open-vote.ts';
 import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import { aDecisionText } from '../builders/complaints.ts';
-import type { ChaosProduct } from './chaos-product.ts';
+import type { ProductProcesses } from '../support/product-processes.ts';
 import { persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 
@@ -34,7 +34,7 @@ type Step = { name: string; isThere: () => Promise<boolean>; act: () => Promise<
  * first looks whether it is there already, so that one whose answer was lost is not done twice. Legal time goes on by
  * a minute to the hour of each sitting.
  */
-export async function commission(product: ChaosProduct, random: Seeded, run: ClientRun): Promise<void> {
+export async function commission(product: ProductProcesses, random: Seeded, run: ClientRun): Promise<void> {
   const leftAlone = new Set<string>();
   while (!run.signal.aborted) {
     const complaintId = await persist(run, () => admittedCase(product, [...leftAlone]));
@@ -46,7 +46,12 @@ export async function commission(product: ChaosProduct, random: Seeded, run: Cli
   }
 }
 
-async function decide(product: ChaosProduct, complaintId: string, random: Seeded, run: ClientRun): Promise<boolean> {
+async function decide(
+  product: ProductProcesses,
+  complaintId: string,
+  random: Seeded,
+  run: ClientRun,
+): Promise<boolean> {
   for (const step of stepsOf(product, complaintId, random)) {
     if (!(await take(step, run))) return false;
   }
@@ -64,7 +69,7 @@ async function take({ name, isThere, act }: Step, run: ClientRun): Promise<boole
   return code === 'done';
 }
 
-function* stepsOf(product: ChaosProduct, complaintId: string, random: Seeded): Generator<Step> {
+function* stepsOf(product: ProductProcesses, complaintId: string, random: Seeded): Generator<Step> {
   const { context, cec, electionId, commissionId } = product;
   const { chair, members, lawyers, secretary } = cec;
   const actor = (personId: string) => currentActor(context, personId);
@@ -169,7 +174,7 @@ function* stepsOf(product: ChaosProduct, complaintId: string, random: Seeded): G
 }
 
 /** The admitted case that has waited longest, of those that the rules have not stopped. */
-async function admittedCase({ context }: ChaosProduct, leftAlone: readonly string[]): Promise<string | undefined> {
+async function admittedCase({ context }: ProductProcesses, leftAlone: readonly string[]): Promise<string | undefined> {
   const [row] = await context.database.query<{ id: string }>({
     text: `select id from complaint where status = 'admitted' and id <> all($1::uuid[]) order by received_at limit 1`,
     values: [leftAlone],

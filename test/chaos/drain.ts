@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChaosProduct } from './chaos-product.ts';
+import type { ProductProcesses } from '../support/product-processes.ts';
 
 const patienceMs = 180_000;
 
@@ -9,7 +9,7 @@ type Left = { outbox: number; ledger: number; terms: number };
  * Waits until every part is up and the worker has worked off what waits: wakes and notices, places in the ledger, terms
  * that are over. Returns the seconds that took; rejects with what is left when it takes longer than three minutes.
  */
-export async function drain({ parts, context }: ChaosProduct): Promise<number> {
+export async function drain({ parts, context }: ProductProcesses): Promise<number> {
   const startedAt = Date.now();
   for (const part of parts.values()) await part.ready();
   for (;;) {

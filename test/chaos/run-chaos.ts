@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { seeded } from '../../dev/demonstration/seeded.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import { bundleProcedures, taskQueueOf } from '../../integrations/temporal/bundle-procedures.ts';
@@ -8,12 +7,9 @@ import { moveClock } from '../../operations/clock/move-clock.ts';
 import { currentActor } from '../../operations/people/current-actor.ts';
 import { actsDone } from './acts-done.ts';
 import type { ActsDone } from './acts-done.ts';
-import { startChaosProduct } from './chaos-product.ts';
-import type { ChaosProduct } from './chaos-product.ts';
-import { clerkAndLawyer } from './clerk-and-lawyer.ts';
-import { commission } from './commission.ts';
+import { startProductProcesses } from '../support/product-processes.ts';
+import type { ProductProcesses } from '../support/product-processes.ts';
 import { drain } from './drain.ts';
-import { integrator } from './integrator.ts';
 import { killPlan } from './kill-plan.ts';
 import type { Blow, Victim } from './kill-plan.ts';
 import { judgeDoubles } from './judges/judge-doubles.ts';
@@ -26,7 +22,7 @@ import type { Verdict } from './judges/verdict.ts';
 import { persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 import { relayIsAtWork } from './relay-is-at-work.ts';
-import { visitor } from './visitor.ts';
+import { underLoad } from './under-load.ts';
 import { watchCheckpoints } from './watch-checkpoints.ts';
 
 export type ChaosOptions = {
@@ -55,7 +51,7 @@ export type ChaosResult = {
   verdicts: readonly Verdict[];
 };
 
-export type JudgedProduct = { product: ChaosProduct; result: ChaosResult; judge: () => Promise<Verdict[]> };
+export type JudgedProduct = { product: ProductProcesses; result: ChaosResult; judge: () => Promise<Verdict[]> };
 
 /** At most so long nothing may get done: everything that was killed is back by then. */
 const longestStandstillMs = 60_000;
@@ -71,7 +67,7 @@ export async function runChaos(
   use?: (judged: JudgedProduct) => Promise<void>,
 ): Promise<ChaosResult> {
   const { home, temporalProgram, seed } = options;
-  const product = await startChaosProduct(home, temporalProgram);
+  const product = await startProductProcesses(home, { temporalProgram });
   const startedAt = Date.now();
   try {
     const done = actsDone();
@@ -111,35 +107,8 @@ export async function runChaos(
   }
 }
 
-/** Two programs, two visitors, two pairs at the desk and a commission work while `strike` lasts, and finish what they began. */
-async function underLoad<T>(
-  product: ChaosProduct,
-  seed: number,
-  done: ActsDone,
-  strike: (run: ClientRun) => Promise<T>,
-): Promise<T> {
-  const ending = new AbortController();
-  const run: ClientRun = { done, signal: ending.signal };
-  const random = (n: number) => seeded(seed * 100 + n);
-  const clients = [
-    integrator('one', product.portal, random(1), run),
-    integrator('two', product.portal, random(2), run),
-    visitor(product.portal, random(3), run),
-    clerkAndLawyer(product, random(4), run),
-    clerkAndLawyer(product, random(5), run),
-    commission(product, random(6), run),
-  ];
-  const failed = Promise.all(clients).then(() => new Promise<never>(() => undefined));
-  try {
-    return await Promise.race([strike(run), failed]);
-  } finally {
-    ending.abort();
-    await Promise.all(clients);
-  }
-}
-
 async function strikeAll(
-  product: ChaosProduct,
+  product: ProductProcesses,
   { seed, kills: wanted, actsBetween, note }: ChaosOptions,
   run: ClientRun,
 ): Promise<Pick<ChaosResult, 'kills' | 'inTheRelay'>> {
@@ -162,13 +131,13 @@ const words = ({ victims, movesClock }: Blow): string =>
   `killed ${victims.join(' and ')}${movesClock ? ', clock moved' : ''}`;
 
 /** A victim that is just being started again is killed as soon as it has a process. */
-async function untilKilled({ parts }: ChaosProduct, victim: Victim): Promise<void> {
+async function untilKilled({ parts }: ProductProcesses, victim: Victim): Promise<void> {
   const part = parts.get(victim === 'relay' ? 'worker' : victim);
   while (part?.kill() === false) await sleep(20);
 }
 
 /** Legal time goes on by twenty hours at once, so that terms end among the kills. */
-async function moveOn({ context, cec }: ChaosProduct): Promise<void> {
+async function moveOn({ context, cec }: ProductProcesses): Promise<void> {
   const to = addMilliseconds((await context.clock()).legal, clockStepMs);
   const outcome = await moveClock(context, await currentActor(context, cec.chair), { to });
   if (!outcome.ok && outcome.refusal.code !== 'CLOCK_CANNOT_GO_BACK') throw new Error(outcome.refusal.code);

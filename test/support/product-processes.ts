@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPortFree } from '../../dev/parts/free-port.ts';
 import { startSmtpCatcher } from '../../dev/mailbox/smtp-catcher.ts';
@@ -15,20 +15,30 @@ import { loadPacks } from '../../persistence/law/load-pack.ts';
 import { migrate } from '../../persistence/migrate.ts';
 import { foundStaff } from '../builders/staff.ts';
 import type { Staff } from '../builders/staff.ts';
-import { keepPostgres, keepProcess, keepTemporal } from './chaos-parts.ts';
+import { keepPostgres, keepProcess, keepTemporal } from './kept-processes.ts';
 import type { KeptPart } from './kept-part.ts';
 
+/** Who was there first: the election, the CEC, and its staff. */
+export type Founded = { electionId: string; commissionId: string; cec: Staff };
+
+export type ProductProcessesOptions = {
+  temporalProgram: string;
+  /** Who is in the database that lies in the home already; else a new one is founded. */
+  founded?: Founded;
+  /** More variables for the processes, such as another place of the ledger. */
+  environment?: Record<string, string>;
+};
+
 /** The whole product as processes of their own, each of which can be killed and comes back by itself. */
-export type ChaosProduct = {
+export type ProductProcesses = Founded & {
   /** The inner product over the same database, for staff acts that are not made at the desk, and for the judges. */
   context: OperationContext;
-  electionId: string;
-  commissionId: string;
-  cec: Staff;
   portal: string;
   desk: string;
   temporalAddress: string;
   ledgerFolder: string;
+  /** The variables that the processes have. */
+  environment: Record<string, string>;
   /** Every mail that was accepted: how often each Message-ID came. */
   mails: ReadonlyMap<string, number>;
   parts: ReadonlyMap<string, KeptPart>;
@@ -38,9 +48,16 @@ export type ChaosProduct = {
 const start = instant('2027-01-11T04:00:00Z');
 const portsOfAProduct = 10;
 
-/** Brings the product up in `home`, with the CEC founded and staffed and training time at the start of the demonstration. */
-export async function startChaosProduct(home: string, temporalProgram: string): Promise<ChaosProduct> {
+/**
+ * Brings the product up in `home`, new with the CEC staffed and training time at the start of the demonstration, or as a
+ * restored database has it.
+ */
+export async function startProductProcesses(
+  home: string,
+  { temporalProgram, founded, environment = {} }: ProductProcessesOptions,
+): Promise<ProductProcesses> {
   mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o755);
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of ends.splice(0).toReversed()) await end().catch(() => undefined);
@@ -54,8 +71,7 @@ export async function startChaosProduct(home: string, temporalProgram: string): 
     const context = await contextIn(home, postgres.databaseUrl);
     ends.push(() => context.close());
     await startTrainingClock(context.database, start);
-    const { electionId, commissions } = await foundElection(context.database, 'pres-2027');
-    const cec = await foundStaff(context, commissions.cec, electionId);
+    const people = founded ?? (await found(context));
     const mails = new Map<string, number>();
     const smtp = await startSmtpCatcher({ port: 0, host: '127.0.0.1', keep: (raw) => keepMail(mails, raw) });
     ends.push(smtp.close);
@@ -63,9 +79,12 @@ export async function startChaosProduct(home: string, temporalProgram: string): 
     const env = environmentOf({
       home,
       port,
-      DATABASE_URL: postgres.databaseUrl,
-      TEMPORAL_ADDRESS: temporal.address,
-      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      given: {
+        DATABASE_URL: postgres.databaseUrl,
+        TEMPORAL_ADDRESS: temporal.address,
+        SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+        ...environment,
+      },
     });
     const processes = await Promise.all(
       ['worker', 'portal', 'desk'].map(async (name) => {
@@ -75,14 +94,13 @@ export async function startChaosProduct(home: string, temporalProgram: string): 
       }),
     );
     return {
+      ...people,
       context,
-      electionId,
-      commissionId: commissions.cec,
-      cec,
       portal: `http://127.0.0.1:${port}`,
       desk: `http://127.0.0.1:${port + 1}`,
       temporalAddress: temporal.address,
-      ledgerFolder: join(home, 'ledger'),
+      ledgerFolder: environment['LEDGER_FOLDER'] ?? join(home, 'ledger'),
+      environment: env,
       mails,
       parts: new Map([postgres.part, temporal.part, ...processes].map((part) => [part.name, part])),
       stop,
@@ -91,6 +109,11 @@ export async function startChaosProduct(home: string, temporalProgram: string): 
     await stop();
     throw error;
   }
+}
+
+async function found(context: OperationContext): Promise<Founded> {
+  const { electionId, commissions } = await foundElection(context.database, 'pres-2027');
+  return { electionId, commissionId: commissions.cec, cec: await foundStaff(context, commissions.cec, electionId) };
 }
 
 async function contextIn(
@@ -104,11 +127,18 @@ async function contextIn(
   return { database, keyRing, documents, packs: loadPacks(), clock, close: () => database.close() };
 }
 
-function environmentOf({ home, port, ...given }: { home: string; port: number } & Record<string, unknown>) {
-  const { PATH } = process.env;
+function environmentOf({
+  home,
+  port,
+  given,
+}: {
+  home: string;
+  port: number;
+  given: Record<string, string>;
+}): Record<string, string> {
   return {
-    PATH,
-    ...(given as Record<string, string>),
+    PATH: process.env['PATH'] ?? '',
+    ...given,
     SHAILOO_HOME: home,
     SHAILOO_PORT: String(port),
     SHAILOO_EMPTY: 'true',

@@ -15,6 +15,7 @@ import { RepresentedSearch } from './migrations/0012-represented-search.ts';
 import { Ledger } from './migrations/0013-ledger.ts';
 import { PublicSearch } from './migrations/0014-public-search.ts';
 import { RegistryExchanges } from './migrations/0015-registry-exchanges.ts';
+import { LedgerCheck } from './migrations/0018-ledger-check.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -32,6 +33,7 @@ const migrations = [
   { name: '0013-ledger', class: Ledger },
   { name: '0014-public-search', class: PublicSearch },
   { name: '0015-registry-exchanges', class: RegistryExchanges },
+  { name: '0018-ledger-check', class: LedgerCheck },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -16,14 +16,15 @@ export async function asInsider<Seen>(
 ): Promise<Seen> {
   const undone = new Error('undone');
   let seen: { value: Seen } | undefined;
-  const work = context.database.transaction(async (tx) => {
+  const working = context.database.transaction(async (tx) => {
     await tx.query({ text: `set local session_replication_role = 'replica'` });
     await change((text, values = []) => tx.query({ text, values }));
-    const transaction = <T>(inner: (one: typeof tx) => Promise<T>): Promise<T> => inner(tx);
-    seen = { value: await look({ ...context, database: { ...context.database, query: tx.query, transaction } }) };
+    const inner = <T>(work: (one: typeof tx) => Promise<T>): Promise<T> => work(tx);
+    const database = { ...context.database, query: tx.query, transaction: inner, snapshot: inner };
+    seen = { value: await look({ ...context, database }) };
     throw undone;
   });
-  await assert.rejects(work, undone);
+  await assert.rejects(working, undone);
   if (seen === undefined) throw new Error('nobody looked');
   return seen.value;
 }

@@ -46,7 +46,7 @@ export type ProductProcesses = Founded & {
 };
 
 const start = instant('2027-01-11T04:00:00Z');
-const portsOfAProduct = 10;
+const portsOfAProduct = 11;
 
 /**
  * Brings the product up in `home`, new with the CEC staffed and training time at the start of the demonstration, or as a
@@ -87,7 +87,7 @@ export async function startProductProcesses(
       },
     });
     const processes = await Promise.all(
-      ['worker', 'portal', 'desk'].map(async (name) => {
+      ['worker', 'ledger', 'portal', 'desk'].map(async (name) => {
         const part = await keepProcess(name, { home, env });
         ends.push(part.stop);
         return part;

@@ -15,6 +15,7 @@ import { languageOf } from '../../web-kit/language.ts';
 import { receiveFiles } from '../../web-kit/receive-files.ts';
 import { pagePath } from '../page-kit.ts';
 import type { PageKit } from '../page-kit.ts';
+import { checkModel } from './check-model.ts';
 
 /** What a check says: good news, bad news, or what is missing in the form. */
 type Verdict = {
@@ -116,7 +117,7 @@ function goodProof(language: Language, { place, legalAt, recordedAt, commitment 
 
 async function show(kit: PageKit, request: Request, response: Response, verdict?: Verdict): Promise<void> {
   const language = languageOf(response);
-  const { published, waiting } = await readLedger(kit.contextOf(response), kit.deps.ledger);
+  const { published, waiting, check } = await readLedger(kit.contextOf(response), kit.deps.ledger);
   const fact = (key: string, value: string) => ({ key: say(language, `ledger.${key}`), value });
   const here = pagePath(language, '/ledger');
   const error = verdict?.error;
@@ -134,6 +135,7 @@ async function show(kit: PageKit, request: Request, response: Response, verdict?
         fact('key', published.key.text),
       ],
       waiting: say(language, 'ledger.waiting', { n: waiting }),
+      check: checkModel(language, check),
       checkFile: `${here}/check-file`,
       checkProof: `${here}/check-proof`,
       errors: error === undefined ? [] : [{ text: error.text, href: `#${error.field}` }],

@@ -52,7 +52,7 @@ async function ledger({ ledgerKeyFile, publicUrl }: Environment, ledgerName?: st
   const { verifier } = await createSignerKey(origin, ledgerKeyFile);
   say(verifier.text);
   say(
-    'print this line where everybody can read it: checkpoints are checked with it; keep the key file on the worker alone',
+    'print this line where everybody can read it: checkpoints are checked with it; only the process of the ledger may read the key file',
   );
   return 0;
 }

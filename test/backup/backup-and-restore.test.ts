@@ -145,7 +145,7 @@ test('a backup older than the published checkpoint stops the ledger by name and 
     later.receipts.some(({ number }) => given.has(number)),
     'numbers after the backup are given again',
   );
-  await untilLogged(home, 'worker', '"code":"ledger-shrunk"');
+  await untilLogged(home, 'ledger', '"code":"ledger-shrunk"');
   assert.equal(await (await fetch(`${product.portal}/ledger/checkpoint`)).text(), checkpoint, 'nothing was signed');
   const refused = await runProgram('verify', [], product.environment);
   assert.equal(refused.status, 1);

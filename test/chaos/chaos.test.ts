@@ -18,7 +18,7 @@ test('a seed gives the same blows again, another seed others, and every victim i
   assert.notDeepEqual(plan(1), plan(2));
   const hits = plan(1).flatMap((blow) => blow.victims);
   assert.equal(hits.length, 200);
-  for (const victim of victims) assert.ok(hits.filter((one) => one === victim).length >= 33, victim);
+  for (const victim of victims) assert.ok(hits.filter((one) => one === victim).length >= 28, victim);
   assert.equal(plan(1).filter(({ movesClock }) => movesClock).length, 8);
 });
 

@@ -1,7 +1,7 @@
 import { seeded } from '../../dev/demonstration/seeded.ts';
 
 /** What can be killed. `relay` is the worker in the middle of handing wakes to the engine. */
-export const victims = ['portal', 'desk', 'worker', 'relay', 'postgres', 'temporal'] as const;
+export const victims = ['portal', 'desk', 'worker', 'relay', 'ledger', 'postgres', 'temporal'] as const;
 export type Victim = (typeof victims)[number];
 
 /** One blow: after how many more completed acts whom it hits; sometimes two at once. */

@@ -10,7 +10,7 @@ import type { ActsDone } from './acts-done.ts';
 import { startProductProcesses } from '../support/product-processes.ts';
 import type { ProductProcesses } from '../support/product-processes.ts';
 import { drain } from './drain.ts';
-import { killPlan } from './kill-plan.ts';
+import { killPlan, victims } from './kill-plan.ts';
 import type { Blow, Victim } from './kill-plan.ts';
 import { judgeDoubles } from './judges/judge-doubles.ts';
 import { judgeLedger } from './judges/judge-ledger.ts';
@@ -112,7 +112,7 @@ async function strikeAll(
   { seed, kills: wanted, actsBetween, note }: ChaosOptions,
   run: ClientRun,
 ): Promise<Pick<ChaosResult, 'kills' | 'inTheRelay'>> {
-  const kills = { portal: 0, desk: 0, worker: 0, relay: 0, postgres: 0, temporal: 0 };
+  const kills = Object.fromEntries(victims.map((victim) => [victim, 0])) as Record<Victim, number>;
   let inTheRelay = 0;
   for (const blow of killPlan({ seed, kills: wanted, actsBetween })) {
     await run.done.after(blow.afterActs, longestStandstillMs);

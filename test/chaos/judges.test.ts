@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -16,6 +16,7 @@ import { aLedger } from '../support/ledger.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 import type { ReceiptedFiling } from './acts-done.ts';
+import { judgeAlarms } from './judges/judge-alarms.ts';
 import { judgeDoubles } from './judges/judge-doubles.ts';
 import { judgeLedger } from './judges/judge-ledger.ts';
 import { judgeReceipts } from './judges/judge-receipts.ts';
@@ -217,4 +218,12 @@ test('the judge of the ledger finds a checkpoint of another ledger, though the s
   );
   const later = await aLedger(folder, { published: 'later' });
   assert.deepEqual((await judgeLedger(later.files, [note])).faults, ['nothing is published']);
+});
+
+test('the judge of alarms finds what the worker has logged of its check', () => {
+  const log = join(folder, 'worker.log');
+  writeFileSync(log, '{"msg":"a notice was not sent"}\n');
+  assert.deepEqual(judgeAlarms(log).faults, []);
+  appendFileSync(log, '{"fault":"head-differs","msg":"the check of the ledger found a fault"}\n');
+  assert.match(judgeAlarms(log).faults.join(), /head-differs/);
 });

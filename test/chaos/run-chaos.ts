@@ -12,6 +12,7 @@ import type { ProductProcesses } from '../support/product-processes.ts';
 import { drain } from './drain.ts';
 import { killPlan, victims } from './kill-plan.ts';
 import type { Blow, Victim } from './kill-plan.ts';
+import { judgeAlarms } from './judges/judge-alarms.ts';
 import { judgeDoubles } from './judges/judge-doubles.ts';
 import { judgeLedger } from './judges/judge-ledger.ts';
 import { judgeProcedures } from './judges/judge-procedures.ts';
@@ -86,6 +87,7 @@ export async function runChaos(
       await judgeProcedures(context, { address, taskQueue }),
       await judgeLedger(files, seen),
       await judgeVerify(context, files),
+      judgeAlarms(join(home, 'worker.log')),
     ];
     const copies = [...mails.values()];
     const result: ChaosResult = {

@@ -141,7 +141,7 @@ test('starts everything, answers on both ports, refuses a second start and stops
   await until('shailoo is ready', running);
   const home = join(root, 'empty');
   assert.equal((await ready()).status, 200);
-  for (const part of ['database', 'documents', 'portal', 'desk', 'mailbox', 'sign-in', 'tunduk', 'worker'])
+  for (const part of ['database', 'documents', 'portal', 'desk', 'mailbox', 'sign-in', 'tunduk', 'worker', 'ledger'])
     await untilUp(part);
   assert.equal((await ready(port + 1)).status, 200);
   const live = await fetch(`http://127.0.0.1:${port + 1}/health/live`);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Instant } from '../domain/time/instant.ts';
 
 /** Database roles of the processes; what each may touch is granted in the migrations. */
-export type DatabaseRole = 'shailoo_portal' | 'shailoo_desk' | 'shailoo_worker';
+export type DatabaseRole = 'shailoo_portal' | 'shailoo_desk' | 'shailoo_worker' | 'shailoo_ledger';
 
 /** A statement with values; the name makes the driver prepare it once per connection. */
 export type Statement = { text: string; values?: readonly unknown[]; name?: string };
@@ -13,6 +13,8 @@ export type Transaction = { query: <Row>(statement: Statement) => Promise<Row[]>
 /** The product's handle on Postgres. Instants come back as text with microseconds, `bigint` as number, dates as `YYYY-MM-DD`. */
 export type Database = Transaction & {
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Reads of one moment, whatever is committed meanwhile. Writes are refused. */
+  snapshot: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Runs a transaction on a connection on which `listen` has been called; resolves to the function that stops. */
   listen: (channel: string, onMessage: (payload: string) => void) => Promise<() => Promise<void>>;
   close: () => Promise<void>;
@@ -37,7 +39,8 @@ export function openDatabase(
   pool.on('error', (error) => options.onError?.(error));
   return {
     query: async (statement) => rowsOf(await pool.query(toConfig(statement))),
-    transaction: (work) => inTransaction(pool, work),
+    transaction: (work) => inTransaction(pool, 'begin', work),
+    snapshot: (work) => inTransaction(pool, 'begin isolation level repeatable read, read only', work),
     listen: (channel, onMessage) => listen(pool, channel, onMessage),
     close: () => pool.end(),
   };
@@ -47,7 +50,7 @@ export function openDatabase(
  * What the work asks first is sent together with the begin, and the commit together with what the work did not wait for:
  * each costs no way of its own. Resolves only after everything is committed; throws what Postgres refused.
  */
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error): void => void (broken = error);
@@ -60,7 +63,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
     return answer;
   };
   try {
-    void ask({ text: 'begin' });
+    void ask({ text: begin });
     const result = await work({ query: ask });
     const committed = client.query('commit');
     await Promise.all([...unanswered, committed]);

@@ -16,6 +16,7 @@ import { Ledger } from './migrations/0013-ledger.ts';
 import { PublicSearch } from './migrations/0014-public-search.ts';
 import { RegistryExchanges } from './migrations/0015-registry-exchanges.ts';
 import { PublicSearchText } from './migrations/0017-public-search-text.ts';
+import { LedgerCheck } from './migrations/0018-ledger-check.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -34,6 +35,7 @@ const migrations = [
   { name: '0014-public-search', class: PublicSearch },
   { name: '0015-registry-exchanges', class: RegistryExchanges },
   { name: '0017-public-search-text', class: PublicSearchText },
+  { name: '0018-ledger-check', class: LedgerCheck },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

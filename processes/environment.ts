@@ -48,7 +48,7 @@ export type Environment = {
   keyFile: string;
   /** Absolute. The published files of the ledger; in production every process that serves or writes them sees the same folder. */
   ledgerFolder: string;
-  /** Absolute. The key that signs checkpoints, for the worker alone; made by the first start of a demonstration. */
+  /** Absolute. The key that signs checkpoints, for the process of the ledger alone; made by the first start of a demonstration. */
   ledgerKeyFile: string;
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;

@@ -12,18 +12,25 @@ import type { Environment } from './environment.ts';
 const usage = `npm run key -- create   makes the master key file SHAILOO_KEY_FILE; refuses when it is there
 npm run key -- rotate   adds a version and wraps every key in the database under it; stop portal, desk and worker before
 npm run key -- status   says how many keys lie under each version
-npm run key -- ledger   makes the key that signs the ledger, LEDGER_KEY_FILE, and prints the key that checks it
+npm run key -- ledger   makes the key that signs the ledger, LEDGER_KEY_FILE, and prints the key that checks it;
+                        with a NAME behind it for a ledger that begins anew, so that nobody takes it for the old one
 rotate and status connect as the owner of the tables (DATABASE_URL).`;
 
-const commands: Record<string, (environment: Environment) => Promise<0 | 1>> = { create, rotate, status, ledger };
+const commands: Record<string, (environment: Environment, name?: string) => Promise<0 | 1>> = {
+  create,
+  rotate,
+  status,
+  ledger,
+};
 const [name = '', ...more] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) && more.length === 0 ? commands[name] : undefined;
+const mostArguments = name === 'ledger' ? 1 : 0;
+const command = Object.hasOwn(commands, name) && more.length <= mostArguments ? commands[name] : undefined;
 if (command === undefined) {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await command(readEnvironment(process.env));
+    process.exitCode = await command(readEnvironment(process.env), more[0]);
   } catch (error) {
     process.stderr.write(`key ${name} failed: ${Error.isError(error) ? error.message : String(error)}\n`);
     process.exitCode = 2;
@@ -36,11 +43,16 @@ async function create({ keyFile }: Environment): Promise<0> {
   return 0;
 }
 
-async function ledger({ ledgerKeyFile, publicUrl }: Environment): Promise<0> {
-  const { verifier } = await createSignerKey(`${new URL(publicUrl).host}/ledger`, ledgerKeyFile);
+async function ledger({ ledgerKeyFile, publicUrl }: Environment, ledgerName?: string): Promise<0 | 1> {
+  if (ledgerName !== undefined && !/^[a-z0-9-]{1,40}$/.test(ledgerName)) {
+    say('the name of a ledger has small letters, digits and hyphens only');
+    return 1;
+  }
+  const origin = [new URL(publicUrl).host, 'ledger', ...(ledgerName === undefined ? [] : [ledgerName])].join('/');
+  const { verifier } = await createSignerKey(origin, ledgerKeyFile);
   say(verifier.text);
   say(
-    'print this line where everybody can read it: checkpoints are checked with it; keep the key file on the worker alone',
+    'print this line where everybody can read it: checkpoints are checked with it; only the process of the ledger may read the key file',
   );
   return 0;
 }

@@ -8,6 +8,7 @@ const partNames = [
   'portal',
   'desk',
   'worker',
+  'ledger',
   'engine',
   'mailbox',
   'sign-in',

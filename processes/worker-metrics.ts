@@ -1,13 +1,15 @@
 import { createServer } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { roundMetrics } from './round-metrics.ts';
+import type { RoundMetrics } from './round-metrics.ts';
 import type { WorkerMeasures } from '../operations/records/measure-worker.ts';
 
 /** The worker's figures for Prometheus. */
-export type WorkerMetrics = {
+export type WorkerMetrics = RoundMetrics & {
   /** Measures and tells every figure in the format of Prometheus. */
   metrics: () => Promise<string>;
-  /** A round of work ended, well or not. */
-  roundEnded: (name: string, error: unknown) => void;
+  /** The check of the ledger: kinds of fault found, and when everything was last gone through, in seconds since 1970. */
+  ledgerChecked: (faults: number, finishedAt: number | undefined) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
   mailFailed: (code: string) => void;
   /** Seconds between asking for an activity and its beginning. */
@@ -19,19 +21,22 @@ export type WorkerMetrics = {
 export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMetrics {
   const registers = [new Registry()] as [Registry];
   const show = measuredGauges(registers);
-  const rounds = counter(registers, 'shailoo_rounds_total', 'Rounds of the worker', ['round', 'end']);
-  const lastRound = new Gauge({
-    name: 'shailoo_last_good_round_timestamp_seconds',
-    help: 'When a round last ended well',
-    labelNames: ['round'],
-    registers,
-  });
   const notices = counter(registers, 'shailoo_notices_total', 'Notices by how their round ended', ['end']);
   const failures = counter(registers, 'shailoo_mail_failures_total', 'Mails that could not be sent', ['code']);
   const lag = new Histogram({
     name: 'shailoo_workflow_lag_seconds',
     help: 'From asking for an activity to its beginning',
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300],
+    registers,
+  });
+  const checkFaults = new Gauge({
+    name: 'shailoo_ledger_check_faults',
+    help: 'Kinds of fault that the check of the ledger shows',
+    registers,
+  });
+  const wholeCheck = new Gauge({
+    name: 'shailoo_ledger_whole_check_timestamp_seconds',
+    help: 'When everything was last checked from beginning to end',
     registers,
   });
   const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
@@ -41,9 +46,10 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
       show(await measure());
       return registers[0].metrics();
     },
-    roundEnded: (round, error) => {
-      rounds.inc({ round, end: error === undefined ? 'good' : 'failed' });
-      if (error === undefined) lastRound.setToCurrentTime({ round });
+    ...roundMetrics(registers[0]),
+    ledgerChecked: (faults, finishedAt) => {
+      checkFaults.set(faults);
+      if (finishedAt !== undefined) wholeCheck.set(finishedAt);
     },
     noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
     mailFailed: (code) => failures.inc({ code }),

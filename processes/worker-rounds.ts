@@ -10,8 +10,9 @@ import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts'
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
 import { sweepDocuments, sweepStoredDocuments } from '../operations/documents/sweep-documents.ts';
 import type { UnnamedDocuments } from '../operations/documents/sweep-documents.ts';
-import type { Ledger } from '../operations/ledger/ledger.ts';
-import { publishLedger } from '../operations/ledger/publish-ledger.ts';
+import { checkLedger } from '../operations/ledger/check-ledger.ts';
+import { faultsOfCheck } from '../operations/ledger/ledger-check.ts';
+import type { LedgerReader } from '../operations/ledger/ledger.ts';
 import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
@@ -23,6 +24,7 @@ import type { Repeated } from './repeat.ts';
 import type { WorkerMetrics } from './worker-metrics.ts';
 
 const minute = 60_000;
+const mostToldFaults = 20;
 
 export type RoundsOptions = {
   context: OperationContext;
@@ -30,8 +32,8 @@ export type RoundsOptions = {
   metrics: WorkerMetrics;
   /** Undefined where no mail leaves: notices wait then. */
   post: NoticePost | undefined;
-  /** Undefined where the ledger's key cannot be read: events wait for their places then. */
-  ledger: Ledger | undefined;
+  /** The published files of the ledger, to be checked. */
+  ledger: LedgerReader;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -45,7 +47,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, ledger, scanner, hasTrainingClock } = options;
+  const { context, log, metrics, scanner, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -58,7 +60,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('draft-links', 5_000, () => draftLinksRound(options)),
     start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('law', 2_000, () => lawRound(context, log)),
-    ...(ledger ? [start('ledger', 1_000, () => ledgerRound(context, ledger))] : []),
+    start('ledger-check', minute, () => ledgerCheckRound(options)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -108,8 +110,19 @@ async function termsRound(context: OperationContext, log: Logger): Promise<boole
   return ended > 0;
 }
 
-async function ledgerRound(context: OperationContext, ledger: Ledger): Promise<boolean> {
-  return (await publishLedger(context, ledger)).placed > 0;
+/** New events each minute; everything from beginning to end at most every five minutes, ten seconds of it in a round. */
+async function ledgerCheckRound({ context, ledger, log, metrics }: RoundsOptions): Promise<void> {
+  let told = 0;
+  const check = await checkLedger(context, ledger, {
+    budgetMs: 10_000,
+    wholeEveryMs: 5 * minute,
+    tell: (fault) => {
+      told += 1;
+      if (told <= mostToldFaults) log.error({ ...fault }, 'the check of the ledger found a fault');
+    },
+  });
+  const finished = check.whole === null ? undefined : Date.parse(check.whole.finishedAt) / 1_000;
+  metrics.ledgerChecked(Object.keys(faultsOfCheck(check)).length, finished);
 }
 
 async function forwardedRound(context: OperationContext, log: Logger): Promise<boolean> {

@@ -3,12 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { installProcedureRuntime } from '../integrations/temporal/start-procedure-worker.ts';
 import { clamdScanner } from '../integrations/antivirus/clamd-scanner.ts';
-import { openSigner } from '../integrations/ledger/checkpoint-signer.ts';
 import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { sendMail } from '../integrations/mail/send-mail.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
 import type { OperationContext } from '../operations/context.ts';
-import type { Ledger } from '../operations/ledger/ledger.ts';
 import type { NoticePost } from '../operations/notices/deliver-notices.ts';
 import { measureWorker } from '../operations/records/measure-worker.ts';
 import { listenToOutbox } from '../persistence/records/outbox.ts';
@@ -55,7 +53,7 @@ await runProcess('worker', async (process) => {
       log,
       metrics,
       post: noticePost(environment),
-      ledger: await openLedger(environment, log),
+      ledger: ledgerFolder(environment.ledgerFolder),
       scanner: clamavAddress === undefined ? undefined : clamdScanner(clamavAddress),
       hasTrainingClock,
       waker: engine.current,
@@ -82,21 +80,6 @@ async function untilLegalTimeRuns(
       return;
     }
     await sleep(500, undefined, { signal });
-  }
-}
-
-/** The ledger with its signer. A key that cannot be read is told and stops nothing else. */
-async function openLedger(
-  { ledgerFolder: folder, ledgerKeyFile: keyFile, publicUrl, mode }: Environment,
-  log: Logger,
-): Promise<Ledger | undefined> {
-  try {
-    const origin = `${new URL(publicUrl).host}/ledger`;
-    const signer = await openSigner({ origin, keyFile, createIfMissing: mode !== 'production' });
-    return { files: ledgerFolder(folder), signer };
-  } catch (error) {
-    log.error({ code: codeOf(error) }, 'the ledger is not published: its key cannot be read');
-    return undefined;
   }
 }
 

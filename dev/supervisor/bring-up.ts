@@ -24,7 +24,7 @@ type Start = { name: PartName; entry: string; args?: string[]; env?: NodeJS.Proc
 
 /**
  * Brings shailoo up: database, migrations, mailbox, sign-in and the Tunduk stand-in, demonstration (before the worker, whose sweeper must not see
- * half a story or a clock that has not been set), worker, portal and desk, and then, without keeping
+ * half a story or a clock that has not been set), worker, the signer of the ledger, portal and desk, and then, without keeping
  * anybody waiting, the engine. Rejects when a part that nothing works without does not start.
  */
 export async function bringUp(options: BringUpOptions): Promise<void> {
@@ -54,7 +54,8 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
   env = { ...env, ...mailbox, ...signIn };
   keepForTools(home, env);
   if (environment.mode === 'demonstration') await run('demonstration', 'dev/demonstration/load.ts');
-  bringUpProcess(options, { name: 'worker', entry: 'processes/worker.ts', env }).catch(() => undefined);
+  for (const name of ['worker', 'ledger'] as const)
+    bringUpProcess(options, { name, entry: `processes/${name}.ts`, env }).catch(() => undefined);
   await Promise.all([
     bringUpProcess(options, { name: 'portal', entry: 'processes/portal.ts', env }),
     bringUpProcess(options, { name: 'desk', entry: 'processes/desk.ts', env }),

@@ -25,6 +25,8 @@ export interface KeyRing {
   receiptCode(caseId: string, version: number): string;
   /** The token of the link that opens a draft: 256 bits, derived anew each time, never stored. */
   draftLink(draftId: string): string;
+  /** HMAC-SHA-256 in hex of what the house notes for itself: who has the database alone cannot write such a note. */
+  noteMark(text: string): string;
   /** Whether somebody typed the code of this case and version, however sloppily; constant time. */
   isReceiptCode(typed: string, caseId: string, version: number): boolean;
 }
@@ -61,6 +63,7 @@ export function keyRing(file: KeyFile): KeyRing {
   const lookUpKey = subKey(root, 'shailoo look-up 1');
   const receiptKey = subKey(root, 'shailoo receipt code 1');
   const draftLinkKey = subKey(root, 'shailoo draft link 1');
+  const noteKey = subKey(root, 'shailoo note 1');
 
   function wrappingKey(version: number): Buffer {
     const key = wrapping.get(version);
@@ -104,6 +107,7 @@ export function keyRing(file: KeyFile): KeyRing {
     lookUp: (pin) => createHmac('sha256', lookUpKey).update(pin.replace(/\s/gu, '')).digest('hex'),
     receiptCode,
     draftLink: (draftId) => createHmac('sha256', draftLinkKey).update(contextOf(draftId)).digest('base64url'),
+    noteMark: (text) => createHmac('sha256', noteKey).update(text).digest('hex'),
     isReceiptCode: (typed, caseId, version) =>
       isSameReceiptCode(parseReceiptCode(typed) ?? '', receiptCode(caseId, version)),
   };

@@ -7,6 +7,8 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { addEntries } from './add-entries.ts';
 import { readCheckpoint } from './checkpoint.ts';
+import { appendLeaf, rootOfRange } from './compact-range.ts';
+import type { CompactRange } from './compact-range.ts';
 import { openSigner } from './checkpoint-signer.ts';
 import { checkInclusion, inclusionText, parseInclusion } from './inclusion-file.ts';
 import { ledgerFolder } from './ledger-files.ts';
@@ -20,7 +22,7 @@ import {
   verifyInclusion,
 } from './merkle-tree.ts';
 import { openNote, parseVerifierKey, signNote, signerKeyOf } from './signed-note.ts';
-import { tileTree } from './tile-tree.ts';
+import { hashOfPart, tileTree } from './tile-tree.ts';
 import { bundlePath, tilePath, tilesSince, tileWidth } from './tiles.ts';
 
 type Vector = { name: string; wantErr: boolean; proof: string[] | null; root: string };
@@ -278,4 +280,17 @@ test('a proof file proves its own entry, also from a copy of the files, and noth
     text.replace('extra ', 'extras '),
   ])
     assert.throws(() => parseInclusion(bad), { code: 'proof-invalid' });
+});
+
+test('a range that grows leaf by leaf has the root of the tree at every size', async () => {
+  const leaves = Array.from({ length: 300 }, (_, n) => leafHash(Buffer.from(`entry ${n}`)));
+  let range: CompactRange = { size: 0, hashes: [] };
+  for (const [n, leaf] of leaves.entries()) {
+    range = appendLeaf(range, leaf);
+    const tree = Buffer.concat(leaves.slice(0, n + 1));
+    const subtrees = (height: number, index: number) =>
+      Promise.resolve(hashOfPart(tree, index * 2 ** height, 2 ** height));
+    assert.ok(rootOfRange(range).equals(await rootHash(subtrees, n + 1)), String(n + 1));
+    assert.ok(range.hashes.length <= 9);
+  }
 });

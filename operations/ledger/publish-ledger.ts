@@ -20,7 +20,7 @@ export type PublishedRound = { placed: number; size: number };
  * as an older backup has: then no event gets a place before a person has looked.
  */
 export async function publishLedger(
-  { database }: OperationContext,
+  { database }: Pick<OperationContext, 'database'>,
   { files, signer }: Ledger,
   limit = 1_000,
 ): Promise<PublishedRound> {

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../integrations/ledger/checkpoint.ts';
 import { IntegrationError } from '../../integrations/integration-error.ts';
 import { leafHash, rootHash } from '../../integrations/ledger/merkle-tree.ts';
 import type { Subtrees } from '../../integrations/ledger/merkle-tree.ts';
@@ -32,42 +33,48 @@ export async function verifyLedger(
   files: LedgerReader,
   tell: (fault: Fault) => void,
 ): Promise<VerifiedLedger> {
+  const published = await publishedOrTell(files, tell);
   const entries = await countLedgerEntries(database);
   const leaves: Buffer[] = [];
   for (let from = 0; from < entries; from += page) {
     const rows = await listComparedEntries(database, from, from + page);
     if (rows.length !== Math.min(page, entries - from)) tell({ fault: 'ledger-place-missing', id: String(from) });
-    for (const row of rows) checkEntry(row, tell);
+    for (const row of rows) verifyEntry(row, tell);
     leaves.push(...rows.map(({ entry }) => leafHash(Buffer.from(entry))));
   }
   for (const { recordId, seq } of await listUnledgeredEvents(database, mostUnledgered))
     tell({ fault: 'event-not-in-ledger', id: recordId, seq });
+  await verifyWaiting({ database, clock }, tell);
+  if (published === null) return { entries, published };
+  const { size, root } = published;
+  if (size > leaves.length) tell({ fault: 'ledger-shorter-than-published', id: String(size) });
+  else if (!(await rootHash(treeOf(leaves), size)).equals(root))
+    tell({ fault: 'ledger-root-differs', id: String(size) });
+  return { entries, published: size };
+}
+
+/** Tells when an event waits longer for its place than anything that works takes. */
+export async function verifyWaiting(
+  { database, clock }: Pick<OperationContext, 'database' | 'clock'>,
+  tell: (fault: Fault) => void,
+): Promise<void> {
   const { oldest } = await measureWaitingEvents(database);
   const { real } = await clock();
   if (oldest !== null && Date.parse(real) - Date.parse(oldest) > longestWaitMs)
     tell({ fault: 'ledger-stands-still', id: oldest });
-  return { entries, published: await checkPublished(files, leaves, tell) };
 }
 
-function checkEntry(row: ComparedEntry, tell: (fault: Fault) => void): void {
+/** Compares an entry with its event as it stands now. */
+export function verifyEntry(row: ComparedEntry, tell: (fault: Fault) => void): void {
   const { recordId: id, seq, entry, kind, recordedAt, hash } = row;
   if (kind === null || recordedAt === null || hash === null) tell({ fault: 'ledger-event-missing', id, seq });
   else if (ledgerEntry({ kind, recordedAt, hash }) !== entry) tell({ fault: 'ledger-entry-differs', id, seq });
 }
 
-async function checkPublished(
-  files: LedgerReader,
-  leaves: readonly Buffer[],
-  tell: (fault: Fault) => void,
-): Promise<number | null> {
+/** The published checkpoint, null where there is none; one that cannot be read is told. */
+export async function publishedOrTell(files: LedgerReader, tell: (fault: Fault) => void): Promise<Checkpoint | null> {
   try {
-    const published = await readPublishedLedger(files);
-    if (published === null) return null;
-    const { size, root } = published.checkpoint;
-    if (size > leaves.length) tell({ fault: 'ledger-shorter-than-published', id: String(size) });
-    else if (!(await rootHash(treeOf(leaves), size)).equals(root))
-      tell({ fault: 'ledger-root-differs', id: String(size) });
-    return size;
+    return (await readPublishedLedger(files))?.checkpoint ?? null;
   } catch (error) {
     if (!(error instanceof IntegrationError)) throw error;
     tell({ fault: 'ledger-checkpoint-unreadable', id: error.code });

@@ -1,4 +1,4 @@
-/** What `npm run verify` can find. A closed list, so that a reader knows what was looked for. */
+/** What `npm run verify` and the check of the worker can find. A closed list, so that a reader knows what was looked for. */
 export const faultKinds = [
   'event-missing',
   'chain-broken',
@@ -26,7 +26,11 @@ export const faultKinds = [
   'ledger-shorter-than-published',
   'ledger-root-differs',
   'ledger-checkpoint-unreadable',
+  'ledger-published-otherwise',
+  'ledger-check-edited',
 ] as const;
 
+export type FaultKind = (typeof faultKinds)[number];
+
 /** One thing that is not as it should be: which, of which record or document, at which event or term. Nothing personal. */
-export type Fault = { fault: (typeof faultKinds)[number]; id: string; seq?: number; detail?: string };
+export type Fault = { fault: FaultKind; id: string; seq?: number; detail?: string };

@@ -96,6 +96,20 @@ export async function listUnledgeredEvents(
   });
 }
 
+/** Events of these records that are neither in the ledger nor wait for it. */
+export async function listUnledgeredOf(
+  database: Transaction,
+  recordIds: readonly string[],
+): Promise<{ recordId: string; seq: number }[]> {
+  return database.query({
+    name: 'list-unledgered-of',
+    text: `select e.record_id as "recordId", e.seq from event e
+      left join ledger_entry l using (record_id, seq) left join ledger_waiting w using (record_id, seq)
+      where e.record_id = any($1::uuid[]) and l.place is null and w.place is null order by 1, 2`,
+    values: [recordIds],
+  });
+}
+
 /** How many events wait for a place, and since when the oldest was recorded. */
 export async function measureWaitingEvents(database: Transaction): Promise<{ count: number; oldest: Instant | null }> {
   const [row] = await database.query<{ count: number; oldest: Instant | null }>({

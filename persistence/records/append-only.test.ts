@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => product.close());
 
-const roles: DatabaseRole[] = ['shailoo_portal', 'shailoo_desk', 'shailoo_worker'];
+const roles: DatabaseRole[] = ['shailoo_portal', 'shailoo_desk', 'shailoo_worker', 'shailoo_ledger'];
 const changes = {
   event: [
     `update event set actor = 'x'`,

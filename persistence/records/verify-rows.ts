@@ -16,6 +16,9 @@ export type CheckedRecord = {
   state: RecordState;
 };
 
+const checkedColumns = `r.id, r.subject, r.status, r.head_seq as "headSeq", r.head_hash as "headHash",
+  r.commission_id as "commissionId", r.election_id as "electionId", r.pack, r.state`;
+
 /** Records by id, page after page. */
 export async function listRecordsToCheck(
   database: Transaction,
@@ -23,11 +26,17 @@ export async function listRecordsToCheck(
 ): Promise<CheckedRecord[]> {
   return database.query({
     name: 'records-to-check',
-    text: `select r.id, r.subject, r.status, r.head_seq as "headSeq", r.head_hash as "headHash",
-        r.commission_id as "commissionId", r.election_id as "electionId", r.pack, r.state
-      from record r
-      where $1::uuid is null or r.id > $1 order by r.id limit $2`,
+    text: `select ${checkedColumns} from record r where $1::uuid is null or r.id > $1 order by r.id limit $2`,
     values: [page.after, page.limit],
+  });
+}
+
+/** Exactly these records, as far as they are there. */
+export async function readRecordsToCheck(database: Transaction, ids: readonly string[]): Promise<CheckedRecord[]> {
+  return database.query({
+    name: 'these-records-to-check',
+    text: `select ${checkedColumns} from record r where r.id = any($1::uuid[]) order by r.id`,
+    values: [ids],
   });
 }
 

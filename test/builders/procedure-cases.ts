@@ -18,7 +18,7 @@ import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
 import { withdrawComplaint } from '../../operations/complaints/withdraw-complaint.ts';
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
-import { foundStaff } from '../support/product.ts';
+import { foundStaff } from './staff.ts';
 import type { Product } from '../support/product.ts';
 import { aComplaint, aDecisionText, aFiling, granted } from './complaints.ts';
 import { aPublishedComplaint } from './published-complaint.ts';

@@ -29,9 +29,9 @@ function environmentOf({ environment }: ComposeService): Record<string, string> 
 }
 
 test('the processes of the product are all there, and nothing else runs from its image', () => {
-  assert.deepEqual(processes.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
+  assert.deepEqual(processes.map(([name]) => name).toSorted(), ['desk', 'ledger', 'migrate', 'portal', 'worker']);
   const ofImage = Object.entries(compose.services).filter(([, { image }]) => image.startsWith('shailoo:'));
-  assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'migrate', 'portal', 'worker']);
+  assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'ledger', 'migrate', 'portal', 'worker']);
 });
 
 test('the stand-in security server starts on demand only, from an image of its own, and is given no secret', () => {
@@ -64,7 +64,8 @@ for (const [name, service] of processes) {
     const environment = readEnvironment(environmentOf(service));
     assert.equal(environment.mode, 'production');
     assert.equal(environment.trainingClock, false);
-    assert.ok(environment.s3 !== undefined && environment.temporalAddress !== undefined);
+    assert.equal(environment.s3 === undefined, name === 'ledger');
+    assert.ok(environment.temporalAddress !== undefined);
   });
 
   test(`${name} is given no variable that the product does not know`, () => {
@@ -72,16 +73,16 @@ for (const [name, service] of processes) {
     assert.deepEqual(unknown, []);
   });
 
-  test(`${name} runs a file that exists and has the master key as a file`, () => {
+  test(`${name} runs a file that exists and has the master key as a file, except who signs the ledger`, () => {
     assert.ok(existsSync(join(root, service.command?.[1] ?? '')));
-    assert.deepEqual(service.secrets, ['master-key']);
+    assert.deepEqual(service.secrets, name === 'ledger' ? [] : ['master-key']);
     assert.equal(service.environment['SHAILOO_KEY_FILE'], '/run/secrets/master-key');
   });
 }
 
 test('every address inside leads to a service of the file', () => {
   for (const [, service] of processes) {
-    const { DATABASE_URL, S3_ENDPOINT, SMTP_URL, TEMPORAL_ADDRESS } = environmentOf(service);
+    const { DATABASE_URL, SMTP_URL, S3_ENDPOINT = SMTP_URL, TEMPORAL_ADDRESS } = environmentOf(service);
     const hosts = [DATABASE_URL, S3_ENDPOINT, SMTP_URL, `temporal://${TEMPORAL_ADDRESS}`].map(
       (address) => new URL(address ?? '').hostname,
     );

@@ -41,6 +41,31 @@ for (const name of ['portal', 'desk', 'worker'] as const) {
   });
 }
 
+test('the login of the signer of the ledger reads hashes of events and no text, and it alone gives places', async () => {
+  const database = open('shailoo_ledger_login', 'shailoo_ledger');
+  await database.query({ text: 'select record_id, seq, kind, recorded_at, hash from event' });
+  await database.query({ text: 'select from ledger_entry, ledger_waiting' });
+  for (const text of [
+    'select payload from event',
+    'select from complaint',
+    'select from record',
+    'select from private.event_salt',
+    'insert into ledger_waiting (record_id, seq) values (gen_random_uuid(), 1)',
+    'update ledger_entry set place = 1',
+    'delete from ledger_entry',
+    'insert into ledger_check (id, body, mark) values (1, $$x$$, $$x$$)',
+  ])
+    await assert.rejects(database.query({ text }), { code: '42501' }, text);
+  const worker = openDatabase(addressOf(server.databaseUrl, 'shailoo_worker_login'), {
+    role: 'shailoo_worker',
+    max: 1,
+  });
+  opened.push(worker);
+  const entry = `insert into ledger_entry (place, record_id, seq, entry) values (0, gen_random_uuid(), 1, 'x')`;
+  for (const text of [entry, 'delete from ledger_waiting'])
+    await assert.rejects(worker.query({ text }), { code: '42501' }, text);
+});
+
 test('the login of the portal reads no statement', async () => {
   const database = open('shailoo_portal_login', 'shailoo_portal');
   await assert.rejects(database.query({ text: 'select from private.complaint_statement' }), { code: '42501' });

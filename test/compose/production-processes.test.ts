@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortFree } from '../../dev/parts/free-port.ts';
 import { startTestDatabases } from '../../dev/test/start-test-databases.ts';
+import { createSignerKey } from '../../integrations/ledger/checkpoint-signer.ts';
 import { createKeyFile } from '../../integrations/key-ring/key-file.ts';
 import { anS3Service } from '../support/versitygw.ts';
 import { filled, readComposeFile, variablesOf } from './compose-file.ts';
@@ -31,19 +32,21 @@ before(async () => {
   ends.push(server.stop);
   await makeLogins(server.databaseUrl);
   await createKeyFile(join(home, 'master.json'));
+  await createSignerKey('shailoo.example/ledger', join(home, 'ledger.key'));
   port = await freeRow();
   const { bucket, endpoint, accessKey, secretKey } = s3.configuration;
   environmentOf = (service) => ({
     ...givenBy(service),
     DATABASE_URL: addressOf(server.databaseUrl, loginOf(service)),
     SHAILOO_HOME: join(home, service),
-    SHAILOO_KEY_FILE: join(home, 'master.json'),
+    SHAILOO_KEY_FILE: join(home, service === 'ledger' ? 'no-key-for-the-ledger' : 'master.json'),
+    LEDGER_FOLDER: join(home, 'published'),
+    LEDGER_KEY_FILE: join(home, service === 'ledger' ? 'ledger.key' : 'no-ledger-key'),
     SHAILOO_LISTEN: '127.0.0.1',
     SHAILOO_PORT: String(port),
-    S3_ENDPOINT: endpoint,
-    S3_BUCKET: bucket,
-    S3_ACCESS_KEY: accessKey,
-    S3_SECRET_KEY: secretKey,
+    ...(service === 'ledger'
+      ? {}
+      : { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey }),
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     SMTP_URL: 'smtp://127.0.0.1:1',
   });
@@ -63,7 +66,7 @@ after(async () => {
  */
 async function freeRow(): Promise<number> {
   const first = randomInt(20_000, 32_000);
-  const row = await Promise.all([0, 1, 3, 7, 9].map((offset) => isPortFree(first + offset)));
+  const row = await Promise.all([0, 1, 3, 7, 9, 10].map((offset) => isPortFree(first + offset)));
   return row.every(Boolean) ? first : freeRow();
 }
 
@@ -113,12 +116,13 @@ test('the processes start in production form, each with its own login, on empty 
   if (missing !== '') return t.skip(missing);
   const [status] = (await once(start('migrate'), 'exit')) as [number];
   assert.equal(status, 0);
-  for (const service of ['portal', 'desk', 'worker']) start(service);
+  for (const service of ['portal', 'desk', 'worker', 'ledger']) start(service);
   const ready = await answerOf(`http://127.0.0.1:${port}/health/ready`);
   assert.equal(ready.status, 200, ready.text);
   assert.equal((await answerOf(`http://127.0.0.1:${port}/en`)).status, 200);
   assert.equal((await answerOf(`http://127.0.0.1:${port + 3}/f/unknown`)).status, 404);
   assert.equal((await answerOf(`http://127.0.0.1:${port + 1}/en/sign-in`)).status, 200);
   assert.match((await answerOf(`http://127.0.0.1:${port + 9}/metrics`)).text, /shailoo_engine_up 0/);
+  assert.match((await answerOf(`http://127.0.0.1:${port + 10}/metrics`)).text, /shailoo_ledger_signed_entries 0/);
   for (const { exitCode } of children.slice(1)) assert.equal(exitCode, null);
 });

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import type { OperationContext } from '../../operations/context.ts';
 import type { Ledger } from '../../operations/ledger/ledger.ts';
+import { checkLedger } from '../../operations/ledger/check-ledger.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
 import { verifyLedger } from '../../operations/ledger/verify-ledger.ts';
 import type { Fault } from '../../operations/records/fault.ts';
@@ -14,7 +15,10 @@ import { commitmentOf, eventHash, noPrevious } from '../../persistence/records/e
 import { committedFiles } from '../../domain/records/committed-files.ts';
 import { aComplaint } from '../builders/complaints.ts';
 import { aPublishedComplaint } from '../builders/published-complaint.ts';
+import { asInsider } from '../support/insider.ts';
+import type { InsiderChange, InsiderQuery } from '../support/insider.ts';
 import { aLedger } from '../support/ledger.ts';
+import { aPortal } from '../support/portal.ts';
 import { aProduct } from '../support/product.ts';
 import type { Product } from '../support/product.ts';
 
@@ -38,9 +42,8 @@ after(async () => {
 });
 
 type Row = Record<string, unknown>;
-type Query = (text: string, values?: readonly unknown[]) => Promise<Row[]>;
+type Query = InsiderQuery;
 type FaultKind = Fault['fault'];
-type Change = (query: Query) => Promise<unknown>;
 
 /** What `npm run verify` finds, with the files of the ledger that somebody outside has kept. */
 async function faults(context: OperationContext = product.context): Promise<FaultKind[]> {
@@ -51,19 +54,19 @@ async function faults(context: OperationContext = product.context): Promise<Faul
   return [...new Set(found)];
 }
 
-/** Does something to the database as its superuser, past every trigger, looks what is found, and undoes it. */
-async function insider(change: Change): Promise<FaultKind[]> {
-  const { context } = product;
-  let found: FaultKind[] = [];
-  const undone = new Error('undone');
-  const work = context.database.transaction(async (tx) => {
-    await tx.query({ text: `set local session_replication_role = 'replica'` });
-    await change((text, values = []) => tx.query({ text, values }));
-    found = await faults({ ...context, database: { ...context.database, query: tx.query } });
-    throw undone;
-  });
-  await assert.rejects(work, undone);
-  return found;
+/** What the page of the ledger shows after a round of the check that goes through everything. */
+async function shown(context: OperationContext): Promise<string> {
+  const files = ledgerFolder(join(folder, 'copy'));
+  await checkLedger(context, files, { budgetMs: 60_000, wholeEveryMs: 0, tell: () => undefined });
+  const portal = await aPortal(product, { context, ledger: files });
+  const page = await (await fetch(`${portal.url}/en/ledger`)).text();
+  await portal.close();
+  return page.slice(page.indexOf('id="check"'), page.indexOf('</section>', page.indexOf('id="check"')));
+}
+
+/** What verify finds and what the page shows after a change by the superuser. */
+function insider(change: InsiderChange): Promise<{ found: FaultKind[]; page: string }> {
+  return asInsider(product, change, async (changed) => ({ found: await faults(changed), page: await shown(changed) }));
 }
 
 /** Writes the chain of a record anew from its payloads, salts and all, as an insider who knows the code would. */
@@ -216,18 +219,25 @@ const foundAs: Record<keyof typeof changes, FaultKind> = {
   'an older backup is put back': 'ledger-shorter-than-published',
 };
 
-test('before anybody has changed anything nothing is found', async () => {
+test('before anybody has changed anything nothing is found, and the page says so', async () => {
   assert.deepEqual(await faults(), []);
+  const page = await shown(product.context);
+  assert.match(page, /No fault was found\./);
+  assert.doesNotMatch(page, /notice-refused/);
   assert.ok(Object.keys(changes).length >= 20);
 });
 
 for (const [name, change] of Object.entries(changes)) {
-  test(`it is found when ${name}`, async () => {
-    const found = await insider(change);
-    assert.ok(found.includes(foundAs[name as keyof typeof changes]), found.join());
+  test(`it is found by verify and shown on the page of the ledger when ${name}`, async () => {
+    const code = foundAs[name as keyof typeof changes];
+    const { found, page } = await insider(change);
+    assert.ok(found.includes(code), found.join());
+    assert.match(page, new RegExp(`notice-refused[^]*${code}`));
+    assert.doesNotMatch(page, /No fault was found\./);
   });
 }
 
 test('after all of it, everything undone, nothing is found again', async () => {
   assert.deepEqual(await faults(), []);
+  assert.match(await shown(product.context), /No fault was found\./);
 });

@@ -28,7 +28,7 @@ after(async () => {
 });
 
 const aLedgerIn = (published: string, keys: string): Promise<Ledger> => aLedger(folder, { published, keys });
-const worker = () => product.as('shailoo_worker');
+const signing = () => product.as('shailoo_ledger');
 const checkpoint = () => readFileSync(join(folder, 'ledger', 'checkpoint'), 'utf8');
 const faultsOf = async (name: string): Promise<string[]> => {
   const found: string[] = [];
@@ -36,11 +36,11 @@ const faultsOf = async (name: string): Promise<string[]> => {
   return found;
 };
 
-test('every event gets one place, in rounds of any size, by any number of workers at once', async () => {
+test('every event gets one place, in rounds of any size, by any number of signers at once', async () => {
   await aComplaint(product, 'drafted');
-  const rounds = await Promise.all([publishLedger(worker(), ledger, 3), publishLedger(worker(), ledger, 5)]);
+  const rounds = await Promise.all([publishLedger(signing(), ledger, 3), publishLedger(signing(), ledger, 5)]);
   assert.equal(rounds[0].placed + rounds[1].placed, 8);
-  while ((await publishLedger(worker(), ledger, 7)).placed > 0);
+  while ((await publishLedger(signing(), ledger, 7)).placed > 0);
   const [row] = await product.context.database.query<{ events: number; entries: number; last: number }>({
     text: `select (select count(*)::int from event) as events, count(*)::int as entries, max(place)::int as last from ledger_entry`,
   });
@@ -51,13 +51,13 @@ test('every event gets one place, in rounds of any size, by any number of worker
 
 test('a round with nothing to do signs nothing anew', async () => {
   const note = checkpoint();
-  assert.equal((await publishLedger(worker(), ledger)).placed, 0);
+  assert.equal((await publishLedger(signing(), ledger)).placed, 0);
   assert.equal(checkpoint(), note);
 });
 
 test('the entries hold no number of a case, no name and no id', async () => {
   const complaintId = await aComplaint(product, 'registered', { name: 'Сабира Планталиева' });
-  await publishLedger(worker(), ledger);
+  await publishLedger(signing(), ledger);
   const rows = await product.context.database.query<{ entry: string }>({ text: 'select entry from ledger_entry' });
   for (const { entry } of rows) {
     assert.deepEqual(
@@ -76,11 +76,11 @@ test('the entries hold no number of a case, no name and no id', async () => {
 test('a receipt is proved by a file that still holds when the ledger has grown, and not when the ledger was written anew', async () => {
   const recordId = await aComplaint(product, 'filed');
   assert.equal(answerOf(await proveEvent(product.context, ledger.files, { recordId, seq: 1 })), 'LEDGER_NOT_YET');
-  await publishLedger(worker(), ledger);
+  await publishLedger(signing(), ledger);
   const proof = granted(await proveEvent(product.as('shailoo_portal'), ledger.files, { recordId, seq: 1 }));
   assert.equal(answerOf(await proveEvent(product.context, ledger.files, { recordId, seq: 99 })), 'NOT_FOUND');
   await aComplaint(product, 'drafted');
-  await publishLedger(worker(), ledger);
+  await publishLedger(signing(), ledger);
   const checked = granted(await checkProof(ledger.files, proof));
   assert.equal(checked.kind, 'COMPLAINT_FILED');
   assert.equal(answerOf(await checkProof(ledger.files, proof.replace('\nindex ', '\nindex 1'))), 'PROOF_WRONG');
@@ -134,12 +134,12 @@ test('after an older backup nothing gets a place and nothing is signed before a 
   assert.equal(checkpoint(), note);
 });
 
-test('a worker that dies between placing and publishing is caught up by the next round', async () => {
+test('a signer that dies between placing and publishing is caught up by the next round', async () => {
   await aComplaint(product, 'registered');
   const dying: Ledger = { ...ledger, files: { ...ledger.files, add: () => Promise.reject(new Error('killed')) } };
-  await assert.rejects(publishLedger(worker(), dying), /killed/);
+  await assert.rejects(publishLedger(signing(), dying), /killed/);
   assert.deepEqual(await faultsOf('ledger'), [], 'what was published before still holds');
-  const { placed, size } = await publishLedger(worker(), ledger);
+  const { placed, size } = await publishLedger(signing(), ledger);
   assert.equal(placed, 0);
   assert.equal((await ledger.signer.last()).size, size);
   assert.deepEqual(await faultsOf('ledger'), []);
@@ -149,6 +149,6 @@ test('an event that waits too long is told', async () => {
   await aComplaint(product, 'filed');
   product.clock.pass(120_000);
   assert.deepEqual(await faultsOf('ledger'), ['ledger-stands-still']);
-  await publishLedger(worker(), ledger);
+  await publishLedger(signing(), ledger);
   assert.deepEqual(await faultsOf('ledger'), []);
 });

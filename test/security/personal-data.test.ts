@@ -23,6 +23,8 @@ import { followEngine } from '../../processes/follow-engine.ts';
 import type { FollowedEngine } from '../../processes/follow-engine.ts';
 import { httpMetrics } from '../../processes/http-metrics.ts';
 import { workerMetrics } from '../../processes/worker-metrics.ts';
+import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
+import { repeat } from '../../processes/repeat.ts';
 import { startRounds } from '../../processes/worker-rounds.ts';
 import { createDesk } from '../../web-admin/desk.ts';
 import { deskRoutes } from '../../web-admin/routes.ts';
@@ -191,13 +193,21 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
     log,
     metrics: figures,
     post,
-    ledger,
+    ledger: ledger.files,
     scanner: undefined,
     hasTrainingClock: false,
     waker: () => engine?.current(),
     onClockMoved: () => undefined,
   });
-  return { stop: rounds.stop, figures: figures.metrics };
+  const signing = repeat({
+    name: 'ledger',
+    everyMs: 1_000,
+    round: async () => (await publishLedger(product.as('shailoo_ledger'), ledger)).placed > 0,
+    log,
+    onEnd: figures.roundEnded,
+  });
+  const stop = async (): Promise<void> => void (await Promise.all([rounds.stop(), signing.stop()]));
+  return { stop, figures: figures.metrics };
 }
 
 let refusedMails = 0;

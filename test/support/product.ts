@@ -1,30 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '../../domain/people/role.ts';
 import { addMilliseconds, instant } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { openFolderDocumentStore } from '../../integrations/document-store/folder-document-store.ts';
 import { openKeyRing } from '../../integrations/key-ring/key-ring.ts';
 import type { Moment, OperationContext } from '../../operations/context.ts';
-import { foundAppointment } from '../../operations/people/appoint.ts';
 import { currentActor } from '../../operations/people/current-actor.ts';
 import { openDatabase } from '../../persistence/database.ts';
 import type { Database, DatabaseRole } from '../../persistence/database.ts';
 import { loadPacks } from '../../persistence/law/load-pack.ts';
 import { foundElection } from '../../operations/people/found-election.ts';
-import { upsertPerson } from '../../persistence/people/read-people.ts';
+import { foundStaff } from '../builders/staff.ts';
+import type { Staff } from '../builders/staff.ts';
 import { aDatabase } from './postgres.ts';
 
 /** Legal time of tests: it stands still until a test moves it. Real time is the same moment. */
 export type FrozenClock = { now: Instant; moveTo: (moment: Instant) => void; pass: (milliseconds: number) => void };
-
-/** The staff of one commission by role, as person ids. */
-export type Staff = Record<'clerk' | 'secretary' | 'chair' | 'deputyChair', string> & {
-  lawyers: readonly [string, string];
-  members: readonly string[];
-};
 
 /** The product's inner part on a database of its own, with a founded CEC, a territorial and a precinct commission. */
 export type Product = {
@@ -85,31 +77,5 @@ function frozenClock(start: Instant): FrozenClock {
     pass(milliseconds) {
       this.now = addMilliseconds(this.now, milliseconds);
     },
-  };
-}
-
-/** Appoints a whole staff to a commission of the product. */
-export async function foundStaff(context: OperationContext, commissionId: string, electionId: string): Promise<Staff> {
-  const appoint = async (role: Role): Promise<string> => {
-    const sub = randomBytes(6).toString('hex');
-    const person = { id: randomUUID(), issuer: 'test', sub, name: `Test ${role} ${sub}` };
-    const personId = await upsertPerson(context.database, person);
-    await foundAppointment(context, { commissionId, electionId, personId, role });
-    return personId;
-  };
-  return {
-    clerk: await appoint('clerk'),
-    secretary: await appoint('secretary'),
-    chair: await appoint('chair'),
-    deputyChair: await appoint('deputyChair'),
-    lawyers: [await appoint('lawyer'), await appoint('lawyer')],
-    members: [
-      await appoint('member'),
-      await appoint('member'),
-      await appoint('member'),
-      await appoint('member'),
-      await appoint('member'),
-      await appoint('member'),
-    ],
   };
 }

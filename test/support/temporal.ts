@@ -28,17 +28,23 @@ after(async () => {
  * is none, the words of its absence; in CI that is thrown.
  */
 export async function aTemporalServer(home?: string): Promise<TestTemporal | MissingServer> {
-  const server = await acquireTemporal();
-  if (server.state === 'absent') return missing('Temporal server', server.cure);
+  const found = await theTemporalProgram();
+  if ('missing' in found) return found;
   const place = home ?? ownFolder();
   const started = await startTemporal({
-    program: server.path,
+    program: found.program,
     home: place,
     namespace: 'default',
     note: () => undefined,
   });
   endings.push(started.stop);
   return { address: started.address, home: place, stop: started.stop };
+}
+
+/** The program of the real Temporal server, or the words of its absence; in CI that is thrown. */
+export async function theTemporalProgram(): Promise<{ program: string } | MissingServer> {
+  const server = await acquireTemporal();
+  return server.state === 'absent' ? missing('Temporal server', server.cure) : { program: server.path };
 }
 
 /**

@@ -16,6 +16,7 @@ import { receiveFiles } from '../../web-kit/receive-files.ts';
 import { pagePath } from '../page-kit.ts';
 import type { PageKit } from '../page-kit.ts';
 import { verifierPage } from './verifier/verifier-page.ts';
+import { checkModel } from './check-model.ts';
 
 /** What a check says: good news, bad news, or what is missing in the form. */
 type Verdict = {
@@ -118,7 +119,7 @@ function goodProof(language: Language, { place, legalAt, recordedAt, commitment 
 
 async function show(kit: PageKit, request: Request, response: Response, verdict?: Verdict): Promise<void> {
   const language = languageOf(response);
-  const { published, waiting } = await readLedger(kit.contextOf(response), kit.deps.ledger);
+  const { published, waiting, check } = await readLedger(kit.contextOf(response), kit.deps.ledger);
   const fact = (key: string, value: string) => ({ key: say(language, `ledger.${key}`), value });
   const here = pagePath(language, '/ledger');
   const error = verdict?.error;
@@ -136,6 +137,7 @@ async function show(kit: PageKit, request: Request, response: Response, verdict?
         fact('key', published.key.text),
       ],
       waiting: say(language, 'ledger.waiting', { n: waiting }),
+      check: checkModel(language, check),
       checkFile: `${here}/check-file`,
       checkProof: `${here}/check-proof`,
       verifier: `${here}/verifier`,

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { openSigner } from '../integrations/ledger/checkpoint-signer.ts';
+import type { CheckpointSigner } from '../integrations/ledger/checkpoint-signer.ts';
+import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
+import { faultFacts } from '../operations/fault-facts.ts';
+import { measureLedger } from '../operations/ledger/measure-ledger.ts';
+import { publishLedger } from '../operations/ledger/publish-ledger.ts';
+import { openDatabase } from '../persistence/database.ts';
+import type { Environment } from './environment.ts';
+import { ledgerMetrics } from './ledger-metrics.ts';
+import { repeat } from './repeat.ts';
+import { runProcess } from './run-process.ts';
+import { serveMetrics } from './worker-metrics.ts';
+
+const metricsOffset = 10;
+const lookForKeyEveryMs = 10_000;
+
+/**
+ * The only process that has the key of the ledger: it gives events their places, publishes the files and signs. It reads
+ * of an event its hash, kind and instant, and needs neither the master key nor the documents.
+ */
+await runProcess('ledger', async ({ environment, log, onStop }) => {
+  const { databaseUrl } = environment;
+  if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: there is no database to work on');
+  const onError = (error: Error): void => log.warn({ fault: faultFacts(error) }, 'a connection to the database broke');
+  const database = openDatabase(databaseUrl, { role: 'shailoo_ledger', max: 3, onError });
+  onStop('database', () => database.close());
+  const ending = new AbortController();
+  onStop('waiting', () => ending.abort());
+  void work().catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error;
+  });
+
+  async function work(): Promise<void> {
+    const signer = await untilThereIsAKey(environment, log, ending.signal);
+    const ledger = { files: ledgerFolder(environment.ledgerFolder), signer };
+    const metrics = ledgerMetrics(() => measureLedger({ database }, ledger, Date.now()));
+    await serveMetrics(metrics, environment.port + metricsOffset).then(
+      (close) => onStop('metrics', close),
+      (error: unknown) => log.warn({ code: codeOf(error) }, 'metrics are not served'),
+    );
+    const round = async (): Promise<boolean> => (await publishLedger({ database }, ledger)).placed > 0;
+    const rounds = repeat({ name: 'ledger', everyMs: 1_000, round, log, onEnd: metrics.roundEnded });
+    onStop('rounds', rounds.stop);
+  }
+});
+
+/** Opens the signer. Where its key cannot be read that is told, and the key is looked for again: it may be made later. */
+async function untilThereIsAKey(
+  { publicUrl, ledgerKeyFile: keyFile, mode }: Environment,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<CheckpointSigner> {
+  const origin = `${new URL(publicUrl).host}/ledger`;
+  for (let said = ''; ;) {
+    try {
+      return await openSigner({ origin, keyFile, createIfMissing: mode !== 'production' });
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== said) log.error({ code }, 'the ledger is not published: its key cannot be read');
+      said = code;
+    }
+    await sleep(lookForKeyEveryMs, undefined, { signal });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return Error.isError(error) && 'code' in error ? String(error.code) : 'DEFECT';
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Client, Connection } from '@temporalio/client';
+import { theTemporalProgram } from '../support/temporal.ts';
+import { killPlan, victims } from './kill-plan.ts';
+import { runChaos } from './run-chaos.ts';
+import { sayChaos } from './say-chaos.ts';
+
+const seed = 2027;
+const kills = 15;
+
+test('a seed gives the same blows again, another seed others, and every victim is hit', () => {
+  const plan = (one: number) => killPlan({ seed: one, kills: 200, actsBetween: { from: 8, to: 30 } });
+  assert.deepEqual(plan(1), plan(1));
+  assert.notDeepEqual(plan(1), plan(2));
+  const hits = plan(1).flatMap((blow) => blow.victims);
+  assert.equal(hits.length, 200);
+  for (const victim of victims) assert.ok(hits.filter((one) => one === victim).length >= 28, victim);
+  assert.equal(plan(1).filter(({ movesClock }) => movesClock).length, 8);
+});
+
+test(`${kills} kills under load lose nothing, double nothing and leave every case where its events say (seed ${seed})`, async (t) => {
+  const found = await theTemporalProgram();
+  if ('missing' in found) return t.skip(found.missing);
+  const home = mkdtempSync(join(tmpdir(), 'shailoo-chaos-'));
+  const options = { home, temporalProgram: found.program, seed, kills, actsBetween: { from: 3, to: 8 } };
+  const note = (): void => undefined;
+  const result = await runChaos({ ...options, note }, async ({ product, judge }) => {
+    const [open] = await product.context.database.query<{ id: string; number: string }>({
+      text: `select id, number from complaint where status = 'registered' or status = 'filed' or status = 'admitted' limit 1`,
+    });
+    const connection = await Connection.connect({ address: product.temporalAddress });
+    await new Client({ connection }).workflow.getHandle(`complaint/${open?.id}`).terminate('to be missed');
+    await connection.close();
+    const faults = (await judge()).flatMap((verdict) => verdict.faults);
+    assert.match(faults.join(), new RegExp(`the procedure of ${open?.number} waits for nothing`));
+    assert.equal(faults.length, 1, 'nothing else is wrong');
+  });
+  const words = sayChaos(result).join('\n');
+  t.diagnostic(words);
+  assert.deepEqual(
+    result.verdicts.flatMap(({ faults }) => faults),
+    [],
+    `seed ${seed}; what it left is in ${home}\n${words}`,
+  );
+  assert.ok(result.done.receipts.length > 10 && result.done.retries > 0, words);
+  rmSync(home, { recursive: true, force: true });
+});

@@ -25,6 +25,8 @@ export interface KeyRing {
   receiptCode(caseId: string, version: number): string;
   /** The token of the link that opens a draft: 256 bits, derived anew each time, never stored. */
   draftLink(draftId: string): string;
+  /** The token of a follower's link to confirm or to stop: 256 bits, derived anew each time, never stored. */
+  followLink(followerId: string, purpose: 'confirm' | 'stop'): string;
   /** Whether somebody typed the code of this case and version, however sloppily; constant time. */
   isReceiptCode(typed: string, caseId: string, version: number): boolean;
 }
@@ -61,6 +63,7 @@ export function keyRing(file: KeyFile): KeyRing {
   const lookUpKey = subKey(root, 'shailoo look-up 1');
   const receiptKey = subKey(root, 'shailoo receipt code 1');
   const draftLinkKey = subKey(root, 'shailoo draft link 1');
+  const followLinkKey = subKey(root, 'shailoo follow link 1');
 
   function wrappingKey(version: number): Buffer {
     const key = wrapping.get(version);
@@ -104,6 +107,8 @@ export function keyRing(file: KeyFile): KeyRing {
     lookUp: (pin) => createHmac('sha256', lookUpKey).update(pin.replace(/\s/gu, '')).digest('hex'),
     receiptCode,
     draftLink: (draftId) => createHmac('sha256', draftLinkKey).update(contextOf(draftId)).digest('base64url'),
+    followLink: (followerId, purpose) =>
+      createHmac('sha256', followLinkKey).update(contextOf(followerId, purpose)).digest('base64url'),
     isReceiptCode: (typed, caseId, version) =>
       isSameReceiptCode(parseReceiptCode(typed) ?? '', receiptCode(caseId, version)),
   };

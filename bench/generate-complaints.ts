@@ -130,6 +130,7 @@ function merged(batches: readonly Batch[]): Batch {
     startedTerms: batches.flatMap((batch) => batch.startedTerms),
     changedTerms: batches.flatMap((batch) => batch.changedTerms),
     outbox: [],
+    followed: [],
     audit: batches.flatMap((batch) => batch.audit),
     projections,
   };

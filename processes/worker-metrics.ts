@@ -21,7 +21,12 @@ export type WorkerMetrics = RoundMetrics & {
 export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMetrics {
   const registers = [new Registry()] as [Registry];
   const show = measuredGauges(registers);
-  const notices = counter(registers, 'shailoo_notices_total', 'Notices by how their round ended', ['end']);
+  const notices = counter(
+    registers,
+    'shailoo_notices_total',
+    'Notices and mails to followers by how their round ended',
+    ['end'],
+  );
   const failures = counter(registers, 'shailoo_mail_failures_total', 'Mails that could not be sent', ['code']);
   const lag = new Histogram({
     name: 'shailoo_workflow_lag_seconds',
@@ -73,7 +78,7 @@ function measuredGauges(registers: [Registry]): (measures: WorkerMeasures) => vo
   return (measures) => {
     unended.set(measures.unendedTerms);
     undecided.set(measures.undecidedComplaints);
-    for (const topic of ['wake', 'notice'] as const) {
+    for (const topic of ['wake', 'notice', 'follow'] as const) {
       const age = measures.outbox.find((each) => each.topic === topic);
       waiting.set({ topic }, age?.waiting ?? 0);
       oldest.set({ topic }, age?.oldestSeconds ?? 0);

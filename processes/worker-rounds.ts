@@ -14,8 +14,9 @@ import { checkLedger } from '../operations/ledger/check-ledger.ts';
 import { faultsOfCheck } from '../operations/ledger/ledger-check.ts';
 import type { LedgerReader } from '../operations/ledger/ledger.ts';
 import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
+import { deliverFollowMails } from '../operations/notices/deliver-follow-mails.ts';
 import { deliverNotices } from '../operations/notices/deliver-notices.ts';
-import type { NoticePost } from '../operations/notices/deliver-notices.ts';
+import type { NoticePost } from '../operations/notices/deliver-mails.ts';
 import { relayWakes } from '../operations/records/relay-wakes.ts';
 import type { Waker } from '../operations/records/relay-wakes.ts';
 import { sweepExpiredRows } from '../operations/records/sweep-expired-rows.ts';
@@ -51,7 +52,8 @@ export function startRounds(options: RoundsOptions): Rounds {
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
-    start('notices', 2_000, () => noticesRound(options)),
+    start('notices', 2_000, () => mailsRound(options, deliverNotices)),
+    start('follow-mails', 2_000, () => mailsRound(options, deliverFollowMails)),
     start('wakes', 2_000, async () => (await relayWakes(context, options.waker())) > 0),
   ];
   const rounds = [
@@ -73,9 +75,12 @@ export function startRounds(options: RoundsOptions): Rounds {
   };
 }
 
-async function noticesRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {
+async function mailsRound(
+  { context, post, metrics, log }: RoundsOptions,
+  deliver: typeof deliverNotices,
+): Promise<boolean> {
   if (!post) return false;
-  const { failures, ...ends } = await deliverNotices(context, post);
+  const { failures, ...ends } = await deliver(context, post);
   metrics.noticesEnded(ends);
   for (const failure of failures) {
     const code = failure instanceof IntegrationError ? failure.code : 'defect';

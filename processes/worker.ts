@@ -7,7 +7,7 @@ import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { sendMail } from '../integrations/mail/send-mail.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
 import type { OperationContext } from '../operations/context.ts';
-import type { NoticePost } from '../operations/notices/deliver-notices.ts';
+import type { NoticePost } from '../operations/notices/deliver-mails.ts';
 import { measureWorker } from '../operations/records/measure-worker.ts';
 import { listenToOutbox } from '../persistence/records/outbox.ts';
 import type { Environment } from './environment.ts';

@@ -28,4 +28,6 @@ export type PortalDeps = {
   signIn?: PortalSignIn;
   /** Posts let through per address and minute; 120 unless told. */
   postLimit?: number;
+  /** Askings to follow a case let through per address and hour; 20 unless told. */
+  followLimit?: number;
 };

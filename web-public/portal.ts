@@ -10,6 +10,7 @@ import { componentsPage } from '../web-kit/sheet/components-page.ts';
 import { caseRoutes } from './complaints/case/case-routes.ts';
 import { fileRoutes } from './complaints/file/file-routes.ts';
 import { receiveLink } from './complaints/file/resume.ts';
+import { confirmFollowRoutes, stopFollowRoutes } from './complaints/follow/follow-links.ts';
 import { registerAtom } from './complaints/register/register-atom.ts';
 import { registerCsv } from './complaints/register/register-csv.ts';
 import { registerPage } from './complaints/register/register-page.ts';
@@ -36,9 +37,11 @@ export function createPortal(deps: PortalDeps): Express {
   app.use(securityHeaders({ isSecure, formOrigins: deps.signIn?.origins ?? [] }));
   app.use('/assets', deps.assets.handler);
   app.get('/ledger/{*path}', ledgerFile(deps));
-  app.use(requestFacts(deps), languageRouting(), sameOriginOnly(deps.publicUrl));
+  app.use(requestFacts(deps), languageRouting());
   const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
   app.post('/{*path}', limit);
+  app.use('/:language/follow/stop', stopFollowRoutes(kit));
+  app.use(sameOriginOnly(deps.publicUrl));
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 100 }), withBody);
   app.param('language', (_request, _response, next, language) => next(isLanguage(language) ? undefined : 'route'));
   app.get('/:language', homePage(kit));
@@ -54,6 +57,7 @@ export function createPortal(deps: PortalDeps): Express {
   if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);
   app.get('/:language/complaints/resume/:link', receiveLink(kit));
   app.use('/:language/complaints/new', fileRoutes(kit));
+  app.use('/:language/follow/confirm', confirmFollowRoutes(kit));
   app.use('/:language/complaints', caseRoutes(kit));
   app.use(kit.problems.notFound);
   app.use(outsideFailure, kit.problems.failed);

@@ -10,6 +10,7 @@ import { isOpenHearing } from './hearing.ts';
 import { complaintEvents } from './complaint-events.ts';
 import { complaintStatuses } from './complaint.ts';
 import type { ComplaintState } from './complaint.ts';
+import { isToldToEverybody } from './public-history.ts';
 import { copiesOwed } from './served-copy.ts';
 import { complaintTransitions } from './transitions.ts';
 
@@ -22,6 +23,7 @@ export const complaintSubject: Subject<ComplaintState> = {
   acts: complaintActDefinitions,
   termEnds: complaintTermEnds,
   events: { ...complaintEvents, ...termEvents },
+  isFollowed: isToldToEverybody,
   apply: applyComplaintEvent,
   project: projectComplaint,
 };

@@ -142,6 +142,8 @@ export type Subject<State extends RecordState = RecordState> = {
   /** The act of the system that ends a term whose time is over, by the rule of the term. */
   termEnds?: Readonly<Record<string, string>>;
   events: Record<string, EventKind>;
+  /** Whether an event of this kind is told to whoever follows the record; absent where nobody can follow. */
+  isFollowed?: (kind: string) => boolean;
   apply: (state: State | undefined, event: FoldedEvent) => State;
   project: (state: State) => Record<string, unknown>;
 };

@@ -27,6 +27,8 @@ export interface KeyRing {
   draftLink(draftId: string): string;
   /** HMAC-SHA-256 in hex of what the house notes for itself: who has the database alone cannot write such a note. */
   noteMark(text: string): string;
+  /** The token of a follower's link to confirm or to stop: 256 bits, derived anew each time, never stored. */
+  followLink(followerId: string, purpose: 'confirm' | 'stop'): string;
   /** Whether somebody typed the code of this case and version, however sloppily; constant time. */
   isReceiptCode(typed: string, caseId: string, version: number): boolean;
 }
@@ -64,6 +66,7 @@ export function keyRing(file: KeyFile): KeyRing {
   const receiptKey = subKey(root, 'shailoo receipt code 1');
   const draftLinkKey = subKey(root, 'shailoo draft link 1');
   const noteKey = subKey(root, 'shailoo note 1');
+  const followLinkKey = subKey(root, 'shailoo follow link 1');
 
   function wrappingKey(version: number): Buffer {
     const key = wrapping.get(version);
@@ -108,6 +111,8 @@ export function keyRing(file: KeyFile): KeyRing {
     receiptCode,
     draftLink: (draftId) => createHmac('sha256', draftLinkKey).update(contextOf(draftId)).digest('base64url'),
     noteMark: (text) => createHmac('sha256', noteKey).update(text).digest('hex'),
+    followLink: (followerId, purpose) =>
+      createHmac('sha256', followLinkKey).update(contextOf(followerId, purpose)).digest('base64url'),
     isReceiptCode: (typed, caseId, version) =>
       isSameReceiptCode(parseReceiptCode(typed) ?? '', receiptCode(caseId, version)),
   };

@@ -20,6 +20,8 @@ export interface Mail {
   /** Language of subject and body, for readers aloud. */
   language: 'ky' | 'ru' | 'en';
   attachments?: readonly MailAttachment[];
+  /** Where a POST ends these mails without a page and without a cookie (RFC 8058); an address without line breaks. */
+  stopUrl?: string;
 }
 
 /** How mail leaves the house. */

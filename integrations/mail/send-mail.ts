@@ -34,7 +34,7 @@ export async function sendMail(configuration: MailConfiguration, mail: Mail): Pr
       subject: mail.subject,
       text: mail.text,
       messageId: `<${mail.messageId}>`,
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language, ...stopHeaders(mail) },
       attachments: (mail.attachments ?? []).map(({ fileName, contentType, content }) => ({
         filename: fileName,
         contentType,
@@ -48,6 +48,12 @@ export async function sendMail(configuration: MailConfiguration, mail: Mail): Pr
   }
 }
 
+/** RFC 8058: the address alone between angle brackets, and the words that its POST will carry. */
+function stopHeaders({ stopUrl }: Mail): Record<string, string> {
+  if (stopUrl === undefined) return {};
+  return { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
 function requireHeaders(configuration: MailConfiguration, mail: Mail): void {
   const texts = [
     mail.subject,
@@ -56,7 +62,8 @@ function requireHeaders(configuration: MailConfiguration, mail: Mail): void {
     configuration.from.address,
     ...(mail.attachments ?? []).flatMap(({ fileName, contentType }) => [fileName, contentType]),
   ];
-  if (!messageIdForm.test(mail.messageId) || texts.some((text) => lineBreakOrControl.test(text))) {
+  const isStopUrl = mail.stopUrl === undefined || /^https?:\/\/[^\s<>,]{1,600}$/.test(mail.stopUrl);
+  if (!isStopUrl || !messageIdForm.test(mail.messageId) || texts.some((text) => lineBreakOrControl.test(text))) {
     throw new IntegrationError({ code: 'mail-header-invalid', category: 'invalid-input' });
   }
 }

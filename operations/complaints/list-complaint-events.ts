@@ -1,4 +1,5 @@
 import { visiblePayload } from '../../domain/records/event-kind.ts';
+import { isPublicEvent } from '../../domain/complaints/public-history.ts';
 import { complaintSubject } from '../../domain/complaints/complaint-subject.ts';
 import { isPrecinct, isTerritory } from '../../domain/places/territories.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -19,14 +20,11 @@ export type PublicEvent = {
   hash: string;
 };
 
-/** Events that tell the public nothing it may know; their numbers are missing in the public list. */
-const unseen: ReadonlySet<string> = new Set(['COMPLAINT_DECISION_LINKED', 'RECEIPT_CODE_RENEWED', 'CONTACT_CHANGED']);
-
 /** The public history of a complaint in its order: only fields whose visibility is `public`. */
 export async function listComplaintEvents(context: OperationContext, complaintId: string): Promise<PublicEvent[]> {
   const rows = await readEvents(context.database, complaintId);
   return rows
-    .filter((row) => !unseen.has(row.kind))
+    .filter((row) => isPublicEvent(row.kind))
     .map(({ payload, commitment, prev, hash, actor, seq, kind, status, legalAt, recordedAt }) => ({
       seq,
       kind,
@@ -41,7 +39,8 @@ export async function listComplaintEvents(context: OperationContext, complaintId
     }));
 }
 
-function publicPayload(kind: string, payload: Record<string, unknown>): Record<string, unknown> {
+/** The fields of an event's payload that everybody may read. */
+export function publicPayload(kind: string, payload: Record<string, unknown>): Record<string, unknown> {
   const declared = complaintSubject.events[kind];
   if (!declared) return {};
   const { territory, precinct, ...rest } = visiblePayload(declared, payload, 'public');

@@ -17,7 +17,7 @@ import { draftDays, readDraftByToken } from '../../persistence/complaints/drafts
 import { backOffSeconds } from '../../persistence/records/outbox.ts';
 import { writeDraftLinkMail } from '../../prints/complaints/draft-link-mail.ts';
 import type { OperationContext } from '../context.ts';
-import type { NoticePost } from '../notices/deliver-notices.ts';
+import type { NoticePost } from '../notices/deliver-mails.ts';
 import { hashOfToken } from './draft.ts';
 import { draftLinkPath } from './resume-draft.ts';
 

@@ -8,12 +8,14 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { addKeyVersion, createKeyFile, readKeyFile } from '../../integrations/key-ring/key-file.ts';
 import type { KeyFile } from '../../integrations/key-ring/key-file.ts';
 import { keyRing } from '../../integrations/key-ring/key-ring.ts';
+import { readFollowerAddress } from '../../persistence/complaints/follower-rows.ts';
 import { aFiling, granted } from '../../test/builders/complaints.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import { readDraft, saveDraft, startDraft } from '../complaints/draft.ts';
 import { fileComplaintByApi } from '../complaints/file-complaint-by-api.ts';
 import { fileDraft } from '../complaints/file-draft.ts';
+import { addressOfFollower, followComplaint } from '../complaints/follow-complaint.ts';
 import { readReceipt } from '../complaints/read-receipt.ts';
 import type { OperationContext } from '../context.ts';
 import { createFileLink } from '../documents/create-file-link.ts';
@@ -47,6 +49,7 @@ afterEach(async () => {
   await database.query({ text: 'update document set draft_id = null' });
   await database.query({ text: 'delete from draft' });
   await database.query({ text: 'delete from upload' });
+  await database.query({ text: 'delete from private.follower' });
   await database.query({ text: 'delete from private.record_key' });
 });
 
@@ -67,7 +70,7 @@ async function stage(context: OperationContext, owner: { client: string } | { dr
   return granted(await stageDocument(context, owner, `${text}.txt`, source)).id;
 }
 
-/** A case filed by a program with a file, one by the form, a draft with a file, and an upload that waits. */
+/** A case filed by a program with a file, one by the form, a draft with a file, an upload that waits, and somebody who follows the first case. */
 async function aHouse(context: OperationContext) {
   const evidence = await stage(context, { client: 'test' }, 'evidence');
   const key = { client: 'test', idempotencyKey: randomUUID() };
@@ -80,6 +83,7 @@ async function aHouse(context: OperationContext) {
   await stage(context, { draftId: draft.id }, 'draft');
   const waiting = await stage(context, { client: 'test' }, 'waiting');
   granted(await beginUpload(context, 'test', { name: 'a.mp4', length: 10, purpose: 'evidence' }));
+  granted(await followComplaint(context, { complaintId: recordId, address: 'reader@example.org', language: 'ky' }));
   return { recordId, evidence, token, draftId: draft.id, waiting };
 }
 
@@ -88,7 +92,7 @@ test('after a rotation every key opens with the new version alone, and drafts, r
   const { recordId, evidence, token, draftId, waiting } = await aHouse(old);
   const receipt = granted(await readReceipt(old, recordId));
   const rotation = await rotateMasterKey(product.context.database, file);
-  const keys = { record: 2, draft: 2, stagedDocument: 2, upload: 1 };
+  const keys = { record: 2, draft: 2, stagedDocument: 2, upload: 1, follower: 1 };
   assert.deepEqual(rotation, { keys, unopened: [], version: 2, isNew: true });
   const context = await opened(currentOnly);
   assert.deepEqual([...(await countKeys(context))], [[2, keys]]);
@@ -98,6 +102,9 @@ test('after a rotation every key opens with the new version alone, and drafts, r
     (await listDraftDocuments(context, draftId)).map(({ name }) => name),
     ['draft.txt'],
   );
+  const [{ id = '' } = {}] = await context.database.query<{ id: string }>({ text: 'select id from private.follower' });
+  const follower = await readFollowerAddress(context.database, id);
+  assert.equal(follower && addressOfFollower(context, id, follower), 'reader@example.org');
   const link = await createFileLink(context, { documentId: evidence, personId: null, form: 'original' });
   const document = granted(await openFileLink(context, link.replace('/f/', '')));
   assert.equal((await buffer(document.pieces)).toString(), 'evidence');
@@ -149,7 +156,10 @@ test('a key that does not open stays as it is, is told, and holds up no other', 
   });
   const rotation = await rotateMasterKey(database, file);
   assert.deepEqual(rotation?.unopened, [damaged?.id]);
-  assert.deepEqual([rotation?.version, rotation?.keys], [2, { record: 2, draft: 1, stagedDocument: 2, upload: 1 }]);
+  assert.deepEqual(
+    [rotation?.version, rotation?.keys],
+    [2, { record: 2, draft: 1, stagedDocument: 2, upload: 1, follower: 1 }],
+  );
   assert.equal((await rotateMasterKey(database, file))?.version, 3, 'and the next rotation is a new one');
 });
 

@@ -14,7 +14,7 @@ import { registerComplaint } from '../complaints/register-complaint.ts';
 import { takeComplaint } from '../complaints/take-complaint.ts';
 import { endDueTerms } from '../deadlines/end-due-terms.ts';
 import { deliverNotices } from './deliver-notices.ts';
-import type { NoticePost } from './deliver-notices.ts';
+import type { NoticePost } from './deliver-mails.ts';
 
 let product: Product;
 before(async () => {

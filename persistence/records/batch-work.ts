@@ -25,6 +25,7 @@ export class BatchWork {
     startedTerms: [],
     changedTerms: [],
     outbox: [],
+    followed: [],
     audit: [],
     projections: new Map(),
   };
@@ -131,6 +132,7 @@ export class BatchWork {
     });
     const { commitment, salt } = chained.row;
     this.batch.events.push(chained.row);
+    if (subject.isFollowed?.(decided.kind) === true) this.batch.followed.push({ record_id: id, seq: header.seq });
     const known = this.#events.get(id) ?? [];
     this.#events.set(id, [...known, { seq: header.seq, kind: decided.kind, payload, commitment, salt }]);
     return header.seq;

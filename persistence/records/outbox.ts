@@ -56,7 +56,12 @@ export function backOffSeconds(attempts: number, chance: number): number {
 }
 
 /** What waits in the outbox, for metrics: by topic, how many rows, the age of the oldest, how many failed before. */
-export type OutboxAge = { topic: 'wake' | 'notice'; waiting: number; oldestSeconds: number; failing: number };
+export type OutboxAge = {
+  topic: 'wake' | 'notice' | 'follow';
+  waiting: number;
+  oldestSeconds: number;
+  failing: number;
+};
 
 export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]> {
   return database.query({
@@ -130,4 +135,50 @@ export async function lockNotice(tx: Transaction, id: number): Promise<WaitingNo
     values: [id],
   });
   return row;
+}
+
+/** A mail that is owed to a follower: the link to confirm, or an event (`seq`). */
+export type WaitingFollowMail = {
+  id: number;
+  recordId: string;
+  followerId: string;
+  mail: 'confirm' | 'event';
+  seq: number | null;
+  attempts: number;
+};
+
+const followColumns = `id, record_id as "recordId", (body ->> 'follower')::uuid as "followerId", body ->> 'mail' as mail,
+  (body ->> 'seq')::integer as seq, attempts`;
+
+/** The next waiting mail of every follower who has one: a later one waits for those before it. */
+export async function listNextFollowMails(database: Transaction, limit: number): Promise<WaitingFollowMail[]> {
+  return database.query({
+    name: 'next-follow-mails',
+    text: `select * from (
+        select distinct on (body ->> 'follower') ${followColumns}, next_at from outbox
+        where done_at is null and topic = 'follow' order by body ->> 'follower', id) as first
+      where next_at <= clock_timestamp() order by id limit $1`,
+    values: [limit],
+  });
+}
+
+/** Locks one waiting mail to a follower; undefined when another relay holds it or has sent it. */
+export async function lockFollowMail(tx: Transaction, id: number): Promise<WaitingFollowMail | undefined> {
+  const [row] = await tx.query<WaitingFollowMail>({
+    name: 'lock-follow-mail',
+    text: `select ${followColumns} from outbox where id = $1 and done_at is null for update skip locked`,
+    values: [id],
+  });
+  return row;
+}
+
+/** Owes a follower the mail with the link to confirm. */
+export async function insertConfirmMail(tx: Transaction, recordId: string, followerId: string): Promise<void> {
+  await tx.query({
+    text: `with owed as (
+        insert into outbox (record_id, topic, body)
+        values ($1, 'follow', jsonb_build_object('follower', $2::uuid, 'mail', 'confirm')))
+      select pg_notify('outbox', '')`,
+    values: [recordId, followerId],
+  });
 }

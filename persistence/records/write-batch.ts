@@ -66,6 +66,9 @@ export type ChangedTermRow = {
 
 export type OutboxRow = { record_id: string; topic: 'wake' | 'notice'; body: Record<string, unknown> };
 
+/** An event that is told to whoever follows its record. */
+export type FollowedRow = { record_id: string; seq: number };
+
 export type AuditRow = {
   legal_at: string;
   actor: string;
@@ -84,6 +87,7 @@ export type Batch = {
   startedTerms: DeadlineRow[];
   changedTerms: ChangedTermRow[];
   outbox: OutboxRow[];
+  followed: FollowedRow[];
   audit: AuditRow[];
   projections: Map<string, Record<string, unknown>[]>;
 };
@@ -122,6 +126,12 @@ const fixed = `with new_record as (
 ), new_outbox as (
   insert into outbox (record_id, topic, body)
   select record_id, topic, body from jsonb_to_recordset($5) as o(record_id uuid, topic text, body jsonb)
+), owed_to_followers as (
+  insert into outbox (record_id, topic, body)
+  select f.record_id, 'follow', jsonb_build_object('follower', f.id, 'mail', 'event', 'seq', t.seq)
+  from jsonb_to_recordset($7) as t(record_id uuid, seq integer)
+    join private.follower f on f.record_id = t.record_id and f.confirmed_at is not null
+  order by f.id, t.seq
 ), new_audit as (
   insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
   select legal_at, actor, action, record_id, outcome, code, correlation_id, details
@@ -136,7 +146,7 @@ const fixed = `with new_record as (
 export function writeStatement(batch: Batch): Statement {
   const tables = [...batch.projections.keys()].toSorted();
   const rows = (items: readonly unknown[]): string => JSON.stringify(items);
-  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 7));
+  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 8));
   return {
     name: `write-batch-${tables.join('-')}`,
     text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select 1`,
@@ -147,6 +157,7 @@ export function writeStatement(batch: Batch): Statement {
       rows(batch.changedTerms),
       rows(batch.outbox),
       rows(batch.audit),
+      rows(batch.followed),
       ...tables.map((table) => rows(batch.projections.get(table) ?? [])),
     ],
   };

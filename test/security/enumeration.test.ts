@@ -3,6 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { expressRoutes } from '../../dev/generated-docs/express-routes.ts';
 import { LANGUAGES } from '../../domain/language.ts';
+import { following } from '../../domain/complaints/following.ts';
+import { followLinkPath } from '../../operations/complaints/follow-link.ts';
 import { receiptTries } from '../../operations/complaints/open-complaint-with-code.ts';
 import { readReceipt } from '../../operations/complaints/read-receipt.ts';
 import { renewReceiptCode } from '../../operations/complaints/renew-receipt-code.ts';
@@ -320,6 +322,48 @@ test('a link to a draft that never was, that is filed, and that is too old are a
   allAlike(answers, 'a link to a draft');
 });
 
+test('who asks to follow a case learns nothing of the address, and links that lead nowhere are answered alike', async () => {
+  const one = await aCase();
+  const follow = `${portal.url}/en/complaints/${one.number}/follow`;
+  const ask = async (email: string): Promise<string> => {
+    const asked = await askFrom(aMachine(), follow, { fields: { email } });
+    return seen(asked) + seen(await askFrom(aMachine(), portal.url + String(asked.headers.location)));
+  };
+  const follower = async (): Promise<string> => {
+    const text = 'select id from private.follower order by asked_at desc limit 1';
+    return (await product.context.database.query<{ id: string }>({ text }))[0]?.id ?? '';
+  };
+  const linkOf = (id: string, purpose: 'confirm' | 'stop'): string =>
+    `${portal.url}/en${followLinkPath(product.context, id, purpose)}`;
+  const answers = [await ask('reader@example.org')];
+  const known = await follower();
+  answers.push(await ask('reader@example.org'));
+  assert.equal((await askFrom(aMachine(), linkOf(known, 'confirm'), { method: 'POST' })).status, 200);
+  answers.push(await ask('reader@example.org'));
+  for (let n = 0; n <= following.mailsPerDay; n += 1) answers.push(await ask('flood@example.org'));
+  allAlike(answers, 'asking to follow');
+  const flooded = await follower();
+  await product.context.database.query({
+    text: `update private.follower set asked_at = asked_at - interval '49 hours'`,
+  });
+  const never = randomUUID();
+  for (const purpose of ['confirm', 'stop'] as const) {
+    const nowhere = [
+      linkOf(never, purpose),
+      linkOf(flooded, purpose).slice(0, -1),
+      `${portal.url}/en/follow/${purpose}/made-up-by-nobody`,
+    ];
+    if (purpose === 'confirm') nowhere.push(linkOf(flooded, purpose), linkOf(known, 'stop').replace('stop', 'confirm'));
+    for (const method of ['GET', 'POST']) {
+      const shown = [];
+      for (const link of nowhere)
+        shown.push(seen(await askFrom(aMachine(), link, { method }), [link.split('/').at(-1) ?? '']));
+      assert.match(shown[0] ?? '', purpose === 'confirm' ? /"status":404/ : /"status":200/);
+      allAlike(shown, `${method} ${purpose}`);
+    }
+  }
+});
+
 test('links to files: one of another kind, an invented and a broken one are not there, and are answered alike', async () => {
   await aCase();
   const [document] = await product.context.database.query<{ id: string }>({ text: 'select id from document limit 1' });
@@ -365,6 +409,8 @@ test('there is no secret in any other address: each route with one is tried abov
     '/calendar-feed/:token/shailoo.ics',
     '/complaints/resume/:link',
     '/f/:token',
+    '/follow/confirm/:link',
+    '/follow/stop/:link',
     '/v/:token/:language',
     '/v/:token/media',
     '/v/:token/pages/:page',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { expressRoutes } from '../../dev/generated-docs/express-routes.ts';
+import { followLinkPath } from '../../operations/complaints/follow-link.ts';
 import { readReceipt } from '../../operations/complaints/read-receipt.ts';
 import { returnForDefects } from '../../operations/complaints/return-for-defects.ts';
 import { takeComplaint } from '../../operations/complaints/take-complaint.ts';
@@ -60,7 +61,9 @@ export async function walkThePortal(options: PortalWalkOptions): Promise<PortalP
   await steps.contest();
   const own = await steps.returned();
   await steps.checkWithTheLedger(own.number);
+  await steps.follow(`/complaints/${own.number}`);
   await steps.giveNumberTwice(own.number);
+  await steps.follow(`/complaints/cec/${own.number}`);
   await steps.privateSide(`/complaints/cec/${own.number}`, own);
   return { own, filed };
 }
@@ -145,6 +148,19 @@ class PortalSteps {
     await this.#walk.send(voter, { page, action: `${page}/check-proof`, status: 409 }, {}, [
       this.#file('far.tlog-proof'),
     ]);
+  }
+
+  /** Follows a case by e-mail, confirms and stops by the links as the mails have them. */
+  async follow(path: string): Promise<void> {
+    const at = `/en${path}`;
+    await this.#walk.send(voter, { page: at, action: `${at}/follow` }, { email: 'planted@mail.example' });
+    await this.#walk.open(voter, `${at}/follow`);
+    const { context } = this.#product;
+    const [follower] = await context.database.query<{ id: string }>({ text: 'select id from private.follower' });
+    for (const purpose of ['confirm', 'stop'] as const) {
+      const page = `/en${followLinkPath(context, follower?.id ?? '', purpose)}`;
+      await this.#walk.send(voter, { page, action: page, status: 200 });
+    }
   }
 
   /** The commission of Sokuluk gives the same number, so that the address has to name the commission. */

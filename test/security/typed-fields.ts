@@ -17,6 +17,9 @@ export const portalFields: FieldTable = {
   'get /search': {
     number: 'shape',
   },
+  'post /complaints/:commission/:number/follow': {
+    email: 'shape',
+  },
   'post /complaints/:commission/:number/open': {
     code: 'shape',
   },
@@ -33,6 +36,9 @@ export const portalFields: FieldTable = {
   },
   'post /complaints/:commission/:number/private/withdraw': {
     text: 'words',
+  },
+  'post /complaints/:number/follow': {
+    email: 'shape',
   },
   'post /complaints/:number/open': {
     code: 'shape',

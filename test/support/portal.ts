@@ -42,7 +42,15 @@ export async function aPortal(product: Pick<Product, 'as'>, change: Partial<Port
   const files = await serve(createFilesOrigin({ context, log }));
   const app = express();
   const portal = await serve(app);
-  const base = { context, assets: await testAssets(), isTraining: true, log, postLimit: 100_000, ledger: noLedger };
+  const base = {
+    context,
+    assets: await testAssets(),
+    isTraining: true,
+    log,
+    postLimit: 100_000,
+    followLimit: 100_000,
+    ledger: noLedger,
+  };
   const deps: PortalDeps = { ...base, publicUrl: portal.url, filesUrl: files.url, ...change };
   app.use('/api', createApi(deps));
   app.use(createPortal(deps));

@@ -1,3 +1,4 @@
+import { isAlteredTerm, isToldToEverybody } from '../../../domain/complaints/public-history.ts';
 import type { Language } from '../../../domain/language.ts';
 import { lawRule } from '../../../domain/law/law-pack.ts';
 import type { Appeal, ComplaintPage } from '../../../operations/complaints/read-complaint.ts';
@@ -13,6 +14,7 @@ import { hexGroups } from '../../../wording/hex-groups.ts';
 import { decisionView, viewPieces } from '../../../web-kit/decisions/decision-view.ts';
 import { redactionSummary } from '../../../wording/decision-lines.ts';
 import { statusTag } from '../../../web-kit/complaints/status-tag.ts';
+import { emailField } from '../follow/follow-case.ts';
 import { decideChip, nextModel } from './next-model.ts';
 import { caseLink, forceTag, lostForce, procedureModel } from './procedure-model.ts';
 import { stagesModel } from './stages-model.ts';
@@ -51,6 +53,7 @@ export function caseModel(language: Language, page: ComplaintPage, casePath: str
     procedure: procedureModel(language, page),
     history: history(language, page),
     openPath: `${casePath}/open`,
+    follow: { path: `${casePath}/follow`, email: emailField(language) },
     json: api + query,
     eventsJson: `${api}/events${query}`,
   };
@@ -128,20 +131,17 @@ function appealModel(language: Language, { pack, now, facts, complaint }: Compla
   };
 }
 
-/** Terms that were altered stand in the history themselves; what was met or missed is told by the act that did it. */
-const altered: ReadonlySet<string> = new Set(['TERM_EXTENDED', 'TERM_SUSPENDED', 'TERM_RESUMED']);
-
 /** The history as sentences, newest first. */
 function history(language: Language, { events }: ComplaintPage): TimelineEntry[] {
   const lateAt = new Set(
     events.filter(({ kind, payload }) => kind === 'TERM_MET' && payload['late'] === true).map(({ legalAt }) => legalAt),
   );
   return events
-    .filter(({ kind }) => altered.has(kind) || !kind.startsWith('TERM_'))
+    .filter(({ kind }) => isToldToEverybody(kind))
     .map(({ kind, payload, legalAt, actor }): TimelineEntry => {
       const { sentence, detail } = complaintEventSentence(language, kind, payload);
       const isLate = kind === 'COMPLAINT_DECISION_OVERDUE' || kind === 'REQUEST_OVERDUE' || lateAt.has(legalAt);
-      const rule = altered.has(kind) ? `${say(language, `law.rule.${String(payload['rule'])}`)}. ` : '';
+      const rule = isAlteredTerm(kind) ? `${say(language, `law.rule.${String(payload['rule'])}`)}. ` : '';
       return {
         datetime: legalAt,
         when: dayTimeShort(language, legalAt),

@@ -10,11 +10,15 @@ import { refusalStatuses } from '../../../domain/refusals.ts';
 import { say } from '../../../wording/say.ts';
 import { HttpProblem } from '../../../web-kit/http-problem.ts';
 import { languageOf } from '../../../web-kit/language.ts';
+import { limitRequests } from '../../../web-kit/rate-limit.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageFrame, PageKit } from '../../page-kit.ts';
 import { caseModel } from './case-model.ts';
+import { followCase, showFollow } from '../follow/follow-case.ts';
 import { codeRefusalText } from '../own/code-page.ts';
 import { ownRoutes } from '../own/own-routes.ts';
+
+const hour = 3_600_000;
 
 /** The page of a complaint, the choice between equal numbers, and the private part by code. */
 export function caseRoutes(kit: PageKit): Router {
@@ -30,10 +34,19 @@ export function caseRoutes(kit: PageKit): Router {
     },
   );
   router.use(own);
+  const limitFollow = limitRequests({ windowMs: hour, limit: kit.deps.followLimit ?? 20 });
   for (const path of paths) {
     router.get(path, async (request, response) => {
       const found = await resolve(kit, request, response, '');
       if (found) await showCase(kit, request, response, found, undefined);
+    });
+    router.get(`${path}/follow`, async (request, response) => {
+      const found = await resolve(kit, request, response, '/follow');
+      if (found) showFollow(kit, request, response, found);
+    });
+    router.post(`${path}/follow`, limitFollow, async (request, response) => {
+      const found = await resolve(kit, request, response, '/follow');
+      if (found) await followCase(kit, request, response, found);
     });
     router.get(`${path}/decision.pdf`, async (request, response) => {
       const found = await resolve(kit, request, response, '/decision.pdf');

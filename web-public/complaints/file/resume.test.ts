@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { IntegrationError } from '../../../integrations/integration-error.ts';
 import { addressMailLimit, draftMailLimit, sendDraftLinks } from '../../../operations/complaints/mail-draft-link.ts';
-import type { NoticePost } from '../../../operations/notices/deliver-notices.ts';
+import type { NoticePost } from '../../../operations/notices/deliver-mails.ts';
 import type { NoticeMail } from '../../../operations/notices/write-notice.ts';
 import { FormBrowser } from '../../../test/support/form-browser.ts';
 import { aPortal } from '../../../test/support/portal.ts';

@@ -44,7 +44,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const publish = () => publishLedger(product.as('shailoo_worker'), ledger);
+const publish = () => publishLedger(product.as('shailoo_ledger'), ledger);
 
 async function sent(
   path: string,

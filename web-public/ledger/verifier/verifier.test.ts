@@ -51,7 +51,7 @@ before(async () => {
   await aComplaint(product, 'drafted');
   receipt = granted(await readReceipt(product.context, recordId));
   assert.equal(await proofForQr(product.context, ledger.files, receipt), null, 'before it is in the ledger');
-  await publishLedger(product.as('shailoo_worker'), ledger);
+  await publishLedger(product.as('shailoo_ledger'), ledger);
   digits = (await proofForQr(product.context, ledger.files, receipt)) ?? '';
 });
 after(async () => {

@@ -15,6 +15,7 @@ import { RepresentedSearch } from './migrations/0012-represented-search.ts';
 import { Ledger } from './migrations/0013-ledger.ts';
 import { PublicSearch } from './migrations/0014-public-search.ts';
 import { RegistryExchanges } from './migrations/0015-registry-exchanges.ts';
+import { FigureStatistics } from './migrations/0016-figures.ts';
 import { Followers } from './migrations/0016-followers.ts';
 import { PublicSearchText } from './migrations/0017-public-search-text.ts';
 import { LedgerCheck } from './migrations/0018-ledger-check.ts';
@@ -35,6 +36,7 @@ const migrations = [
   { name: '0013-ledger', class: Ledger },
   { name: '0014-public-search', class: PublicSearch },
   { name: '0015-registry-exchanges', class: RegistryExchanges },
+  { name: '0016-figures', class: FigureStatistics },
   { name: '0016-followers', class: Followers },
   { name: '0017-public-search-text', class: PublicSearchText },
   { name: '0018-ledger-check', class: LedgerCheck },

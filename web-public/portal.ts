@@ -8,6 +8,7 @@ import { securityHeaders } from '../web-kit/security-headers.ts';
 import { sessions } from '../web-kit/sessions/sessions.ts';
 import { componentsPage } from '../web-kit/sheet/components-page.ts';
 import { caseRoutes } from './complaints/case/case-routes.ts';
+import { figuresCsv, figuresPage } from './complaints/figures/figures-page.ts';
 import { fileRoutes } from './complaints/file/file-routes.ts';
 import { receiveLink } from './complaints/file/resume.ts';
 import { confirmFollowRoutes, stopFollowRoutes } from './complaints/follow/follow-links.ts';
@@ -52,6 +53,8 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/complaints', registerPage(kit));
   app.get('/:language/complaints.csv', registerCsv(kit));
   app.get('/:language/complaints.atom', registerAtom(kit));
+  app.get('/:language/complaints/figures', figuresPage(kit));
+  app.get('/:language/complaints/figures/:chart.csv', figuresCsv(kit));
   app.use('/:language/ledger', ledgerRoutes(kit));
   if (deps.isTraining) app.get('/:language/components', componentsPage(kit));
   if (deps.signIn) useSignIn(app, kit, deps.signIn, isSecure);

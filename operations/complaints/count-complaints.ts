@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { countRegisterGroups } from '../../persistence/complaints/register-page.ts';
 import type { RegisterCount } from '../../persistence/complaints/register-page.ts';
 import type { OperationContext } from '../context.ts';
+import { KeptCounts } from './kept-counts.ts';
 
 /** The register counted as a whole, for the sentence of findings and the figures beside the filters. */
 export type RegisterFigures = {
@@ -17,32 +18,14 @@ export type RegisterFigures = {
   byOutcome: Readonly<Record<string, number>>;
 };
 
-/** A count that took longer than this is kept for as many times the time it took, so that counting never fills a process. */
-const keptFromMs = 30;
-const keptTimes = 40;
-
-type Kept = { figures: Promise<RegisterFigures>; until: number };
-const kept = new WeakMap<object, Kept>();
+const kept = new KeptCounts<RegisterFigures>();
 
 /**
  * All complaints counted as they stood at `at`. A register that is quickly counted is counted anew each time; the figures of
  * a large one may be some seconds old.
  */
-export async function countComplaints(context: OperationContext): Promise<RegisterFigures> {
-  const known = kept.get(context.database);
-  if (known !== undefined && performance.now() < known.until) return known.figures;
-  const begun = performance.now();
-  const counting: Kept = { figures: countNow(context), until: Infinity };
-  kept.set(context.database, counting);
-  try {
-    const figures = await counting.figures;
-    const took = performance.now() - begun;
-    counting.until = took < keptFromMs ? 0 : performance.now() + keptTimes * took;
-    return figures;
-  } catch (error) {
-    kept.delete(context.database);
-    throw error;
-  }
+export function countComplaints(context: OperationContext): Promise<RegisterFigures> {
+  return kept.read(context.database, 'all', () => countNow(context));
 }
 
 async function countNow(context: OperationContext): Promise<RegisterFigures> {

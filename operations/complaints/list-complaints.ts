@@ -93,7 +93,7 @@ async function counted(
 }
 
 /** What a query asks of the database at `now`. */
-async function registerFilter(tx: Transaction, query: RegisterQuery, now: Instant): Promise<RegisterFilter> {
+export async function registerFilter(tx: Transaction, query: RegisterQuery, now: Instant): Promise<RegisterFilter> {
   const words = wordsOf(query.q ?? '');
   return {
     statuses: query.status,

@@ -163,7 +163,7 @@ export async function countRegisterGroups(database: Transaction, now: Instant): 
 }
 
 /** Values of a statement in the making; each is put once and named by its place. */
-class Values {
+export class Values {
   readonly all: unknown[] = [];
 
   put(value: unknown): string {
@@ -171,7 +171,8 @@ class Values {
   }
 }
 
-function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrder) {
+/** The conditions of a filter and the tables they are about, with `complaint c` among them. */
+export function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrder) {
   const {
     statuses,
     kinds,
@@ -211,6 +212,6 @@ function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrde
   return { conditions, from, newest: [at, id] as const };
 }
 
-function whereOf(conditions: readonly string[]): string {
+export function whereOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }

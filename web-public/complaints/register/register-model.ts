@@ -55,6 +55,7 @@ function feeds(here: string, query: RegisterQuery) {
   return {
     json: addressOf('/api/v1/complaints', whole),
     csv: addressOf(`${here}.csv`, whole),
+    figures: addressOf(`${here}/figures`, { ...whole, order: 'newest' }),
     atom: addressOf(`${here}.atom`, { ...whole, order: 'newest' }),
   };
 }
@@ -155,7 +156,7 @@ function filterModel(
 }
 
 /** Every filter in force with the address that drops it. */
-function chosen(language: Language, here: string, query: RegisterQuery) {
+export function chosen(language: Language, here: string, query: RegisterQuery) {
   const base: RegisterQuery = { ...query, after: undefined };
   const list = lists.flatMap((name) =>
     query[name].map((value) => ({

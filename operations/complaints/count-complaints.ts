@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { countRegisterGroups } from '../../persistence/complaints/register-page.ts';
 import type { RegisterCount } from '../../persistence/complaints/register-page.ts';
 import type { OperationContext } from '../context.ts';
-import { KeptCounts } from './kept-counts.ts';
+import { KeptCounts, largeSelection } from './kept-counts.ts';
 
 /** The register counted as a whole, for the sentence of findings and the figures beside the filters. */
 export type RegisterFigures = {
@@ -18,11 +18,11 @@ export type RegisterFigures = {
   byOutcome: Readonly<Record<string, number>>;
 };
 
-const kept = new KeptCounts<RegisterFigures>();
+const kept = new KeptCounts<RegisterFigures>(({ total }) => total > largeSelection);
 
 /**
- * All complaints counted as they stood at `at`. A register that is quickly counted is counted anew each time; the figures of
- * a large one may be some seconds old.
+ * All complaints counted as they stood at `at`. A small register is counted anew each time; the figures of a large one
+ * may be some seconds old.
  */
 export function countComplaints(context: OperationContext): Promise<RegisterFigures> {
   return kept.read(context.database, 'all', () => countNow(context));

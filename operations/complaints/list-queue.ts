@@ -8,11 +8,14 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { countQueueBands, countQueueFacets, countQueueViews } from '../../persistence/complaints/queue-counts.ts';
 import { countQueueBehind, listQueueRows } from '../../persistence/complaints/queue-page.ts';
 import type { QueuePlace, QueueRow } from '../../persistence/complaints/queue-page.ts';
+import type { QueueFilter } from '../../persistence/complaints/queue-conditions.ts';
+import type { Database } from '../../persistence/database.ts';
 import { listAway } from '../../persistence/people/absence-rows.ts';
 import { listStaff } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
+import { KeptCounts, largeSelection } from './kept-counts.ts';
 import { queueFilterFor } from './queue-filter-for.ts';
 import type { QueueWish } from './queue-filter.ts';
 
@@ -43,7 +46,23 @@ export type Queue = {
 
 type QueueRequest = { commission: Commission; wish: QueueWish; after?: string | undefined };
 
-/** The open complaints as work, a page at a time. Without a wish for a view: mine if I hold any, else all. */
+const keptViews = new KeptCounts<Record<QueueView, number>>(({ all, below }) => all + below > largeSelection);
+const keptGroups = new KeptCounts<QueueGroups>(({ bands }) => sumOf(bands) > largeSelection);
+
+type QueueGroups = {
+  bands: readonly { band: QueueBand; n: number }[];
+  facets: readonly { status: string; kind: string; n: number }[];
+};
+
+async function countGroups(database: Database, filter: QueueFilter): Promise<QueueGroups> {
+  const [bands, facets] = await Promise.all([countQueueBands(database, filter), countQueueFacets(database, filter)]);
+  return { bands, facets };
+}
+
+/**
+ * The open complaints as work, a page at a time. The figures of a queue of thousands may be some seconds old, its rows never
+ * are. Without a wish for a view: mine if I hold any, else all.
+ */
 export async function listQueue(
   context: OperationContext,
   actor: PersonActor,
@@ -54,19 +73,19 @@ export async function listQueue(
   const { database } = context;
   const sort = wish.sort ?? 'pressing';
   const asked = await queueFilterFor(context, actor, { commission, wish, now });
-  const counts = await countQueueViews(database, asked);
+  const who = `${commission.id}/${actor.personId}`;
+  const counts = await keptViews.read(database, who, () => countQueueViews(database, asked));
   const view = wish.view ?? (counts.mine > 0 ? 'mine' : 'all');
   const filter = { ...asked, view };
-  const [rows, bands, facets, staff, away] = await Promise.all([
+  const [rows, { bands, facets }, staff, away] = await Promise.all([
     listQueueRows(database, filter, { sort, after: placeOf(after), limit: queuePageLength + 1 }),
-    countQueueBands(database, filter),
-    countQueueFacets(database, filter),
+    keptGroups.read(database, JSON.stringify({ ...filter, edges: null }), () => countGroups(database, filter)),
     listStaff(database, commission.id, now),
     listAway(database, commission.id, now),
   ]);
   const shown = rows.slice(0, queuePageLength);
   const last = rows.length > queuePageLength ? shown.at(-1) : undefined;
-  const total = bands.reduce((sum, { n }) => sum + n, 0);
+  const total = sumOf(bands);
   return granted({
     now,
     view,
@@ -93,6 +112,10 @@ export async function listQueue(
 
 function eachOnce(staff: readonly { personId: string; name: string }[]): Queue['staff'] {
   return [...new Map(staff.map(({ personId, name }) => [personId, { personId, name }])).values()];
+}
+
+function sumOf(groups: readonly { n: number }[]): number {
+  return groups.reduce((sum, { n }) => sum + n, 0);
 }
 
 function sumBy(

@@ -16,7 +16,6 @@ import { publishedDecisions } from './published-decisions.ts';
 import type { Concluded } from './published-decisions.ts';
 
 const batchSize = 500;
-const mostMade = 20_000;
 const hash = 'a'.repeat(64);
 const day = 24 * 3_600_000;
 /** Of a hundred finished cases: closed after a published decision, left unexamined, withdrawn. */
@@ -30,7 +29,11 @@ const unexamined = 85;
  * `mostMade` are copies of them under other ids, numbers and moments, as acts for each would take hours: their events say
  * less than their rows, and `verify` is not for them.
  */
-export async function generateComplaints(product: BenchedProduct, count: number): Promise<void> {
+export async function generateComplaints(
+  product: Pick<BenchedProduct, 'context' | 'founded' | 'clerk'>,
+  count: number,
+  mostMade = 20_000,
+): Promise<void> {
   const { context, founded } = product;
   const { legal: now } = await context.clock();
   const open = Math.ceil(count * 0.02);

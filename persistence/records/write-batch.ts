@@ -92,81 +92,91 @@ export type Batch = {
   projections: Map<string, Record<string, unknown>[]>;
 };
 
-const fixed = `with new_record as (
+/** `name` is short: Postgres tells statements by their first 63 letters. */
+type Part = { name: string; rows: readonly unknown[]; sql: (rows: string) => string };
+
+const newRecord = (rows: string): string => `new_record as (
   insert into record
   select id, subject, status, version, head_seq, decode(head_hash, 'hex'), commission_id, election_id, pack, state
-  from jsonb_to_recordset($1) as r(id uuid, subject text, status text, version integer, head_seq integer,
+  from jsonb_to_recordset(${rows}) as r(id uuid, subject text, status text, version integer, head_seq integer,
     head_hash text, commission_id uuid, election_id uuid, pack text, state jsonb)
   on conflict (id) do update set status = excluded.status, version = excluded.version, head_seq = excluded.head_seq,
-    head_hash = excluded.head_hash, state = excluded.state
-), new_event as (
+    head_hash = excluded.head_hash, state = excluded.state)`;
+
+const newEvent = (rows: string): string => `new_event as (
   insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor,
     acting_for, payload, commitment, prev, hash)
   select record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for, payload,
     decode(commitment, 'hex'), decode(prev, 'hex'), decode(hash, 'hex')
-  from jsonb_to_recordset($2) as e(record_id uuid, seq integer, subject text, kind text, schema_version integer,
+  from jsonb_to_recordset(${rows}) as e(record_id uuid, seq integer, subject text, kind text, schema_version integer,
     status text, legal_at timestamptz, recorded_at timestamptz, actor text, acting_for uuid, payload text,
     commitment text, prev text, hash text)
 ), new_salt as (
   insert into private.event_salt
-  select record_id, seq, decode(salt, 'hex') from jsonb_to_recordset($2) as s(record_id uuid, seq integer, salt text)
+  select record_id, seq, decode(salt, 'hex')
+  from jsonb_to_recordset(${rows}) as s(record_id uuid, seq integer, salt text)
 ), new_leaf as (
   insert into ledger_waiting (record_id, seq)
-  select record_id, seq from jsonb_to_recordset($2) as l(record_id uuid, seq integer) order by record_id, seq
-), new_deadline as (
-  insert into deadline select * from jsonb_populate_recordset(null::deadline, $3)
-), changed_deadline as (
+  select record_id, seq from jsonb_to_recordset(${rows}) as l(record_id uuid, seq integer) order by record_id, seq)`;
+
+const newDeadline = (rows: string): string => `new_deadline as (
+  insert into deadline select * from jsonb_populate_recordset(null::deadline, ${rows}))`;
+
+const changedDeadline = (rows: string): string => `changed_deadline as (
   update deadline set state = changed.state, due_at = changed.due_at, ended_at = changed.ended_at,
     alterations = changed.alterations, pack_version = coalesce(changed.pack_version, deadline.pack_version),
     calendar_version = coalesce(changed.calendar_version, deadline.calendar_version),
     derivation = coalesce(changed.derivation, deadline.derivation)
-  from jsonb_to_recordset($4) as changed(record_id uuid, term text, state text, due_at timestamptz,
+  from jsonb_to_recordset(${rows}) as changed(record_id uuid, term text, state text, due_at timestamptz,
     ended_at timestamptz, alterations jsonb, pack_version integer, calendar_version text, derivation jsonb)
-  where deadline.record_id = changed.record_id and deadline.term = changed.term
-), new_outbox as (
+  where deadline.record_id = changed.record_id and deadline.term = changed.term)`;
+
+const newOutbox = (rows: string): string => `new_outbox as (
   insert into outbox (record_id, topic, body)
-  select record_id, topic, body from jsonb_to_recordset($5) as o(record_id uuid, topic text, body jsonb)
-), owed_to_followers as (
+  select record_id, topic, body from jsonb_to_recordset(${rows}) as o(record_id uuid, topic text, body jsonb))`;
+
+const owedToFollowers = (rows: string): string => `owed_to_followers as (
   insert into outbox (record_id, topic, body)
   select f.record_id, 'follow', jsonb_build_object('follower', f.id, 'mail', 'event', 'seq', t.seq)
-  from jsonb_to_recordset($7) as t(record_id uuid, seq integer)
+  from jsonb_to_recordset(${rows}) as t(record_id uuid, seq integer)
     join private.follower f on f.record_id = t.record_id and f.confirmed_at is not null
-  order by f.id, t.seq
-), new_audit as (
+  order by f.id, t.seq)`;
+
+const newAudit = (rows: string): string => `new_audit as (
   insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
   select legal_at, actor, action, record_id, outcome, code, correlation_id, details
-  from jsonb_to_recordset($6) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
-    code text, correlation_id text, details jsonb)
-)`;
+  from jsonb_to_recordset(${rows}) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
+    code text, correlation_id text, details jsonb))`;
 
 /**
- * One statement for everything a batch writes. Projections are upserted from JSON into the tables the subjects name;
- * `columns` gives a table's columns without the key.
+ * One statement for everything a batch writes; a part without rows is not in it. Projections are upserted from JSON into the
+ * tables the subjects name.
  */
 export function writeStatement(batch: Batch): Statement {
-  const tables = [...batch.projections.keys()].toSorted();
-  const rows = (items: readonly unknown[]): string => JSON.stringify(items);
-  const projections = tables.map((table, index) => projection(table, batch.projections.get(table) ?? [], index + 8));
+  const parts: Part[] = [
+    { name: 'r', rows: batch.records, sql: newRecord },
+    { name: 'e', rows: batch.events, sql: newEvent },
+    { name: 's', rows: batch.startedTerms, sql: newDeadline },
+    { name: 'c', rows: batch.changedTerms, sql: changedDeadline },
+    { name: 'o', rows: batch.outbox, sql: newOutbox },
+    { name: 'f', rows: batch.followed, sql: owedToFollowers },
+    { name: 'a', rows: batch.audit, sql: newAudit },
+    ...[...batch.projections]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([table, rows]): Part => ({ name: table, rows, sql: (given) => projection(table, rows, given) })),
+  ];
+  const written = parts.filter(({ rows }) => rows.length > 0);
   return {
-    name: `write-batch-${tables.join('-')}`,
-    text: `${fixed}${projections.map((sql) => `, ${sql}`).join('')} select 1`,
-    values: [
-      rows(batch.records),
-      rows(batch.events),
-      rows(batch.startedTerms),
-      rows(batch.changedTerms),
-      rows(batch.outbox),
-      rows(batch.audit),
-      rows(batch.followed),
-      ...tables.map((table) => rows(batch.projections.get(table) ?? [])),
-    ],
+    name: `write-${written.map(({ name }) => name).join('-')}`,
+    text: `with ${written.map(({ sql }, place) => sql(`$${String(place + 1)}::jsonb`)).join(', ')} select 1`,
+    values: written.map(({ rows }) => JSON.stringify(rows)),
   };
 }
 
-function projection(table: string, rows: readonly Record<string, unknown>[], parameter: number): string {
+function projection(table: string, rows: readonly Record<string, unknown>[], given: string): string {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
   const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
   return `project_${table} as (
-  insert into ${table} select * from jsonb_populate_recordset(null::${table}, $${parameter})
+  insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${given})
   on conflict (id) do update set ${set})`;
 }

@@ -102,7 +102,8 @@ test('after a rotation every key opens with the new version alone, and drafts, r
     (await listDraftDocuments(context, draftId)).map(({ name }) => name),
     ['draft.txt'],
   );
-  const [{ id = '' } = {}] = await context.database.query<{ id: string }>({ text: 'select id from private.follower' });
+  const [row] = await context.database.query<{ id: string }>({ text: 'select id from private.follower' });
+  const id = row?.id ?? '';
   const follower = await readFollowerAddress(context.database, id);
   assert.equal(follower && addressOfFollower(context, id, follower), 'reader@example.org');
   const link = await createFileLink(context, { documentId: evidence, personId: null, form: 'original' });

@@ -42,11 +42,11 @@ test('a reader follows a case, confirms and stops with the keyboard alone, in ea
       await page.keyboard.press('Enter');
       await page.waitForURL(/follow\?asked=1$/);
       await look();
-      const [{ id = '' } = {}] = await product.context.database.query<{ id: string }>({
+      const [row] = await product.context.database.query<{ id: string }>({
         text: 'select id from private.follower',
       });
       for (const purpose of ['confirm', 'stop'] as const) {
-        await page.goto(`${portal.url}/${language}${followLinkPath(product.context, id, purpose)}`);
+        await page.goto(`${portal.url}/${language}${followLinkPath(product.context, row?.id ?? '', purpose)}`);
         await look();
         await page.locator('form button').focus();
         await page.keyboard.press('Enter');

@@ -103,8 +103,9 @@ test('after a rotation every key opens with the new version alone, and drafts, r
     ['draft.txt'],
   );
   const [row] = await context.database.query<{ id: string }>({ text: 'select id from private.follower' });
-  const follower = await readFollowerAddress(context.database, row?.id ?? '');
-  assert.equal(follower && addressOfFollower(context, row?.id ?? '', follower), 'reader@example.org');
+  const id = row?.id ?? '';
+  const follower = await readFollowerAddress(context.database, id);
+  assert.equal(follower && addressOfFollower(context, id, follower), 'reader@example.org');
   const link = await createFileLink(context, { documentId: evidence, personId: null, form: 'original' });
   const document = granted(await openFileLink(context, link.replace('/f/', '')));
   assert.equal((await buffer(document.pieces)).toString(), 'evidence');

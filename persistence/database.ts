@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Instant } from '../domain/time/instant.ts';
 
@@ -15,10 +16,15 @@ export type Database = Transaction & {
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Reads of one moment, whatever is committed meanwhile. Writes are refused. */
   snapshot: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
-  /** Runs a transaction on a connection on which `listen` has been called; resolves to the function that stops. */
+  /**
+   * Tells what is announced on a channel; resolves to the function that stops. After the connection broke, `onMessage` is
+   * called with an empty text as soon as it listens again.
+   */
   listen: (channel: string, onMessage: (payload: string) => void) => Promise<() => Promise<void>>;
   close: () => Promise<void>;
 };
+
+const listenAgainAfterMs = 1_000;
 
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: string) {
@@ -78,19 +84,49 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
   }
 }
 
+/** Listens on a connection of its own. When it breaks, it listens anew and says so once: something may have been missed. */
 async function listen(
   pool: pg.Pool,
   channel: string,
   onMessage: (payload: string) => void,
 ): Promise<() => Promise<void>> {
-  const client = await pool.connect();
-  client.on('notification', ({ payload }) => onMessage(payload ?? ''));
-  client.on('error', () => undefined);
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-  return async () => {
-    client.removeAllListeners('notification');
-    client.release(true);
+  const ending = new AbortController();
+  const attach = async (): Promise<void> => {
+    const client = await pool.connect();
+    let isAttached = false;
+    let isReleased = false;
+    const release = (): void => {
+      if (!isReleased) client.release(true);
+      isReleased = true;
+    };
+    client.on('error', () => {
+      release();
+      if (isAttached) void attachAgain();
+      isAttached = false;
+    });
+    client.on('notification', ({ payload }) => !ending.signal.aborted && onMessage(payload ?? ''));
+    ending.signal.addEventListener('abort', release, { once: true });
+    try {
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      isAttached = true;
+      if (ending.signal.aborted) release();
+    } catch (error) {
+      release();
+      throw error;
+    }
   };
+  const attachAgain = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        await attach();
+        return onMessage('');
+      } catch {
+        await sleep(listenAgainAfterMs, undefined, { signal: ending.signal }).catch(() => undefined);
+      }
+    }
+  };
+  await attach();
+  return () => Promise.resolve(ending.abort());
 }
 
 function toConfig({ text, values, name }: Statement): pg.QueryConfig {

@@ -47,6 +47,17 @@ export const variables = z.strictObject({
     .min(1)
     .transform((path) => resolve(path))
     .optional(),
+  LEDGER_WITNESSES: z
+    .string()
+    .transform((text, check) =>
+      text.split(/[;\n]/).flatMap((part) => {
+        const [, url = '', key = ''] = /^(https?:\/\/\S+)\s+(\S+)$/.exec(part.trim()) ?? [];
+        if (part.trim() !== '' && url === '')
+          check.addIssue('must be `ADDRESS KEY`, one after the other with ; between');
+        return url === '' ? [] : [{ url, key }];
+      }),
+    )
+    .default([]),
   DATABASE_URL: address('postgres:', 'postgresql:').optional(),
   TEMPORAL_ADDRESS: z
     .string()

@@ -50,6 +50,8 @@ export type Environment = {
   ledgerFolder: string;
   /** Absolute. The key that signs checkpoints, for the process of the ledger alone; made by the first start of a demonstration. */
   ledgerKeyFile: string;
+  /** Witnesses of the ledger: where they take checkpoints, and their keys in the form of C2SP tlog-cosignature. */
+  ledgerWitnesses: readonly { url: string; key: string }[];
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
@@ -148,6 +150,7 @@ function environmentFrom(read: Variables): Environment {
     keyFile: read.SHAILOO_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'master.json'),
     ledgerFolder: read.LEDGER_FOLDER ?? join(read.SHAILOO_HOME, 'ledger'),
     ledgerKeyFile: read.LEDGER_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'ledger.key'),
+    ledgerWitnesses: read.LEDGER_WITNESSES,
     databaseUrl: read.DATABASE_URL,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,

@@ -3,10 +3,16 @@ import type { Logger } from 'pino';
 import { openSigner } from '../integrations/ledger/checkpoint-signer.ts';
 import type { CheckpointSigner } from '../integrations/ledger/checkpoint-signer.ts';
 import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
+import { parseVerifierKey } from '../integrations/ledger/signed-note.ts';
+import { openWitness } from '../integrations/ledger/witness.ts';
+import type { Witness } from '../integrations/ledger/witness.ts';
 import { faultFacts } from '../operations/fault-facts.ts';
 import { measureLedger } from '../operations/ledger/measure-ledger.ts';
+import type { Ledger } from '../operations/ledger/ledger.ts';
 import { publishLedger } from '../operations/ledger/publish-ledger.ts';
+import { witnessLedger } from '../operations/ledger/witness-ledger.ts';
 import { openDatabase } from '../persistence/database.ts';
+import type { Database } from '../persistence/database.ts';
 import type { Environment } from './environment.ts';
 import { ledgerMetrics } from './ledger-metrics.ts';
 import { repeat } from './repeat.ts';
@@ -15,6 +21,7 @@ import { serveMetrics } from './worker-metrics.ts';
 
 const metricsOffset = 10;
 const lookForKeyEveryMs = 10_000;
+const witnessRestMs = 30_000;
 
 /**
  * The only process that has the key of the ledger: it gives events their places, publishes the files and signs. It reads
@@ -40,11 +47,37 @@ await runProcess('ledger', async ({ environment, log, onStop }) => {
       (close) => onStop('metrics', close),
       (error: unknown) => log.warn({ code: codeOf(error) }, 'metrics are not served'),
     );
-    const round = async (): Promise<boolean> => (await publishLedger({ database }, ledger)).placed > 0;
+    const witnesses = environment.ledgerWitnesses.map(({ url, key }) =>
+      openWitness({ url, key: parseVerifierKey(key, 'cosignature') }),
+    );
+    const round = ledgerRound({ database }, ledger, witnesses, log);
     const rounds = repeat({ name: 'ledger', everyMs: 1_000, round, log, onEnd: metrics.roundEnded });
     onStop('rounds', rounds.stop);
   }
 });
+
+/**
+ * Publishes, then asks the witnesses: a checkpoint waits for nobody. A witness that failed is left in peace for a while, so
+ * that it holds up nothing.
+ */
+function ledgerRound(
+  context: { database: Database },
+  ledger: Ledger,
+  witnesses: readonly Witness[],
+  log: Logger,
+): () => Promise<boolean> {
+  const restsUntil = new Map<string, number>();
+  return async () => {
+    const { placed } = await publishLedger(context, ledger);
+    const awake = witnesses.filter(({ key }) => (restsUntil.get(key.text) ?? 0) <= Date.now());
+    const { failures } = await witnessLedger(ledger, awake);
+    for (const { key, error } of failures) {
+      log.warn({ witness: key.name, code: codeOf(error) }, 'a witness did not cosign the ledger; it is asked again');
+      restsUntil.set(key.text, Date.now() + witnessRestMs);
+    }
+    return placed > 0;
+  };
+}
 
 /** Opens the signer. Where its key cannot be read that is told, and the key is looked for again: it may be made later. */
 async function untilThereIsAKey(

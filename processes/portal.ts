@@ -1,5 +1,6 @@
 import { createApi } from '../api/api.ts';
 import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
+import { parseVerifierKey } from '../integrations/ledger/signed-note.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import { createFilesOrigin } from '../web-public/files-origin.ts';
 import { createPortal } from '../web-public/portal.ts';
@@ -26,6 +27,7 @@ await runProcess('portal', async (process) => {
     filesUrl,
     isTraining: environment.trainingClock,
     ledger: ledgerFolder(environment.ledgerFolder),
+    ledgerWitnesses: environment.ledgerWitnesses.map(({ key }) => parseVerifierKey(key, 'cosignature')),
     log,
     signIn: {
       service: esiSignIn(environment, publicUrl),

@@ -64,7 +64,10 @@ await runProcess('worker', async (process) => {
   }
 });
 
-/** Waits for the training clock of this start: for its first setting without end, for its going on a minute at most. */
+/**
+ * Waits for the database, and for the training clock of this start: for its first setting without end, for its going on a
+ * minute at most.
+ */
 async function untilLegalTimeRuns(
   context: OperationContext,
   hasTrainingClock: boolean,
@@ -73,7 +76,9 @@ async function untilLegalTimeRuns(
 ): Promise<void> {
   const until = Date.now() + clockPatienceMs;
   for (;;) {
-    const state = await legalTimeState(context, hasTrainingClock);
+    const state = await legalTimeState(context, hasTrainingClock).catch((error: unknown) => {
+      log.warn({ code: codeOf(error) }, 'the database does not answer; the worker waits for it');
+    });
     if (state === 'running') return;
     if (state === 'stale' && Date.now() > until) {
       log.warn('nobody has set the training clock going; legal time runs on');

@@ -1,5 +1,5 @@
 import type { OperationContext } from '../operations/context.ts';
-import type { LedgerReader } from '../operations/ledger/ledger.ts';
+import type { LedgerReader, LedgerWitnesses } from '../operations/ledger/ledger.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
 import type { Assets } from '../web-kit/assets.ts';
 import type { SessionStore } from '../web-kit/sessions/sessions.ts';
@@ -23,6 +23,8 @@ export type PortalDeps = {
   isTraining: boolean;
   /** The published files of the ledger. */
   ledger: LedgerReader;
+  /** Keys of the witnesses whose cosignatures are shown; none unless given. */
+  ledgerWitnesses?: LedgerWitnesses;
   log: SurfaceLog;
   /** Absent where nobody can sign in; a complaint is filed without it. */
   signIn?: PortalSignIn;

@@ -6,8 +6,11 @@
   verify.py proof FILE KEY          checks a .tlog-proof file, without a network
   verify.py qr TEXT KEY             checks what a phone reads off the QR of a receipt, without a network
 
+  --witness KEY, once or more, behind ledger or proof: each of these witnesses must have cosigned the checkpoint
+
 KEY is the line that the commission has printed: name+id+key. Ends with status 0 when everything holds, else 1.
-Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles and tlog-proof.
+Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof
+and tlog-cosignature.
 """
 import base64, datetime, hashlib, json, os, sys, urllib.request, uuid
 
@@ -66,24 +69,36 @@ def is_signed(public, text, signature):
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 
-def checkpoint_of(note, key):
-    """Size and root of a checkpoint that the key has signed."""
+def signature_of(note, key, kind):
+    """The text of a note, the name and the public key, and what stands in the note under this key."""
     name, key_id, encoded = key.split("+", 2)
     raw = base64.b64decode(encoded)
-    if raw[0] != 1 or sha(name.encode() + b"\n" + raw)[:4].hex() != key_id:
+    if raw[0] != kind or sha(name.encode() + b"\n" + raw)[:4].hex() != key_id:
         raise Fault("the key is not one")
     text, _, signatures = note.rpartition("\n\n")
     for line in signatures.splitlines():
         dash, signer, signature = line.split(" ")
         signature = base64.b64decode(signature)
         if dash == "\u2014" and signer == name and signature[:4].hex() == key_id:
-            if not is_signed(raw[1:], (text + "\n").encode(), signature[4:]):
-                raise Fault("the signature of the checkpoint is wrong")
-            origin, size, root = text.split("\n")[:3]
-            if origin != name:
-                raise Fault("the checkpoint is of another ledger")
-            return int(size), base64.b64decode(root)
-    raise Fault("the checkpoint is not signed with this key")
+            return text + "\n", name, raw[1:], signature[4:]
+    raise Fault(f"the checkpoint is not signed by {name}")
+
+
+def checkpoint_of(note, key, witnesses=()):
+    """Size and root of a checkpoint that the key has signed and the witnesses have cosigned."""
+    text, name, public, signature = signature_of(note, key, 1)
+    if not is_signed(public, text.encode(), signature):
+        raise Fault("the signature of the checkpoint is wrong")
+    origin, size, root = text.split("\n")[:3]
+    if origin != name:
+        raise Fault("the checkpoint is of another ledger")
+    for witness in witnesses:
+        text, name, public, stamped = signature_of(note, witness, 4)
+        time = int.from_bytes(stamped[:8], "big")
+        if not is_signed(public, f"cosignature/v1\ntime {time}\n{text}".encode(), stamped[8:]):
+            raise Fault(f"the cosignature of {name} is wrong")
+        print(f"good: {name} saw it {datetime.datetime.fromtimestamp(time, datetime.timezone.utc).isoformat()}")
+    return int(size), base64.b64decode(root)
 
 
 def tree(leaves):
@@ -99,12 +114,12 @@ def tree(leaves):
     return root
 
 
-def check_proof(path, key):
+def check_proof(path, key, witnesses=()):
     head, _, note = open(path, encoding="utf-8").read().partition("\n\n")
     first, extra, index, *way = head.split("\n")
     if first != "c2sp.org/tlog-proof@v1" or not extra.startswith("extra ") or not index.startswith("index "):
         raise Fault("this is no proof file")
-    size, root = checkpoint_of(note, key)
+    size, root = checkpoint_of(note, key, witnesses)
     said = json.loads(base64.b64decode(extra[6:]))
     check_way(said["header"], said["prev"], said["commitment"], said["entry"], int(index[6:]), size,
               list(map(base64.b64decode, way)), root)
@@ -185,10 +200,10 @@ def check_qr(text, key):
     check_way(header, prev, commitment, entry, place, size, way, root)
 
 
-def check_ledger(url, key, copy=None):
+def check_ledger(url, key, copy=None, witnesses=()):
     read = lambda path: urllib.request.urlopen(f"{url}/ledger/{path}").read()
     note = read("checkpoint").decode()
-    size, root = checkpoint_of(note, key)
+    size, root = checkpoint_of(note, key, witnesses)
     leaves, filings = [], 0
     for bundle in range((size + 255) // 256):
         width = min(256, size - 256 * bundle)
@@ -220,10 +235,15 @@ def groups(number):
 
 if __name__ == "__main__":
     commands = {"ledger": (check_ledger, (2, 3)), "proof": (check_proof, (2,)), "qr": (check_qr, (2,))}
-    command, counts = commands.get(sys.argv[1] if len(sys.argv) > 1 else "", (None, ()))
-    if len(sys.argv) - 2 not in counts:
+    given, witnesses = sys.argv[1:], []
+    while "--witness" in given[:-1]:
+        at = given.index("--witness")
+        witnesses.append(given[at + 1])
+        del given[at:at + 2]
+    command, counts = commands.get(given[0] if given else "", (None, ()))
+    if len(given) - 1 not in counts or witnesses and command is check_qr:
         sys.exit(__doc__)
     try:
-        command(*sys.argv[2:])
+        command(*given[1:], **({"witnesses": witnesses} if witnesses else {}))
     except (Fault, OSError, ValueError, KeyError) as fault:
         sys.exit(f"NOT good: {fault}")

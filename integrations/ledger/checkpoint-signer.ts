@@ -27,6 +27,10 @@ export type CheckpointSigner = {
    * signed one, throws `ledger-shrunk` or `ledger-inconsistent`, and nothing is signed. C2SP tlog-checkpoint, “Signatures”.
    */
   sign: (files: LedgerFiles, size: number) => Promise<Checkpoint>;
+  /** Whether what was signed last stands published; not so after a signer that died in between. */
+  isPublished: (files: LedgerFiles) => Promise<boolean>;
+  /** Publishes what was signed last. */
+  publishLast: (files: LedgerFiles) => Promise<void>;
 };
 
 /** Opens the signer. The key is one line `PRIVATE+KEY+name+id+base64`; a missing one is made where that is allowed. */
@@ -51,12 +55,24 @@ export async function openSigner(configuration: SignerConfiguration): Promise<Ch
       const checkpoint = { origin, size, root: await rootHash(tree, size) };
       const note = signNote(checkpointText(checkpoint), key);
       await remember(memoryFile, note);
-      await files.add(verifierKeyPath, Buffer.from(`${key.verifier.text}\n`));
-      await files.add(`checkpoints/${size}`, Buffer.from(note));
-      await files.replaceCheckpoint(note);
+      await publish(files, note, checkpoint.size);
       return checkpoint;
     },
+    isPublished: async (files) => {
+      const note = await readIfThere(memoryFile);
+      return note === null || (await files.read(checkpointPath))?.toString().startsWith(note) === true;
+    },
+    publishLast: async (files) => {
+      const note = await readIfThere(memoryFile);
+      if (note !== null) await publish(files, note, readCheckpoint(note, key.verifier).size);
+    },
   };
+
+  async function publish(files: LedgerFiles, note: string, size: number): Promise<void> {
+    await files.add(verifierKeyPath, Buffer.from(`${key.verifier.text}\n`));
+    await files.add(`checkpoints/${size}`, Buffer.from(note));
+    await files.replaceCheckpoint(note);
+  }
 }
 
 async function readKey({ origin, keyFile, createIfMissing }: SignerConfiguration): Promise<SignerKey> {

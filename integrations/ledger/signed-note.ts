@@ -8,25 +8,29 @@ export type VerifierKey = { name: string; id: string; text: string; publicKey: K
 /** A key that signs notes, and what checks them. */
 export type SignerKey = { verifier: VerifierKey; privateKey: KeyObject };
 
-const ed25519 = 0x01;
+/** The byte before a public key that says what its signatures are over. C2SP signed-note and tlog-cosignature. */
+export const signatureTypes = { note: 0x01, cosignature: 0x04 } as const;
+type SignatureType = keyof typeof signatureTypes;
+
 const seedLength = 32;
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** The key of a 32-byte Ed25519 seed under a name without spaces and plus. C2SP signed-note, “Ed25519 signatures”. */
-export function signerKeyOf(name: string, seed: Uint8Array): SignerKey {
+export function signerKeyOf(name: string, seed: Uint8Array, type: SignatureType = 'note'): SignerKey {
   if (seed.length !== seedLength) throw invalidKey();
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' });
   const raw = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(spkiHead.length);
-  return { verifier: verifierKeyOf(name, raw), privateKey };
+  return { verifier: verifierKeyOf(name, raw, type), privateKey };
 }
 
 /** Reads a verifier key `name+id+base64`, as golang.org/x/mod/sumdb/note writes it. Throws `note-key-invalid`. */
-export function parseVerifierKey(text: string): VerifierKey {
+export function parseVerifierKey(text: string, type: SignatureType = 'note'): VerifierKey {
   const [, name = '', id = '', encoded = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text) ?? [];
   const bytes = Buffer.from(encoded, 'base64');
-  if (bytes[0] !== ed25519 || bytes.length !== 33 || bytes.toString('base64') !== encoded) throw invalidKey();
-  const key = verifierKeyOf(name, bytes.subarray(1));
+  if (bytes[0] !== signatureTypes[type] || bytes.length !== 33 || bytes.toString('base64') !== encoded)
+    throw invalidKey();
+  const key = verifierKeyOf(name, bytes.subarray(1), type);
   if (key.id !== id) throw invalidKey();
   return key;
 }
@@ -50,21 +54,28 @@ export function openNote(note: string, keys: readonly VerifierKey[]): string {
     throw invalidNote();
   let isSigned = false;
   for (const line of lines) {
-    const [, name, encoded = ''] = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/.exec(line) ?? [];
-    const bytes = Buffer.from(encoded, 'base64');
-    if (name === undefined || bytes.length < 5) throw invalidNote();
-    const key = keys.find((one) => one.name === name && one.id === bytes.subarray(0, 4).toString('hex'));
+    const signature = readSignatureLine(line);
+    if (signature === undefined) throw invalidNote();
+    const key = keys.find(({ name, id }) => name === signature.name && id === signature.id);
     if (key === undefined) continue;
-    if (!verify(null, Buffer.from(text), key.publicKey, bytes.subarray(4))) throw notSigned();
+    if (!verify(null, Buffer.from(text), key.publicKey, signature.bytes)) throw notSigned();
     isSigned = true;
   }
   if (!isSigned) throw notSigned();
   return text;
 }
 
-function verifierKeyOf(name: string, raw: Uint8Array): VerifierKey {
+/** Reads a line `— name base64(key id ‖ signature)`; undefined for what is none. C2SP signed-note, “Signatures”. */
+export function readSignatureLine(line: string): { name: string; id: string; bytes: Buffer } | undefined {
+  const [, name, encoded = ''] = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/.exec(line) ?? [];
+  const bytes = Buffer.from(encoded, 'base64');
+  if (name === undefined || bytes.length < 5) return undefined;
+  return { name, id: bytes.subarray(0, 4).toString('hex'), bytes: bytes.subarray(4) };
+}
+
+function verifierKeyOf(name: string, raw: Uint8Array, type: SignatureType): VerifierKey {
   if (!/^[^\s+]+$/.test(name)) throw invalidKey();
-  const typed = Buffer.concat([Buffer.from([ed25519]), raw]);
+  const typed = Buffer.concat([Buffer.from([signatureTypes[type]]), raw]);
   const id = createHash('sha256').update(`${name}\n`).update(typed).digest().subarray(0, 4).toString('hex');
   const publicKey = createPublicKey({ key: Buffer.concat([spkiHead, raw]), format: 'der', type: 'spki' });
   return { name, id, publicKey, text: `${name}+${id}+${typed.toString('base64')}` };

@@ -13,6 +13,8 @@ export type CheckPass = {
   after: string | null | undefined;
   records: number;
   events: number;
+  /** The published text after which it goes on; undefined when all are checked. */
+  afterText: string | null | undefined;
   /** Entries checked so far. */
   place: number;
   /** The checkpoint that the entries have to lead to, and what is kept of those before `place`. */

@@ -34,5 +34,8 @@ export async function readPublishedLedger(files: LedgerReader): Promise<Publishe
   return { note: note.toString(), checkpoint: readCheckpoint(note.toString(), key), key };
 }
 
+/** Keys of the witnesses whose cosignatures count. */
+export type LedgerWitnesses = readonly VerifierKey[];
+
 /** The published files as who only reads them has them. */
 export type LedgerReader = Pick<LedgerFiles, 'read'>;

@@ -7,6 +7,7 @@ import {
   lockLedger,
   takeWaitingEvents,
 } from '../../persistence/ledger/ledger-rows.ts';
+import type { Database } from '../../persistence/database.ts';
 import type { OperationContext } from '../context.ts';
 import { ledgerEntry } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
@@ -37,7 +38,10 @@ export async function publishLedger(
     if (rows.length > 0) await addLedgerRows(tx, rows);
     return { placed: rows.length, known: size + rows.length };
   });
-  if (known === signed.size) return { placed, size: known };
+  if (known === signed.size) {
+    if (!(await signer.isPublished(files))) await publishLast(database, { files, signer });
+    return { placed, size: known };
+  }
   const size = await database.transaction(async (tx) => {
     await lockLedger(tx);
     const present = await countLedgerEntries(tx);
@@ -49,4 +53,11 @@ export async function publishLedger(
     return (await signer.sign(files, present)).size;
   });
   return { placed, size };
+}
+
+async function publishLast(database: Database, { files, signer }: Ledger): Promise<void> {
+  await database.transaction(async (tx) => {
+    await lockLedger(tx);
+    await signer.publishLast(files);
+  });
 }

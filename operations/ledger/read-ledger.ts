@@ -1,8 +1,10 @@
 import { measureWaitingEvents } from '../../persistence/ledger/ledger-rows.ts';
-import { millisecondsBetween } from '../../domain/time/instant.ts';
+import { instant, millisecondsBetween } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { cosignaturesOf } from '../../integrations/ledger/cosignature.ts';
 import type { OperationContext } from '../context.ts';
 import { readPublishedLedger } from './ledger.ts';
-import type { LedgerReader, PublishedLedger } from './ledger.ts';
+import type { LedgerReader, LedgerWitnesses, PublishedLedger } from './ledger.ts';
 import { faultsOfCheck, readLedgerCheck } from './ledger-check.ts';
 import type { FaultCounts, LedgerCheck } from './ledger-check.ts';
 
@@ -13,18 +15,33 @@ export type ShownLedgerCheck =
   | { state: 'good' | 'faulty' | 'stale'; check: LedgerCheck; faults: FaultCounts };
 
 /** Where the ledger stands for everybody: what is published, null before the first time, and how many events wait. */
-export type ShownLedger = { published: PublishedLedger | null; waiting: number; check: ShownLedgerCheck };
+export type ShownLedger = {
+  published: PublishedLedger | null;
+  waiting: number;
+  check: ShownLedgerCheck;
+  /** Each known witness, and when it cosigned the published checkpoint by its own clock; null where it has not yet. */
+  witnesses: readonly { name: string; seenAt: Instant | null }[];
+};
 
 /** The check runs every minute. */
 const staleAfterMs = 5 * 60_000;
 
-export async function readLedger(context: OperationContext, files: LedgerReader): Promise<ShownLedger> {
+export async function readLedger(
+  context: OperationContext,
+  files: LedgerReader,
+  witnesses: LedgerWitnesses = [],
+): Promise<ShownLedger> {
   const [published, { count }, check] = await Promise.all([
     readPublishedLedger(files),
     measureWaitingEvents(context.database),
     readShownCheck(context),
   ]);
-  return { published, waiting: count, check };
+  const seen = published === null ? [] : cosignaturesOf(published.note, witnesses);
+  const shown = witnesses.map((witness) => {
+    const time = seen.find((one) => one.witness.text === witness.text)?.time;
+    return { name: witness.name, seenAt: time === undefined ? null : instant(new Date(time * 1_000).toISOString()) };
+  });
+  return { published, waiting: count, check, witnesses: published === null ? [] : shown };
 }
 
 async function readShownCheck(context: OperationContext): Promise<ShownLedgerCheck> {

@@ -38,18 +38,28 @@ export async function verifyRecords(context: OperationContext, tell: (fault: Fau
     if (page.records.length < pageSize) break;
     after = page.records.at(-1)?.id ?? null;
   }
-  await verifySeriesAndTexts(database, tell);
+  for (let after: string | null | undefined = null; after !== undefined;)
+    after = await verifyTexts(database, after, tell);
+  await verifySeries(database, tell);
   return verified;
 }
 
-/** Checks what is no matter of one record: that numbers have no gaps, and published texts against what was approved. */
-export async function verifySeriesAndTexts(database: Transaction, tell: (fault: Fault) => void): Promise<void> {
+/** Checks that numbers have no gaps. */
+export async function verifySeries(database: Transaction, tell: (fault: Fault) => void): Promise<void> {
   for (const { kind, commissionId } of await listBrokenSeries(database)) {
     tell({ fault: 'number-series-broken', id: commissionId, detail: kind });
   }
-  for (const row of await listPublications(database)) {
-    if (!isAsApproved(row)) tell({ fault: 'publication-differs', id: row.decisionId });
-  }
+}
+
+/** Checks a page of published texts against what was approved; where the next one begins, undefined after the last. */
+export async function verifyTexts(
+  database: Transaction,
+  after: string | null,
+  tell: (fault: Fault) => void,
+): Promise<string | undefined> {
+  const rows = await listPublications(database, { after, limit: pageSize });
+  for (const row of rows) if (!isAsApproved(row)) tell({ fault: 'publication-differs', id: row.decisionId });
+  return rows.length < pageSize ? undefined : rows.at(-1)?.decisionId;
 }
 
 function isDeepSame(one: unknown, other: unknown): boolean {

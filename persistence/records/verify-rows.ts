@@ -172,12 +172,18 @@ export type PublishedRow = {
   approvedDissents: string[];
 };
 
-/** Publications with their text and dissenting opinions, and the hashes that were approved. */
-export async function listPublications(database: Transaction): Promise<PublishedRow[]> {
+/** Publications with their text and dissenting opinions, and the hashes that were approved, page after page. */
+export async function listPublications(
+  database: Transaction,
+  page: { after: string | null; limit: number },
+): Promise<PublishedRow[]> {
   return database.query({
+    name: 'publications-to-check',
     text: `select p.decision_id as "decisionId", p.title, p.body, p.text_hash as "textHash", d.public_text_hash as "approvedHash",
         p.dissents, coalesce(e.payload::jsonb -> 'dissents', '[]') as "approvedDissents"
       from publication p left join decision d on d.id = p.decision_id
-      left join event e on e.record_id = p.decision_id and e.kind = 'DECISION_PUBLISHED'`,
+      left join event e on e.record_id = p.decision_id and e.kind = 'DECISION_PUBLISHED'
+      where $1::uuid is null or p.decision_id > $1 order by p.decision_id limit $2`,
+    values: [page.after, page.limit],
   });
 }

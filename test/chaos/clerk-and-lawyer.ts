@@ -20,8 +20,9 @@ export async function clerkAndLawyer(product: ProductProcesses, random: Seeded, 
     clerk: await atTheDesk(product, cec.clerk),
     lawyer: await atTheDesk(product, cec.lawyers[0]),
   };
+  const leftAlone = new Set<string>();
   while (!run.signal.aborted) {
-    const chosen = await persist(run, () => choose(product, random));
+    const chosen = await persist(run, () => choose(product, random, [...leftAlone]));
     if (chosen === undefined) {
       await run.done.after(1, 60_000).catch(() => undefined);
       continue;
@@ -35,6 +36,7 @@ export async function clerkAndLawyer(product: ProductProcesses, random: Seeded, 
       const answer = await browsers[by].submit(page ?? `/en/cases/${chosen.id}`, action, fields).catch(asAnswer);
       if (answer.status >= 500 || answer.status === 429) throw new NoAnswer(answer.status);
       if ((await versionOf(chosen.id)) > chosen.version) return run.done.acted(act);
+      leftAlone.add(chosen.id);
       return run.done.refused(`${act} ${answer.status}`);
     });
   }
@@ -56,13 +58,18 @@ function stepFor({ id, status, holder }: Chosen, random: Seeded): Step {
   return { act: 'admit-complaint', by: 'lawyer' };
 }
 
-/** One of the cases that have waited longest, by the seed. */
-async function choose({ context, cec }: ProductProcesses, random: Seeded): Promise<Chosen | undefined> {
+/** One of the cases of the CEC that have waited longest, by the seed; not one that could not be brought further. */
+async function choose(
+  { context, cec, commissionId }: ProductProcesses,
+  random: Seeded,
+  leftAlone: readonly string[],
+): Promise<Chosen | undefined> {
   const rows = await context.database.query<Chosen>({
     text: `select c.id, c.status, r.version, r.state ->> 'holder' as holder from complaint c join record r using (id)
-      where c.status = 'filed' or (c.status = 'registered' and coalesce(r.state ->> 'holder', $1) = $1)
+      where c.commission_id = $2 and c.id <> all($3::uuid[])
+        and (c.status = 'filed' or (c.status = 'registered' and coalesce(r.state ->> 'holder', $1) = $1))
       order by c.received_at limit 6`,
-    values: [cec.lawyers[0]],
+    values: [cec.lawyers[0], commissionId, leftAlone],
   });
   return rows.length === 0 ? undefined : random.pick(rows);
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProductProcesses } from '../support/product-processes.ts';
 
-const patienceMs = 180_000;
+const patienceMs = 300_000;
 
 type Left = { outbox: number; ledger: number; terms: number };
 
 /**
  * Waits until every part is up and the worker has worked off what waits: wakes and notices, places in the ledger, terms
- * that are over. Returns the seconds that took; rejects with what is left when it takes longer than three minutes.
+ * that are over. Returns the seconds that took; rejects with what is left when it takes longer than five minutes.
  */
 export async function drain({ parts, context }: ProductProcesses): Promise<number> {
   const startedAt = Date.now();

@@ -145,6 +145,19 @@ test('a signer that dies between placing and publishing is caught up by the next
   assert.deepEqual(await faultsOf('ledger'), []);
 });
 
+test('a signer that dies between signing and publishing is caught up by the next round, though nothing new waits', async () => {
+  await aComplaint(product, 'registered');
+  const before = checkpoint();
+  const dying: Ledger = {
+    ...ledger,
+    files: { ...ledger.files, replaceCheckpoint: () => Promise.reject(new Error('killed')) },
+  };
+  await assert.rejects(publishLedger(signing(), dying), /killed/);
+  assert.equal(checkpoint(), before);
+  assert.equal((await publishLedger(signing(), ledger)).placed, 0);
+  assert.equal(Number(checkpoint().split('\n')[1]), (await ledger.signer.last()).size);
+});
+
 test('an event that waits too long is told', async () => {
   await aComplaint(product, 'filed');
   product.clock.pass(120_000);

@@ -119,7 +119,8 @@ function goodProof(language: Language, { place, legalAt, recordedAt, commitment 
 
 async function show(kit: PageKit, request: Request, response: Response, verdict?: Verdict): Promise<void> {
   const language = languageOf(response);
-  const { published, waiting, check } = await readLedger(kit.contextOf(response), kit.deps.ledger);
+  const { ledger, ledgerWitnesses } = kit.deps;
+  const { published, waiting, check, witnesses } = await readLedger(kit.contextOf(response), ledger, ledgerWitnesses);
   const fact = (key: string, value: string) => ({ key: say(language, `ledger.${key}`), value });
   const here = pagePath(language, '/ledger');
   const error = verdict?.error;
@@ -135,6 +136,14 @@ async function show(kit: PageKit, request: Request, response: Response, verdict?
         fact('origin', published.checkpoint.origin),
         fact('root', hexGroups(published.checkpoint.root.toString('hex'))),
         fact('key', published.key.text),
+        ...witnesses.map(({ name, seenAt }) =>
+          fact(
+            'witness',
+            seenAt === null
+              ? say(language, 'ledger.witness-not-yet', { name })
+              : say(language, 'ledger.witness-seen', { name, moment: dayTimeExact(language, seenAt) }),
+          ),
+        ),
       ],
       waiting: say(language, 'ledger.waiting', { n: waiting }),
       check: checkModel(language, check),

@@ -10,11 +10,17 @@ const detector = `
     window.ran.push('stopped by the policy: ' + event.violatedDirective + ' ' + event.blockedURI);
   });`;
 
-/** What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. */
+/** What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. A block of
+ * JSON-LD is data as long as it is JSON. */
 const alive = `(() => {
+  const isData = (element) => {
+    if (element.localName !== 'script' || element.type !== 'application/ld+json') return false;
+    try { return typeof JSON.parse(element.textContent) === 'object' && element.attributes.length === 1; } catch { return false; }
+  };
   const found = [...window.ran];
   for (const element of document.querySelectorAll('*')) {
     const name = element.localName;
+    if (isData(element)) continue;
     if (['script', 'iframe', 'object', 'embed', 'base'].includes(name)) found.push(name);
     if (name === 'img' && element.getAttribute('src') === 'x') found.push('img');
     for (const { name: attribute, value } of element.attributes) {

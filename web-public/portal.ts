@@ -17,6 +17,7 @@ import { registerCsv } from './complaints/register/register-csv.ts';
 import { registerPage } from './complaints/register/register-page.ts';
 import { searchPage } from './complaints/search/search-page.ts';
 import { homePage } from './home/home-page.ts';
+import { consistencyPage } from './law/consistency-page.ts';
 import { lawPackFile, lawPage } from './law/law-page.ts';
 import { termPage } from './law/term-page.ts';
 import { ledgerFile } from './ledger/ledger-file.ts';
@@ -49,6 +50,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/search', searchPage(kit));
   app.get('/:language/law', lawPage(kit));
   app.get('/:language/law/terms', termPage(kit));
+  app.get('/:language/law/consistency', consistencyPage(kit));
   app.get('/:language/law/pack.yaml', lawPackFile(kit));
   app.get('/:language/complaints', registerPage(kit));
   app.get('/:language/complaints.csv', registerCsv(kit));

@@ -25,6 +25,7 @@ export function lawPage(kit: PageKit): RequestHandler {
       {
         terms: pagePath(language, '/law/terms'),
         packFile: pagePath(language, '/law/pack.yaml'),
+        consistency: pagePath(language, '/law/consistency'),
         inForce: version === null ? '' : say(language, 'law-pack.public.in-force', { pack: version }),
         editions: editions.map((one) => editionModel(language, one)),
       },

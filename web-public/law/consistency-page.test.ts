@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { LANGUAGES } from '../../domain/language.ts';
+import { aComplaint } from '../../test/builders/complaints.ts';
+import { aPublishedComplaint } from '../../test/builders/published-complaint.ts';
+import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
+import { aPortal } from '../../test/support/portal.ts';
+import type { TestPortal } from '../../test/support/portal.ts';
+import { aProduct } from '../../test/support/product.ts';
+import type { Product } from '../../test/support/product.ts';
+
+let product: Product;
+let portal: TestPortal;
+before(async () => {
+  product = await aProduct();
+  portal = await aPortal(product);
+  await aPublishedComplaint(product, { kind: 'bribery' });
+  await aPublishedComplaint(product, { kind: 'bribery' });
+  await aPublishedComplaint(product, { kind: 'finance' });
+  await aComplaint(product, 'drafted', { kind: 'voting' });
+});
+after(async () => {
+  await portal.close();
+  await product.close();
+});
+
+const rows = async (): Promise<string[]> => {
+  const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
+  const plain = (html: string): string =>
+    html
+
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+  return [...page.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) => plain(row));
+};
+
+test('decided cases stand together by breach and article, with number, outcomes, measures, time and cases; undecided ones nowhere', async () => {
+  const page = await fetch(`${portal.url}/en/law/consistency`);
+  assert.equal(page.status, 200, JSON.stringify(portal.errors));
+  const [bribery = '', finance = '', ...others] = await rows();
+  assert.match(bribery, /^Vote buying .*44/);
+  assert.match(bribery, /Granted: 2/);
+  assert.match(bribery, /1 hour 0 K-2027-000002 K-2027-000001$/);
+  assert.match(finance, /^Election fund.*44.* 1 Granted: 1/);
+  assert.deepEqual(others, [], 'neither the article without a place in the pack nor the undecided case make a group');
+});
+
+test('a decision that was replaced or annulled makes no group any more, and one that names no article is counted apart', async () => {
+  const { database } = product.context;
+  await database.query({
+    text: `update publication set body = jsonb_set(body, '{articles}', '[]') where number = 'D-2027-000003'`,
+  });
+  await portal.close();
+  portal = await aPortal(product);
+  assert.equal((await rows()).length, 1, 'counts may be kept; those of another portal are not');
+  const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
+  assert.match(page, /name no article of the law pack: 1/);
+  await database.query({ text: `update complaint set decision_id = null where number = 'K-2027-000001'` });
+  await portal.close();
+  portal = await aPortal(product);
+  assert.match((await rows())[0] ?? '', /Granted: 1/);
+});
+
+test('the page can be used by everybody in each language at both widths', async (t) => {
+  const chromium = await openBrowser();
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  try {
+    for (const language of LANGUAGES)
+      for (const width of [390, 1280]) {
+        const page = await chromium.newPage({ viewport: { width, height: 900 } });
+        await page.goto(`${portal.url}/${language}/law/consistency`);
+        assert.deepEqual([...(await axeFaults(page)), ...(await htmlFaults(await page.content()))], []);
+        assert.equal(await isTooWide(page), false, `${language} ${width}`);
+        await page.close();
+      }
+  } finally {
+    await chromium.close();
+  }
+});

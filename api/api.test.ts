@@ -23,6 +23,9 @@ import {
   uploadJson,
 } from './complaints/complaint-json.ts';
 import type { ReceiptJson } from './complaints/complaint-json.ts';
+import { consistencyJson, figuresJson } from './complaints/read-figures.ts';
+import { countedTermJson } from './law/count-term.ts';
+import { checkedFileJson } from './ledger/check-file.ts';
 import { filingExample } from './examples.ts';
 import { fileNameIn } from './documents/stage-document.ts';
 import { openApiDocument } from './open-api-document.ts';
@@ -47,6 +50,10 @@ const schemas: Record<string, z.ZodType> = {
   readComplaint: complaintDetailJson,
   listComplaintEvents: eventListJson,
   readUpload: uploadJson,
+  readFigures: figuresJson,
+  readConsistency: consistencyJson,
+  countTerm: countedTermJson,
+  checkFile: checkedFileJson,
 };
 
 function file(

@@ -4,10 +4,14 @@ import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { refuse } from '../domain/refusals.ts';
 import type { OperationContext } from '../operations/context.ts';
+import type { LedgerReader } from '../operations/ledger/ledger.ts';
 import { fileComplaint } from './complaints/file-complaint.ts';
+import { figureHandlers } from './complaints/read-figures.ts';
 import { readComplaints } from './complaints/read-complaints.ts';
 import { resumableUpload } from './documents/resumable-upload.ts';
 import { stageDocument } from './documents/stage-document.ts';
+import { countTerm } from './law/count-term.ts';
+import { checkFile, withinLimit } from './ledger/check-file.ts';
 import { openApiDocument } from './open-api-document.ts';
 import { problemHandler, sendRefusal } from './problem.ts';
 
@@ -15,6 +19,8 @@ import { problemHandler, sendRefusal } from './problem.ts';
 export type ApiDeps = {
   context: OperationContext;
   publicUrl: string;
+  /** The published files of the ledger. */
+  ledger: LedgerReader;
   log: { info: (facts: object, message: string) => void; error: (facts: object, message: string) => void };
   /** Posts let through per address and minute; 120 unless told. */
   postLimit?: number;
@@ -38,6 +44,9 @@ export function createApi(deps: ApiDeps): Router {
   router.head('/v1/uploads/:id', upload.look).get('/v1/uploads/:id', upload.read);
   router.patch('/v1/uploads/:id', upload.append).delete('/v1/uploads/:id', upload.end);
   router.post('/v1/complaints', express.json({ limit: '1mb' }), fileComplaint(deps));
+  router.post('/v1/complaints/:number/check-file', withinLimit, checkFile(deps));
+  const { figures, consistency } = figureHandlers(deps);
+  router.get('/v1/figures', figures).get('/v1/consistency', consistency).get('/v1/terms', countTerm(deps));
   router.get('/v1/complaints', complaints.list);
   router.get('/v1/complaints/:number', complaints.one);
   router.get('/v1/complaints/:number/events', complaints.events);

@@ -17,6 +17,7 @@ import {
   stagedExample,
 } from './examples.ts';
 import { answer, refused } from './open-api-parts.ts';
+import { publicPaths } from './public-paths.ts';
 import { uploadPaths } from './upload-paths.ts';
 
 const filing = apiFilingSchema.meta({
@@ -97,6 +98,7 @@ export function openApiDocument(publicUrl: string): ReturnType<typeof createDocu
       '/api/v1/complaints': { get: complaintsGet, post: complaintsPost },
       '/api/v1/complaints/{number}': { get: complaintGet },
       '/api/v1/complaints/{number}/events': { get: eventsGet },
+      ...publicPaths(listQuery.omit({ order: true, limit: true, after: true })),
     },
   });
 }

@@ -6,7 +6,7 @@ import { findComplaint } from '../complaints/find-complaint.ts';
 import type { OperationContext } from '../context.ts';
 
 /** Whether a file is one of a case, by its SHA-256, and when it came; null where it is none of them. */
-export type CheckedFile = { number: string; commissionKey: string; filedAt: Instant | null };
+export type CheckedFile = { recordId: string; number: string; commissionKey: string; filedAt: Instant | null };
 
 /**
  * Says whether exactly this file was filed in the case of this number, and when. Who does not have the file learns
@@ -22,7 +22,7 @@ export async function checkFiledFile(
   const { number, found: complaints } = found.value;
   const answers = complaints.map(async ({ id, commission }) => {
     const filedAt = await findFiledDocument(context.database, id, sha256);
-    return { number, commissionKey: commission.key, filedAt };
+    return { recordId: id, number, commissionKey: commission.key, filedAt };
   });
   return granted(await Promise.all(answers));
 }

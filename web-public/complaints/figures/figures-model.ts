@@ -10,8 +10,8 @@ import { barChart } from '../../../web-kit/charts/bar-chart.ts';
 import { columnChart } from '../../../web-kit/charts/column-chart.ts';
 import { pagePath } from '../../page-kit.ts';
 import { addressOf, chosen } from '../register/register-model.ts';
-import { figureCharts, figureRows, inSteps, numberHeads } from './figure-tables.ts';
-import type { FigureChart, FigureRow } from './figure-tables.ts';
+import { figureCharts, figureRows, inSteps, numberHeads } from '../../../operations/complaints/figure-rows.ts';
+import type { FigureChart, FigureRow } from '../../../operations/complaints/figure-rows.ts';
 
 const hour = 3_600_000;
 

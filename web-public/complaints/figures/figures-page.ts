@@ -7,7 +7,7 @@ import { writeCsv } from '../../../web-kit/write-csv.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import { readQuery } from '../register/register-page.ts';
-import { figureCharts, figureRows, numberHeads } from './figure-tables.ts';
+import { figureCharts, figureRows, numberHeads } from '../../../operations/complaints/figure-rows.ts';
 import { figuresModel, rowName } from './figures-model.ts';
 
 /** The figures of a selection of the register: the same filter in the address. */

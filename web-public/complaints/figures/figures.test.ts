@@ -10,7 +10,7 @@ import { aPortal } from '../../../test/support/portal.ts';
 import type { TestPortal } from '../../../test/support/portal.ts';
 import { aProduct } from '../../../test/support/product.ts';
 import type { Product } from '../../../test/support/product.ts';
-import { figureCharts, inSteps } from './figure-tables.ts';
+import { figureCharts, inSteps } from '../../../operations/complaints/figure-rows.ts';
 
 let product: Product;
 let portal: TestPortal;

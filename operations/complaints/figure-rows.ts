@@ -1,8 +1,8 @@
-import { complaintKinds, complaintStatuses, outcomes } from '../../../domain/complaints/complaint.ts';
-import { addDays } from '../../../domain/law/counting/calendar.ts';
-import type { CalendarDay } from '../../../domain/time/calendar-day.ts';
-import { spans, termStandings } from '../../../operations/complaints/read-figures.ts';
-import type { Figures } from '../../../operations/complaints/read-figures.ts';
+import { complaintKinds, complaintStatuses, outcomes } from '../../domain/complaints/complaint.ts';
+import { addDays } from '../../domain/law/counting/calendar.ts';
+import type { CalendarDay } from '../../domain/time/calendar-day.ts';
+import { spans, termStandings } from './read-figures.ts';
+import type { Figures } from './read-figures.ts';
 
 /** The charts of the page, each with its table and its file. */
 export const figureCharts = ['days', 'kinds', 'outcomes', 'statuses', 'terms', 'spans'] as const;

@@ -14,6 +14,7 @@ import { limitRequests } from '../../../web-kit/rate-limit.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageFrame, PageKit } from '../../page-kit.ts';
 import { caseModel } from './case-model.ts';
+import { structuredData } from './structured-data.ts';
 import { followCase, showFollow } from '../follow/follow-case.ts';
 import { codeRefusalText } from '../own/code-page.ts';
 import { ownRoutes } from '../own/own-routes.ts';
@@ -111,12 +112,22 @@ async function showCase(
   const read = await readComplaint(kit.contextOf(response), complaint.id);
   if (!read.ok) throw new HttpProblem(404);
   const hasErrors = fault !== undefined;
+  const address = kit.deps.publicUrl + pagePath(language, path);
+  const structured = structuredData(language, read.value, {
+    address,
+    name: complaint.number,
+    pdf: `${address}/decision.pdf`,
+  });
   kit.show(
     request,
     response,
     'complaints/case/case.njk',
     { ...framed(response, complaint.number), hasErrors, path },
-    { ...caseModel(language, read.value, pagePath(language, path)), ...(fault ? { codeError: fault.text } : {}) },
+    {
+      ...caseModel(language, read.value, pagePath(language, path)),
+      structured,
+      ...(fault ? { codeError: fault.text } : {}),
+    },
     fault?.status ?? 200,
   );
 }

@@ -10,11 +10,15 @@ const detector = `
     window.ran.push('stopped by the policy: ' + event.violatedDirective + ' ' + event.blockedURI);
   });`;
 
-/** What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. */
+/**
+ * What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. Data in the head are
+ * our own and run nowhere.
+ */
 const alive = `(() => {
   const found = [...window.ran];
   for (const element of document.querySelectorAll('*')) {
     const name = element.localName;
+    if (element.matches('head > script[type="application/ld+json"]') && element.attributes.length === 1) continue;
     if (['script', 'iframe', 'object', 'embed', 'base'].includes(name)) found.push(name);
     if (name === 'img' && element.getAttribute('src') === 'x') found.push('img');
     for (const { name: attribute, value } of element.attributes) {

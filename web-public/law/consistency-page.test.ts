@@ -46,22 +46,6 @@ test('decided cases stand together by breach and article, with number, outcomes,
   assert.deepEqual(others, [], 'neither the article without a place in the pack nor the undecided case make a group');
 });
 
-test('a decision that was replaced or annulled makes no group any more, and one that names no article is counted apart', async () => {
-  const { database } = product.context;
-  await database.query({
-    text: `update publication set body = jsonb_set(body, '{articles}', '[]') where number = 'D-2027-000003'`,
-  });
-  await portal.close();
-  portal = await aPortal(product);
-  assert.equal((await rows()).length, 1, 'counts may be kept; those of another portal are not');
-  const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
-  assert.match(page, /name no article of the law pack: 1/);
-  await database.query({ text: `update complaint set decision_id = null where number = 'K-2027-000001'` });
-  await portal.close();
-  portal = await aPortal(product);
-  assert.match((await rows())[0] ?? '', /Granted: 1/);
-});
-
 test('the page can be used by everybody in each language at both widths', async (t) => {
   const chromium = await openBrowser();
   if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
@@ -77,4 +61,20 @@ test('the page can be used by everybody in each language at both widths', async 
   } finally {
     await chromium.close();
   }
+});
+
+test('a decision that was replaced or annulled makes no group any more, and one that names no article is counted apart', async () => {
+  const { database } = product.context;
+  await database.query({
+    text: `update publication set body = jsonb_set(body, '{articles}', '[]') where number = 'D-2027-000003'`,
+  });
+  await portal.close();
+  portal = await aPortal(product);
+  assert.equal((await rows()).length, 1, 'counts may be kept; those of another portal are not');
+  const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
+  assert.match(page, /name no article of the law pack: 1/);
+  await database.query({ text: `update complaint set decision_id = null where number = 'K-2027-000001'` });
+  await portal.close();
+  portal = await aPortal(product);
+  assert.match((await rows())[0] ?? '', /Granted: 1/);
 });

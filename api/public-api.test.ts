@@ -53,7 +53,7 @@ test('a file that was filed is told with its moment and a proof that the ledger 
   const check = async (body: string) =>
     checkedFileJson.parse(await (await ask(`/complaints/${number}/check-file`, { method: 'POST', body })).json());
   assert.equal((await check('a photograph')).items[0]?.event?.proof, null, 'not in the ledger yet');
-  await publishLedger(product.as('shailoo_worker'), ledger);
+  await publishLedger(product.as('shailoo_ledger'), ledger);
   const [found] = (await check('a photograph')).items;
   assert.deepEqual([found?.filedAt, found?.event?.kind], [complaint.receivedAt, 'COMPLAINT_FILED']);
   assert.equal((await checkProof(ledger.files, found?.event?.proof ?? '')).ok, true);

@@ -20,6 +20,7 @@ export type Consistency = {
   pack: LawPack | undefined;
 };
 
+/** Kept where many decisions were counted, or too many to be counted in time. */
 const kept = new KeptCounts<Consistency>(
   ({ groups }) => groups === null || groups.reduce((sum, { n }) => sum + n, 0) > largeSelection,
 );

@@ -10,8 +10,10 @@ const detector = `
     window.ran.push('stopped by the policy: ' + event.violatedDirective + ' ' + event.blockedURI);
   });`;
 
-/** What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. A block of
- * JSON-LD is data as long as it is JSON. */
+/**
+ * What of a page is alive that we have not written: scripts, handlers, foreign pictures, filled templates. A block of JSON-LD
+ * is data as long as it is JSON.
+ */
 const alive = `(() => {
   const isData = (element) => {
     if (element.localName !== 'script' || element.type !== 'application/ld+json') return false;

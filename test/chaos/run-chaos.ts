@@ -52,8 +52,6 @@ export type ChaosResult = {
   verdicts: readonly Verdict[];
 };
 
-export type JudgedProduct = { product: ProductProcesses; result: ChaosResult; judge: () => Promise<Verdict[]> };
-
 /** At most so long nothing may get done: everything that was killed is back by then. */
 const longestStandstillMs = 60_000;
 const clockStepMs = 20 * 3_600_000;
@@ -65,7 +63,7 @@ const clockStepMs = 20 * 3_600_000;
  */
 export async function runChaos(
   options: ChaosOptions,
-  use?: (judged: JudgedProduct) => Promise<void>,
+  use?: (product: ProductProcesses) => Promise<void>,
 ): Promise<ChaosResult> {
   const { home, temporalProgram, seed } = options;
   const product = await startProductProcesses(home, { temporalProgram });
@@ -80,7 +78,7 @@ export async function runChaos(
     const taskQueue = taskQueueOf(await bundleProcedures(join(import.meta.dirname, '../../workflows/index.ts')));
     const files = ledgerFolder(product.ledgerFolder);
     const { context, mails, temporalAddress: address } = product;
-    const judge = async (): Promise<Verdict[]> => [
+    const verdicts: Verdict[] = [
       await judgeReceipts(context, done.receipts),
       await judgeDoubles(context, { receipts: done.receipts, mails }),
       await judgeTerms(context, context.packs.get('pres-2027')!),
@@ -88,6 +86,7 @@ export async function runChaos(
       await judgeLedger(files, seen),
       await judgeVerify(context, files),
       judgeAlarms(join(home, 'worker.log')),
+      { judge: 'answers', looked: done.count(), faults: done.contradictions },
     ];
     const copies = [...mails.values()];
     const result: ChaosResult = {
@@ -100,9 +99,9 @@ export async function runChaos(
       seconds,
       drainedInSeconds,
       checkpoints: seen.length,
-      verdicts: [...(await judge()), { judge: 'answers', looked: done.count(), faults: done.contradictions }],
+      verdicts,
     };
-    await use?.({ product, result, judge });
+    await use?.(product);
     return result;
   } finally {
     await product.stop();

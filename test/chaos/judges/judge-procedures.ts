@@ -12,14 +12,16 @@ const looks = 100;
 
 /**
  * Every open case has a living procedure in the engine, on the queue of the present bundle, and it waits for what the
- * facts of the case say is next; a case that has ended has none.
+ * facts of the case say is next; a case that has ended has none. `only` names the one case to be looked at.
  */
 export async function judgeProcedures(
   context: OperationContext,
-  { address, taskQueue }: { address: string; taskQueue: string },
+  { address, taskQueue, only }: { address: string; taskQueue: string; only?: string },
 ): Promise<Verdict> {
   const cases = await context.database.query<{ id: string; number: string; isOpen: boolean }>({
-    text: `select id, number, status not in ('closed', 'forwarded', 'withdrawn') as "isOpen" from complaint order by number`,
+    text: `select id, number, status not in ('closed', 'forwarded', 'withdrawn') as "isOpen" from complaint
+      where $1::text is null or number = $1 order by number`,
+    values: [only ?? null],
   });
   const connection = await Connection.connect({ address });
   const { workflow } = new Client({ connection });

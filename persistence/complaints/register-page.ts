@@ -145,7 +145,8 @@ function isBeginning(word: string): boolean {
 export type RegisterCount = {
   status: string;
   kind: string;
-  term: 'running' | 'met' | 'metLate' | 'overdue';
+  /** Null where the term ended otherwise, as with a withdrawal, or is suspended. */
+  term: 'running' | 'met' | 'metLate' | 'overdue' | null;
   outcome: string | null;
   n: number;
 };
@@ -155,7 +156,8 @@ export async function countRegisterGroups(database: Transaction, now: Instant): 
   return database.query({
     name: 'register-groups',
     text: `select status, kind, case when decide_state in ('met', 'metLate') then decide_state
-          when decide_state = 'missed' or decide_due_at <= $1 then 'overdue' else 'running' end as term,
+          when decide_state = 'missed' or (decide_state = 'running' and decide_due_at <= $1) then 'overdue'
+          when decide_state = 'running' then 'running' end as term,
         case when published_at is null then null else outcome end as outcome, count(*) as n
       from complaint group by 1, 2, 3, 4`,
     values: [now],

@@ -33,7 +33,7 @@ const refused = [
   '2027',
   '20270001',
   'K-2027-0',
-  'K-2027-1234567',
+  'K-2027-1234567890',
   'T-2027-1',
   'K-27-1',
   '1086',
@@ -45,3 +45,11 @@ for (const written of refused) {
     assert.equal(parseComplaintNumber(written), undefined);
   });
 }
+
+test('the millionth complaint of a year has a number that is read like any other', () => {
+  for (const written of ['K-2027-1000000', 'к 2027 1000000', 'K20271000000']) {
+    const number = parseComplaintNumber(written);
+    assert.deepEqual(number, { year: 2027, serial: 1_000_000 });
+    assert.equal(formatComplaintNumber(number), 'K-2027-1000000');
+  }
+});

@@ -1,8 +1,8 @@
 /** The number of a complaint as people may write it: year and running number of a series. */
 export type ComplaintNumber = { readonly year: number; readonly serial: number };
 
-const shape = /^[KК]?(\d{4})[-/](\d{1,6})$/u;
-const joined = /^[KК](\d{4})(\d{6})$/u;
+const shape = /^[KК]?(\d{4})[-/](\d{1,9})$/u;
+const joined = /^[KК](\d{4})(\d{6,9})$/u;
 
 /**
  * Reads a number in whichever way it is written: small letters, Cyrillic К, spaces, other dashes, missing zeros
@@ -24,7 +24,7 @@ export function parseComplaintNumber(text: string): ComplaintNumber | undefined 
   return { year: Number(year), serial: Number(serial) };
 }
 
-/** The one written form: `K-2027-000001`, Latin K, six digits. */
+/** The one written form: `K-2027-000001`, Latin K, six digits, more after the millionth of a year. */
 export function formatComplaintNumber({ year, serial }: ComplaintNumber): string {
   return `K-${String(year).padStart(4, '0')}-${String(serial).padStart(6, '0')}`;
 }

@@ -15,15 +15,24 @@ export type LockedRecord = {
   state: RecordState;
 };
 
-/** Locks the rows in id order in one statement, so that two batches never wait for each other in a circle. */
+const columns = `id, subject, status, version, head_seq as "headSeq", head_hash as "headHash",
+  commission_id as "commissionId", election_id as "electionId", pack, state`;
+
+/**
+ * Locks the rows in id order in one statement, so that two batches never wait for each other in a circle. One row has a
+ * statement of its own, which Postgres plans once: a list it plans anew each time.
+ */
 export async function lockRecords(tx: Transaction, ids: readonly string[]): Promise<Map<string, LockedRecord>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.query<LockedRecord>({
-    name: 'lock-records',
-    text: `select id, subject, status, version, head_seq as "headSeq", head_hash as "headHash",
-        commission_id as "commissionId", election_id as "electionId", pack, state
-      from record where id = any($1::uuid[]) order by id for update`,
-    values: [[...new Set(ids)]],
-  });
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await tx.query<LockedRecord>(
+    wanted.length === 1
+      ? { name: 'lock-record', text: `select ${columns} from record where id = $1 for update`, values: wanted }
+      : {
+          name: 'lock-records',
+          text: `select ${columns} from record where id = any($1::uuid[]) order by id for update`,
+          values: [wanted],
+        },
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

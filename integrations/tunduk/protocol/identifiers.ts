@@ -1,3 +1,5 @@
+import { rememberedBy } from './remembered-by.ts';
+
 /** A subsystem that sends or receives messages (PR-REST §4.2, PR-MESS §2.1). All four parts are always there. */
 export interface SubsystemId {
   instance: string;
@@ -44,14 +46,14 @@ export function checkedIdentifier<Id extends SubsystemId>(id: Id, mode: 'strict'
 }
 
 /** `instance/class/code/subsystem`, each part percent-encoded as UTF-8 by itself (PR-REST §4.2). */
-export function encodeSubsystemId({ instance, memberClass, memberCode, subsystem }: SubsystemId): string {
-  return [instance, memberClass, memberCode, subsystem].map(encodeURIComponent).join('/');
-}
+export const encodeSubsystemId = rememberedBy(({ instance, memberClass, memberCode, subsystem }: SubsystemId) =>
+  [instance, memberClass, memberCode, subsystem].map(encodeURIComponent).join('/'),
+);
 
 /** `instance/class/code/subsystem/service`; a REST service has no version part. */
-export function encodeServiceId(id: ServiceId): string {
-  return `${encodeSubsystemId(id)}/${encodeURIComponent(id.service)}`;
-}
+export const encodeServiceId = rememberedBy(
+  (id: ServiceId) => `${encodeSubsystemId(id)}/${encodeURIComponent(id.service)}`,
+);
 
 /**
  * The value of an `X-Road-Client` header. X-Road also takes three parts, a member without a subsystem; then `subsystem`
@@ -75,8 +77,9 @@ export function decodeServiceId(text: string): ServiceId | undefined {
 
 /** `instance/class/code/subsystem[/service[/version]]` for people and as a key; nothing is encoded. */
 export function sayIdentifier(id: SubsystemId | ServiceId): string {
-  const service = 'service' in id ? [id.service, ...(id.version === undefined ? [] : [id.version])] : [];
-  return [id.instance, id.memberClass, id.memberCode, id.subsystem, ...service].join('/');
+  const subsystem = `${id.instance}/${id.memberClass}/${id.memberCode}/${id.subsystem}`;
+  if (!('service' in id)) return subsystem;
+  return id.version === undefined ? `${subsystem}/${id.service}` : `${subsystem}/${id.service}/${id.version}`;
 }
 
 /** The subsystem that offers a service. */

@@ -32,11 +32,7 @@ export function restRequestHash(head: RestHead, body: Uint8Array | undefined): s
   return sha512(Buffer.concat([headHash, sha512(body)])).toString('base64');
 }
 
-/** SHA-512 as hexadecimal, for evidence. */
-export function sha512Hex(bytes: Uint8Array): string {
-  return sha512(bytes).toString('hex');
-}
-
-function sha512(bytes: Uint8Array): Buffer {
+/** SHA-512 of exact bytes, for evidence in hexadecimal. */
+export function sha512(bytes: Uint8Array): Buffer {
   return hash('sha512', bytes, 'buffer');
 }

@@ -17,7 +17,7 @@ import { multipartBoundary, readMultipart } from '../protocol/multipart.ts';
 import { readSoap } from '../protocol/read-soap.ts';
 import { readXml } from '../protocol/read-xml.ts';
 import { keptRequestHeaders } from '../protocol/rest-message.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { YamlFault } from '../contracts/read-yaml.ts';
 import { ContractBreach } from '../contracts/field-values.ts';
 import { spell } from './dialect.ts';
@@ -54,7 +54,7 @@ function soapRequest(
   const content = change.content ?? `<p:request><p:pin>${pin}</p:pin></p:request>`;
   const asked = { ...civil, service, ...(version === '' ? {} : { version }) };
   return buildSoapRequest(
-    { client: subsystems.candidateChecks, service: asked, id, userId: 'KG-1', issue: '2026-1' },
+    headerTree({ client: subsystems.candidateChecks, service: asked, id, userId: 'KG-1', issue: '2026-1' }),
     { namespace, wrapper, content },
   );
 }
@@ -172,7 +172,7 @@ test('a SOAP answer repeats every header field in order, and its hash is of the 
   const reply = readSoap((await post(sent)).bytes);
   const asked = readSoap(sent);
   assert.ok(reply.kind === 'message' && asked.kind === 'message');
-  assert.deepEqual(reply.message.fields, asked.message.fields);
+  assert.deepEqual(reply.message.header, asked.message.header);
   assert.equal(reply.message.requestHash?.value, soapRequestHash(sent));
 });
 

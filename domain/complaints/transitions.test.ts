@@ -89,6 +89,15 @@ const rows: Record<ComplaintAct, Expected> = {
     stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
     noTerm,
   ],
+  askRegistry: [['lawyer'], stay('registered', 'admitted')],
+  recordRegistryAnswer: [
+    ['system'],
+    stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
+  ],
+  recordRegistryFailure: [
+    ['system'],
+    stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
+  ],
   appointHearing: [['lawyer'], stay('registered', 'admitted')],
   cancelHearing: [['lawyer'], stay('registered', 'admitted')],
   recordHearing: [['lawyer', 'secretary'], stay('registered', 'admitted', 'onAgenda')],

@@ -37,7 +37,11 @@ export interface RegistryQuestion<Question> {
 }
 
 /** What came of a question, and where it is proved. */
-export type RegistryOutcome<Data> = RegistryAnswer<Data> & { evidence: EvidenceRef };
+export type RegistryOutcome<Data> = RegistryAnswer<Data> & {
+  evidence: EvidenceRef;
+  /** It came from a stand-in: it proves nothing about anybody. */
+  isStandIn: boolean;
+};
 
 /** Asks registries through one security server. */
 export interface TundukClient {
@@ -109,7 +113,7 @@ async function ask<Question, Data>(
     const read: RegistryAnswer<Data> =
       code === undefined ? service.read(fields ?? {}, question.ask) : { kind: 'business', code };
     await parts.log.end(evidence, endOf(progress, parts.server, read));
-    return { ...read, evidence };
+    return { ...read, evidence, isStandIn: isFromStandIn(answer) };
   } catch (error) {
     const told = inOurWords(error);
     if (told === undefined) throw error;
@@ -144,8 +148,12 @@ function requireReasons({ userId, issue, purpose }: { userId: string; issue: str
   }
 }
 
+function isFromStandIn({ headers }: IncomingAnswer): boolean {
+  return lastHeader(headers, 'x-tunduk-stub') !== undefined;
+}
+
 function refuseStandIn({ environment }: Parts, answer: IncomingAnswer): void {
-  if (environment === 'production' && lastHeader(answer.headers, 'x-tunduk-stub') !== undefined) {
+  if (environment === 'production' && isFromStandIn(answer)) {
     throw new TundukError({ failure: classifyAnswer('stand-in') });
   }
 }

@@ -1,0 +1,93 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+/** A question to a registry about the complainant of a case; the PIN is known by its look-up only. */
+export type QuestionRow = {
+  requestId: string;
+  complaintId: string;
+  registry: string;
+  exchangeId: string;
+  personLookUp: string;
+};
+
+export async function insertQuestion(tx: Transaction, row: QuestionRow): Promise<void> {
+  await tx.query({
+    text: `insert into private.registry_question (request_id, complaint_id, registry, exchange_id, person_look_up)
+      values ($1, $2, $3, $4, $5)`,
+    values: [row.requestId, row.complaintId, row.registry, row.exchangeId, row.personLookUp],
+  });
+}
+
+export async function findQuestion(database: Transaction, requestId: string): Promise<QuestionRow | undefined> {
+  const [row] = await database.query<QuestionRow>({
+    text: `select request_id as "requestId", complaint_id as "complaintId", registry, exchange_id as "exchangeId",
+        person_look_up as "personLookUp"
+      from private.registry_question where request_id = $1`,
+    values: [requestId],
+  });
+  return row;
+}
+
+/**
+ * How often a registry was asked about a person on the present day in Asia/Bishkek: attempts, because each is seen by the
+ * person, and questions whose first attempt is still to come.
+ */
+export async function countReadsToday(
+  database: Transaction,
+  { personLookUp, registry }: Pick<QuestionRow, 'personLookUp' | 'registry'>,
+): Promise<{ reads: number; untilMidnightMs: number }> {
+  const [row] = await database.query<{ reads: number; untilMidnightMs: number }>({
+    text: `with day as (select date_trunc('day', clock_timestamp() at time zone 'Asia/Bishkek') at time zone 'Asia/Bishkek' as begins),
+        asked as (select q.request_id, q.asked_at, count(a.*) as attempts, count(a.*) filter (where a.reserved_at >= day.begins) as today
+          from private.registry_question q cross join day
+          left join registry_attempt a on a.exchange_id = q.exchange_id
+          where q.person_look_up = $1 and q.registry = $2 group by q.request_id, q.asked_at)
+      select coalesce(sum(case when attempts = 0 and asked_at >= day.begins then 1 else today end), 0)::integer as reads,
+        extract(epoch from day.begins + interval '1 day' - clock_timestamp())::float8 * 1000 as "untilMidnightMs"
+      from day left join asked on true group by day.begins`,
+    values: [personLookUp, registry],
+  });
+  return row ?? { reads: 0, untilMidnightMs: 0 };
+}
+
+/** A sealed answer; it opens under the record's key at this request only. */
+export type AnswerRow = { requestId: string; attempt: number; isStandIn: boolean; sealed: Buffer };
+
+export async function insertAnswer(tx: Transaction, row: AnswerRow): Promise<void> {
+  await tx.query({
+    text: `insert into private.registry_answer (request_id, attempt, is_stand_in, sealed) values ($1, $2, $3, $4)`,
+    values: [row.requestId, row.attempt, row.isStandIn, row.sealed],
+  });
+}
+
+/** The answers that a case has, in no promised order. */
+export async function listAnswers(database: Transaction, complaintId: string): Promise<AnswerRow[]> {
+  return database.query({
+    text: `select a.request_id as "requestId", a.attempt, a.is_stand_in as "isStandIn", a.sealed
+      from private.registry_answer a join private.registry_question q on q.request_id = a.request_id
+      where q.complaint_id = $1`,
+    values: [complaintId],
+  });
+}
+
+/** A registry counts as out from now; one that is out already stays so. */
+export async function openOutage(database: Transaction, registry: string): Promise<void> {
+  await database.query({
+    text: `insert into registry_outage (registry) values ($1) on conflict do nothing`,
+    values: [registry],
+  });
+}
+
+export async function closeOutage(database: Transaction, registry: string): Promise<void> {
+  await database.query({
+    text: `update registry_outage set closed_at = clock_timestamp() where registry = $1 and closed_at is null`,
+    values: [registry],
+  });
+}
+
+/** Registries that are out now, and since when. */
+export async function listOutages(database: Transaction): Promise<{ registry: string; openedAt: Instant }[]> {
+  return database.query({
+    text: `select registry, opened_at as "openedAt" from registry_outage where closed_at is null`,
+  });
+}

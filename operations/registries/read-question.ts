@@ -33,9 +33,8 @@ export async function readQuestion(context: OperationContext, requestId: string)
   const pin = await openComplainantPin(context, database, complaintId);
   if (pin === undefined) return 'closed';
   const { limits } = registryServices[registry].contract;
-  const { reads, untilMidnightMs } = await countReadsToday(database, question);
-  const isFirst = reads <= limits.readsPerPersonAndDay && (await isUnasked(context, question.exchangeId));
-  if (reads >= limits.readsPerPersonAndDay && !isFirst) return { notBeforeMs: untilMidnightMs };
+  const { reads, untilMidnightMs } = await countReadsToday(database, { ...question, except: requestId });
+  if (reads >= limits.readsPerPersonAndDay) return { notBeforeMs: untilMidnightMs };
   const asker = await askerOf(context, complaintId, requestId);
   return {
     registry,
@@ -70,14 +69,6 @@ async function findWaiting({ database, clock }: OperationContext, requestId: str
   const due = term?.due ?? null;
   if (term?.state !== 'running' || (due !== null && due <= (await clock()).legal)) return undefined;
   return { complaintId, question, registry, state: known.state, due };
-}
-
-async function isUnasked({ database }: OperationContext, exchangeId: string): Promise<boolean> {
-  const rows = await database.query({
-    text: `select 1 from registry_attempt where exchange_id = $1 limit 1`,
-    values: [exchangeId],
-  });
-  return rows.length === 0;
 }
 
 /** The pseudonymous id of who asked: the person's random id in our books, never a name or a PIN. */

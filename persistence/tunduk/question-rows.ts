@@ -29,23 +29,30 @@ export async function findQuestion(database: Transaction, requestId: string): Pr
 }
 
 /**
- * How often a registry was asked about a person on the present day in Asia/Bishkek: attempts, because each is seen by the
- * person, and questions whose first attempt is still to come.
+ * How often a registry was asked about a person on the present day in Asia/Bishkek: attempts that left us, because each is
+ * seen by the person, and questions of today whose first attempt is still to come. `except` is a question whose own
+ * coming attempt is not counted.
  */
 export async function countReadsToday(
   database: Transaction,
-  { personLookUp, registry }: Pick<QuestionRow, 'personLookUp' | 'registry'>,
+  { personLookUp, registry, except = null }: { personLookUp: string; registry: string; except?: string | null },
 ): Promise<{ reads: number; untilMidnightMs: number }> {
   const [row] = await database.query<{ reads: number; untilMidnightMs: number }>({
-    text: `with day as (select date_trunc('day', clock_timestamp() at time zone 'Asia/Bishkek') at time zone 'Asia/Bishkek' as begins),
-        asked as (select q.request_id, q.asked_at, count(a.*) as attempts, count(a.*) filter (where a.reserved_at >= day.begins) as today
+    text: `with day as (
+          select date_trunc('day', clock_timestamp() at time zone 'Asia/Bishkek') at time zone 'Asia/Bishkek' as begins),
+        asked as (
+          select q.request_id, q.asked_at >= day.begins as is_of_today, count(a.attempt) as attempts,
+            count(a.attempt) filter (where a.reserved_at >= day.begins) as today
           from private.registry_question q cross join day
-          left join registry_attempt a on a.exchange_id = q.exchange_id
-          where q.person_look_up = $1 and q.registry = $2 group by q.request_id, q.asked_at)
-      select coalesce(sum(case when attempts = 0 and asked_at >= day.begins then 1 else today end), 0)::integer as reads,
+          left join (registry_attempt a
+            join registry_attempt_step s on s.exchange_id = a.exchange_id and s.attempt = a.attempt and s.kind = 'sending'
+            left join registry_attempt_step e on e.exchange_id = a.exchange_id and e.attempt = a.attempt and e.kind = 'end')
+            on a.exchange_id = q.exchange_id and e.detail #>> '{outcome,category}' is distinct from 'SS_UNREACHABLE'
+          where q.person_look_up = $1 and q.registry = $2 group by q.request_id, q.asked_at, day.begins)
+      select coalesce(sum(case when attempts = 0 and is_of_today and request_id is distinct from $3 then 1 else today end), 0)::integer as reads,
         extract(epoch from day.begins + interval '1 day' - clock_timestamp())::float8 * 1000 as "untilMidnightMs"
       from day left join asked on true group by day.begins`,
-    values: [personLookUp, registry],
+    values: [personLookUp, registry, except],
   });
   return row ?? { reads: 0, untilMidnightMs: 0 };
 }

@@ -27,7 +27,7 @@ after(async () => {
 });
 
 async function send(complaintId: string, registry: string, at = desk) {
-  const browser = await at.signIn(product.cec.lawyers[0]);
+  const browser = await at.signedIn(product.cec.lawyers[0]);
   const path = `/en/cases/${complaintId}/ask-registry`;
   return browser.submit(path, path, { registry, next: 'send' });
 }
@@ -48,7 +48,7 @@ test('a lawyer asks a registry about the complainant; the event says which and o
 test('the form says the ground in law with its mark, and that a registry is out, in three languages', async () => {
   const complaintId = await anIdentifiedComplaint(product, pin);
   await openOutage(product.context.database, 'registeredAddressByPin');
-  const browser = await desk.signIn(product.cec.lawyers[0]);
+  const browser = await desk.signedIn(product.cec.lawyers[0]);
   const words = {
     ky: ['белгиленген эмес', 'жооп бербей'],
     ru: ['не установлено', 'не отвечает'],
@@ -71,7 +71,7 @@ test('the answer is shown to staff of the case with the mark of a stand-in, and 
   await keepAnswer(worker, civil?.id ?? '', { kind: 'ok', data, evidence, isStandIn: true });
   await keepAnswer(worker, civil?.id ?? '', { kind: 'business', code: 'NOT_FOUND', evidence, isStandIn: true });
   await recordFailure(worker, address?.id ?? '', 'ACCESS_DENIED');
-  const browser = await desk.signIn(product.cec.lawyers[0]);
+  const browser = await desk.signedIn(product.cec.lawyers[0]);
   const { text } = await browser.get(`/en/cases/${complaintId}`);
   for (const words of ['Сыдыкова', 'From the stand-in', 'Enter the letter']) assert.ok(text.includes(words), words);
   assert.ok(!text.includes(pin));

@@ -566,7 +566,10 @@ async function aProvider(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => server.closeAllConnections(),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
     seen,
   };
 }
@@ -646,6 +649,26 @@ test('in proxy mode a REST provider sees what X-Road keeps and adds, and its own
       assert.equal(seen?.headers['x-road-service'], `${instance}/GOV/70000050/sanaripaymak-service/address-fact`);
     },
   );
+  provider.close();
+});
+
+test('an answer of a provider that is larger than can be logged is refused, over REST and over SOAP', async () => {
+  let [type, size] = ['application/json', 10 * 1024 * 1024];
+  const provider = await aProvider(() => ({ type, body: ' '.repeat(size) }));
+  const rows = ['sanarip.addressFact', 'infocom.zags.dataByPin'].map(
+    (contract) => `  - { contract: ${contract}, mode: proxy, endpoint: '${provider.url}' }`,
+  );
+  await withStub(head('', rows.join('\n')), async (other) => {
+    const ask = () => get(`${address}/${pin}`, { 'x-road-client': client }, other);
+    const whole = await ask();
+    assert.deepEqual([whole.status, whole.text.length], [200, size]);
+    size += 1;
+    const refused = await ask();
+    assert.equal(refused.headers.get('x-road-error'), 'Server.ClientProxy.IOError');
+    assert.match(refused.text, /maximum loggable size/);
+    type = 'text/xml';
+    assert.equal(faultIn(await post(soapRequest(), undefined, other)), 'Server.ClientProxy.IOError');
+  });
   provider.close();
 });
 

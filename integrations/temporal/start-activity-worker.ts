@@ -1,5 +1,6 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { engineFailure } from './engine-failure.ts';
+import { runToItsEnd } from './start-procedure-worker.ts';
 import type { ProcedureWorker } from './start-procedure-worker.ts';
 
 export type ActivityWorkerOptions = {
@@ -28,7 +29,7 @@ export async function startActivityWorker(options: ActivityWorkerOptions): Promi
       shutdownGraceTime: '2s',
       shutdownForceTime: '4s',
     });
-    const ended = worker.run().finally(() => connection.close().catch(() => undefined));
+    const ended = runToItsEnd(worker, connection);
     ended.catch(() => undefined);
     const stop = async (): Promise<void> => {
       if (worker.getState() === 'RUNNING') worker.shutdown();

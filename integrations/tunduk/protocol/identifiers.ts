@@ -1,5 +1,3 @@
-import { rememberedBy } from './remembered-by.ts';
-
 /** A subsystem that sends or receives messages (PR-REST §4.2, PR-MESS §2.1). All four parts are always there. */
 export interface SubsystemId {
   instance: string;
@@ -46,14 +44,14 @@ export function checkedIdentifier<Id extends SubsystemId>(id: Id, mode: 'strict'
 }
 
 /** `instance/class/code/subsystem`, each part percent-encoded as UTF-8 by itself (PR-REST §4.2). */
-export const encodeSubsystemId = rememberedBy(({ instance, memberClass, memberCode, subsystem }: SubsystemId) =>
-  [instance, memberClass, memberCode, subsystem].map(encodeURIComponent).join('/'),
-);
+export function encodeSubsystemId({ instance, memberClass, memberCode, subsystem }: SubsystemId): string {
+  return `${encodeURIComponent(instance)}/${encodeURIComponent(memberClass)}/${encodeURIComponent(memberCode)}/${encodeURIComponent(subsystem)}`;
+}
 
 /** `instance/class/code/subsystem/service`; a REST service has no version part. */
-export const encodeServiceId = rememberedBy(
-  (id: ServiceId) => `${encodeSubsystemId(id)}/${encodeURIComponent(id.service)}`,
-);
+export function encodeServiceId(id: ServiceId): string {
+  return `${encodeSubsystemId(id)}/${encodeURIComponent(id.service)}`;
+}
 
 /**
  * The value of an `X-Road-Client` header. X-Road also takes three parts, a member without a subsystem; then `subsystem`
@@ -94,8 +92,9 @@ export function isSameSubsystem(one: SubsystemId, other: SubsystemId): boolean {
 
 function decodeParts(text: string): string[] | undefined {
   try {
-    const parts = text.split('/').map(decodeURIComponent);
-    return parts.some((part) => part === '') ? undefined : parts;
+    const parts = text.split('/');
+    if (parts.includes('')) return undefined;
+    return text.includes('%') ? parts.map(decodeURIComponent) : parts;
   } catch {
     return undefined;
   }

@@ -18,8 +18,9 @@ export function soapRequestHash(message: Uint8Array): string {
 
 /** The bytes of a REST request's head as X-Road signs them: lines ended by CRLF, `Name:value` without a space. */
 export function restHeadBytes({ verb, target, headers }: RestHead): Buffer {
-  const lines = [verb, target, ...headers.map(([name, value]) => `${name}:${value}`)];
-  return Buffer.from(lines.map((line) => `${line}\r\n`).join(''), 'utf8');
+  let lines = `${verb}\r\n${target}\r\n`;
+  for (const [name, value] of headers) lines += `${name}:${value}\r\n`;
+  return Buffer.from(lines, 'utf8');
 }
 
 /**

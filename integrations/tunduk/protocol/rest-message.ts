@@ -102,6 +102,7 @@ export function headerLines(raw: readonly string[]): HeaderLine[] {
 }
 
 function decodePart(part: string): string {
+  if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);
   } catch {

@@ -3,9 +3,10 @@ import type { OperationContext } from '../context.ts';
 
 /** Keeps as a fact that a registry counts as out, or that it answers again. */
 export async function noteOutage(
-  { database }: OperationContext,
+  { database, clock }: OperationContext,
   registry: string,
   change: 'opened' | 'closed',
 ): Promise<void> {
-  await (change === 'opened' ? openOutage(database, registry) : closeOutage(database, registry));
+  const { legal } = await clock();
+  await (change === 'opened' ? openOutage(database, registry, legal) : closeOutage(database, registry, legal));
 }

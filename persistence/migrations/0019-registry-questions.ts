@@ -26,7 +26,7 @@ create table registry_container (
 );
 create table registry_outage (
   registry text not null,
-  opened_at timestamptz not null default clock_timestamp(),
+  opened_at timestamptz not null,
   closed_at timestamptz
 );
 create unique index registry_outage_open on registry_outage (registry) where closed_at is null;`;

@@ -77,18 +77,18 @@ export async function listAnswers(database: Transaction, complaintId: string): P
   });
 }
 
-/** A registry counts as out from now; one that is out already stays so. */
-export async function openOutage(database: Transaction, registry: string): Promise<void> {
+/** A registry counts as out from a moment of legal time; one that is out already stays so. */
+export async function openOutage(database: Transaction, registry: string, at: Instant): Promise<void> {
   await database.query({
-    text: `insert into registry_outage (registry) values ($1) on conflict do nothing`,
-    values: [registry],
+    text: `insert into registry_outage (registry, opened_at) values ($1, $2) on conflict do nothing`,
+    values: [registry, at],
   });
 }
 
-export async function closeOutage(database: Transaction, registry: string): Promise<void> {
+export async function closeOutage(database: Transaction, registry: string, at: Instant): Promise<void> {
   await database.query({
-    text: `update registry_outage set closed_at = clock_timestamp() where registry = $1 and closed_at is null`,
-    values: [registry],
+    text: `update registry_outage set closed_at = $2 where registry = $1 and closed_at is null`,
+    values: [registry, at],
   });
 }
 

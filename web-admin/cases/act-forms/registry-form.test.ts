@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { syntheticPin } from '../../../integrations/tunduk/contracts/people/pin.ts';
 import { civilRecordByPin } from '../../../integrations/tunduk/contracts/civil-record/civil-record.ts';
 import { keepAnswer, recordFailure } from '../../../operations/registries/keep-answer.ts';
-import { openOutage } from '../../../persistence/tunduk/question-rows.ts';
+import { noteOutage } from '../../../operations/registries/note-outage.ts';
 import { readEvents } from '../../../persistence/records/read-record.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { aComplaint } from '../../../test/builders/complaints.ts';
@@ -47,7 +47,7 @@ test('a lawyer asks a registry about the complainant; the event says which and o
 
 test('the form says the ground in law with its mark, and that a registry is out, in three languages', async () => {
   const complaintId = await anIdentifiedComplaint(product, pin);
-  await openOutage(product.context.database, 'registeredAddressByPin');
+  await noteOutage(product.as('shailoo_worker'), 'registeredAddressByPin', 'opened');
   const browser = await desk.signedIn(product.cec.lawyers[0]);
   const words = {
     ky: ['белгиленген эмес', 'жооп бербей'],
@@ -58,6 +58,8 @@ test('the form says the ground in law with its mark, and that a registry is out,
     const { text } = await browser.get(`/${language}/cases/${complaintId}/ask-registry`);
     for (const word of words[language]) assert.ok(text.includes(word), `${language}: ${word}`);
   }
+  await noteOutage(product.as('shailoo_worker'), 'registeredAddressByPin', 'closed');
+  assert.ok(!(await browser.get(`/en/cases/${complaintId}/ask-registry`)).text.includes('is out'));
 });
 
 test('the answer is shown to staff of the case with the mark of a stand-in, and a failed question asks for the letter', async () => {

@@ -19,5 +19,7 @@ export type OperationContext = {
   clock: LegalClock;
   /** A scanner is configured: what is filed waits for its answer. */
   isScanned?: boolean;
+  /** Registries can be asked; `needsGround` where only on a ground in law that the commission has set. */
+  registries?: { needsGround: boolean };
   correlationId?: string;
 };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { subsystemFrom } from './tunduk-environment.ts';
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''], 'must be true or false')
@@ -11,6 +12,11 @@ const address = (...protocols: string[]) =>
       (text) => protocols.includes(protocolOf(text)),
       `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
     );
+
+const file = z
+  .string()
+  .min(1)
+  .transform((path) => resolve(path));
 
 /** Every variable that shailoo reads: its form and what holds when it is not given. */
 export const variables = z.strictObject({
@@ -77,6 +83,19 @@ export const variables = z.strictObject({
   ESI_ISSUER: address('http:', 'https:').optional(),
   ESI_CLIENT_ID: z.string().min(1).default('shailoo'),
   ESI_CLIENT_SECRET: z.string().min(1).optional(),
+  TUNDUK_URL: address('http:', 'https:').optional(),
+  TUNDUK_CLIENT: z
+    .string()
+    .refine((text) => subsystemFrom(text) !== undefined, 'must be instance/class/code/subsystem')
+    .optional(),
+  TUNDUK_ENVIRONMENT: z.enum(['production', 'test', 'stand-in'], 'must be production, test or stand-in').optional(),
+  TUNDUK_AUTHORITY_FILE: file.optional(),
+  TUNDUK_CERTIFICATE_FILE: file.optional(),
+  TUNDUK_KEY_FILE: file.optional(),
+  TUNDUK_FINGERPRINT: z
+    .string()
+    .regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 in hex, with or without colons')
+    .optional(),
   CLAMAV_ADDRESS: z
     .string()
     .regex(/^(\/\S+|[^\s/]+:\d{1,5})$/, 'must be host:port or the absolute path of a socket')

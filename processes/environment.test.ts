@@ -93,3 +93,42 @@ test('clamd has a host with a port or the path of a socket; without it nothing i
     assert.throws(() => readEnvironment({ CLAMAV_ADDRESS }), EnvironmentError);
   }
 });
+
+test('registries: a demonstration asks its stand-in, production only a server given with TLS and our subsystem', () => {
+  const { tunduk } = readEnvironment({ SHAILOO_PORT: '4100' });
+  assert.deepEqual(
+    [tunduk?.url, tunduk?.environment, tunduk?.client.subsystem],
+    ['http://localhost:4124', 'stand-in', 'complaints'],
+  );
+  assert.equal(readEnvironment(production).tunduk, undefined);
+  const given = {
+    TUNDUK_URL: 'https://ss.example',
+    TUNDUK_CLIENT: 'central-server/GOV/70000099/complaints',
+    TUNDUK_AUTHORITY_FILE: '/run/tunduk/server.pem',
+  };
+  const whole = readEnvironment({ ...production, ...given, TUNDUK_FINGERPRINT: 'ab'.repeat(32) }).tunduk;
+  assert.deepEqual(
+    [whole?.url, whole?.environment, whole?.authorityFile],
+    [given.TUNDUK_URL, 'production', given.TUNDUK_AUTHORITY_FILE],
+  );
+});
+
+test('what does not fit together for Tunduk is refused by name', () => {
+  const https = { TUNDUK_URL: 'https://ss.example', TUNDUK_AUTHORITY_FILE: '/a.pem' };
+  const cases: [Record<string, string>, string[]][] = [
+    [{ TUNDUK_CLIENT: 'a/GOV/1/b' }, ['TUNDUK_CLIENT']],
+    [{ TUNDUK_URL: 'ss.example' }, ['TUNDUK_URL']],
+    [{ TUNDUK_URL: 'https://ss.example' }, ['TUNDUK_AUTHORITY_FILE']],
+    [{ ...https, TUNDUK_CERTIFICATE_FILE: '/c.pem' }, ['TUNDUK_KEY_FILE']],
+    [{ ...https, TUNDUK_KEY_FILE: '/k.pem' }, ['TUNDUK_CERTIFICATE_FILE']],
+    [
+      { TUNDUK_URL: 'http://ss.example', TUNDUK_KEY_FILE: '/k.pem', TUNDUK_CERTIFICATE_FILE: '/c.pem' },
+      ['TUNDUK_CERTIFICATE_FILE', 'TUNDUK_KEY_FILE'],
+    ],
+    [{ ...https, TUNDUK_CLIENT: 'a/GOV/1' }, ['TUNDUK_CLIENT']],
+    [{ ...https, TUNDUK_FINGERPRINT: 'abcd' }, ['TUNDUK_FINGERPRINT']],
+    [{ ...production, TUNDUK_URL: 'http://ss.example' }, ['TUNDUK_URL', 'TUNDUK_CLIENT']],
+    [{ ...production, ...https, TUNDUK_CLIENT: 'a/GOV/1/b', TUNDUK_ENVIRONMENT: 'stand-in' }, ['TUNDUK_ENVIRONMENT']],
+  ];
+  for (const [given, expected] of cases) assert.deepEqual(faultsOf(given), expected, JSON.stringify(given));
+});

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { variables } from './environment-variables.ts';
 import type { Variables } from './environment-variables.ts';
+import { tundukFaults, tundukFrom } from './tunduk-environment.ts';
+import type { TundukEnvironment } from './tunduk-environment.ts';
 
 /** A fault in the environment: the variable and what is wrong with it, never its value. */
 export type EnvironmentFault = { variable: string; fault: string };
@@ -61,6 +63,8 @@ export type Environment = {
   esiIssuer: string | undefined;
   esiClientId: string;
   esiClientSecret: string | undefined;
+  /** Undefined where registries are not asked: in production without an address. */
+  tunduk: TundukEnvironment | undefined;
   /** `host:port` of clamd or the path of its socket; without one nothing is scanned. */
   clamavAddress: string | undefined;
   publicUrl: string;
@@ -103,6 +107,7 @@ function faultsOfTheWhole(read: Variables): EnvironmentFault[] {
   return [
     ...withoutEndpoint.map((variable) => ({ variable, fault: 'is given without S3_ENDPOINT' })),
     ...besideEndpoint.map((variable) => ({ variable, fault: 'is needed with S3_ENDPOINT' })),
+    ...tundukFaults(read),
     ...(read.SHAILOO_MODE === 'production' ? faultsInProduction(read) : []),
   ];
 }
@@ -160,6 +165,7 @@ function environmentFrom(read: Variables): Environment {
     esiIssuer: read.ESI_ISSUER,
     esiClientId: read.ESI_CLIENT_ID,
     esiClientSecret: read.ESI_CLIENT_SECRET,
+    tunduk: tundukFrom(read, port + 24),
     clamavAddress: read.CLAMAV_ADDRESS,
     publicUrl: read.PUBLIC_URL ?? here(0),
     deskUrl: read.DESK_URL ?? here(1),

@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { registryActivities } from '../activities/registries/ask-registry.ts';
+import { questionActivities, questionsOf } from '../activities/registries/question-activities.ts';
 import { complaintActivities } from '../activities/complaints/complaint-activities.ts';
 import { bundleProcedures, taskQueueOf } from '../integrations/temporal/bundle-procedures.ts';
 import type { ProcedureBundle } from '../integrations/temporal/bundle-procedures.ts';
 import { connectEngine } from '../integrations/temporal/engine.ts';
 import type { Engine } from '../integrations/temporal/engine.ts';
 import { startProcedureWorker } from '../integrations/temporal/start-procedure-worker.ts';
+import type { ProcedureWorker } from '../integrations/temporal/start-procedure-worker.ts';
+import { registryTaskQueue } from '../domain/complaints/registry-queue.ts';
+import { startActivityWorker } from '../integrations/temporal/start-activity-worker.ts';
+import { serviceGuard } from '../integrations/tunduk/client/service-guard.ts';
+import type { ServiceGuard } from '../integrations/tunduk/client/service-guard.ts';
+import { noteOutage } from '../operations/registries/note-outage.ts';
+import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { rehydrate } from '../operations/records/rehydrate.ts';
 
@@ -15,6 +24,8 @@ export type FollowEngineOptions = {
   /** host:port of the engine, asked again and again; undefined while there is none. */
   address: () => string | undefined;
   namespace: string;
+  /** Undefined where registries are not asked. */
+  registries: TundukClient | undefined;
   /** The file that exports the procedures. */
   workflowsPath: string;
   onLag: (seconds: number) => void;
@@ -59,6 +70,7 @@ class Follower {
   readonly #options: FollowEngineOptions;
   readonly #signal: AbortSignal;
   #bundle: ProcedureBundle | undefined;
+  #guard: ServiceGuard | undefined;
 
   constructor(options: FollowEngineOptions, signal: AbortSignal) {
     this.#options = options;
@@ -87,20 +99,37 @@ class Follower {
     const engine = await connectEngine({ address, namespace, taskQueue: taskQueueOf(bundle) });
     try {
       await engine.identity();
-      const activities = complaintActivities(context);
+      const activities = { ...complaintActivities(context), ...questionActivities(context) };
       const worker = await startProcedureWorker({ address, namespace, bundle, activities, onLag });
       log.info({ bundle: bundle.hash }, 'procedures run');
       const rest = new AbortController();
+      const registries = await this.#askRegistries(address).catch(async (error: unknown) => {
+        await worker.stop();
+        throw error;
+      });
       try {
-        await Promise.race([worker.ended, this.#watch(engine, address, AbortSignal.any([this.#signal, rest.signal]))]);
+        const ends = registries === undefined ? [worker.ended] : [worker.ended, registries.ended];
+        await Promise.race([...ends, this.#watch(engine, address, AbortSignal.any([this.#signal, rest.signal]))]);
       } finally {
         rest.abort();
         this.#set(undefined);
-        await worker.stop();
+        await Promise.all([worker.stop(), registries?.stop()]);
       }
     } finally {
       await engine.close().catch(() => undefined);
     }
+  }
+
+  /** One guard for the whole life of the process: a registry that is out stays out when the engine comes and goes. */
+  async #askRegistries(address: string): Promise<ProcedureWorker | undefined> {
+    const { context, namespace, registries: client, log } = this.#options;
+    if (client === undefined) return undefined;
+    const guard = (this.#guard ??= serviceGuard(async (registry, change) => {
+      log.warn({ registry, change }, 'the outage of a registry');
+      await noteOutage(context, registry, change);
+    }));
+    const activities = registryActivities({ client, guard, requests: questionsOf(context) });
+    return startActivityWorker({ address, namespace, taskQueue: registryTaskQueue, activities, parallel: 20 });
   }
 
   async #watch(engine: Engine, address: string, signal: AbortSignal): Promise<void> {

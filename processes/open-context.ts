@@ -14,7 +14,7 @@ export async function openContext(
   role: DatabaseRole,
   connections: number,
 ): Promise<OperationContext> {
-  const { databaseUrl, keyFile, mode, clamavAddress } = environment;
+  const { databaseUrl, keyFile, mode, clamavAddress, tunduk } = environment;
   if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: there is no database to work on');
   const onError = (error: Error): void => log.warn({ fault: faultFacts(error) }, 'a connection to the database broke');
   const database = openDatabase(databaseUrl, { role, max: connections, onError });
@@ -22,5 +22,6 @@ export async function openContext(
   const keyRing = await openKeyRing({ file: keyFile, createIfMissing: mode !== 'production' });
   const documents = await openDocumentStore(environment);
   const isScanned = clamavAddress !== undefined;
-  return { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database), isScanned };
+  const registries = tunduk === undefined ? {} : { registries: { needsGround: mode === 'production' } };
+  return { database, keyRing, documents, packs: loadPacks(), clock: legalClock(database), isScanned, ...registries };
 }

@@ -10,6 +10,8 @@ export type WorkerMetrics = RoundMetrics & {
   metrics: () => Promise<string>;
   /** The check of the ledger: kinds of fault found, and when everything was last gone through, in seconds since 1970. */
   ledgerChecked: (faults: number, finishedAt: number | undefined) => void;
+  /** A round of collecting evidence of questions to registries. */
+  evidenceCollected: (round: { late: number; faulty: number }) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
   mailFailed: (code: string) => void;
   /** Seconds between asking for an activity and its beginning. */
@@ -44,6 +46,12 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     help: 'When everything was last checked from beginning to end',
     registers,
   });
+  const late = new Gauge({
+    name: 'shailoo_registry_containers_late',
+    help: 'Questions to registries older than 20 days whose signed containers are not here; a server keeps them 30 days',
+    registers,
+  });
+  const faulty = counter(registers, 'shailoo_registry_containers_faulty_total', 'Containers whose check failed', []);
   const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
   engine.set(0);
   return {
@@ -55,6 +63,10 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     ledgerChecked: (faults, finishedAt) => {
       checkFaults.set(faults);
       if (finishedAt !== undefined) wholeCheck.set(finishedAt);
+    },
+    evidenceCollected: (round) => {
+      late.set(round.late);
+      faulty.inc(round.faulty);
     },
     noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
     mailFailed: (code) => failures.inc({ code }),

@@ -5,6 +5,8 @@ import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
+import { collectEvidence } from '../operations/registries/collect-evidence.ts';
+import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
@@ -25,6 +27,7 @@ import type { Repeated } from './repeat.ts';
 import type { WorkerMetrics } from './worker-metrics.ts';
 
 const minute = 60_000;
+const night = 24 * 60 * minute;
 const mostToldFaults = 20;
 
 export type RoundsOptions = {
@@ -35,6 +38,8 @@ export type RoundsOptions = {
   post: NoticePost | undefined;
   /** The published files of the ledger, to be checked. */
   ledger: LedgerReader;
+  /** Undefined where registries are not asked. */
+  collector: CollectorParts | undefined;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -48,7 +53,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, scanner, hasTrainingClock } = options;
+  const { context, log, metrics, scanner, collector, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -66,6 +71,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
+    ...(collector ? [start('registry-evidence', night, () => evidenceRound(options, collector))] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -89,6 +95,18 @@ async function mailsRound(
     else log.warn({ code }, 'a notice was not sent');
   }
   return ends.sent + ends.ended > 0;
+}
+
+/** Fetches signed containers in batches until no more are to be had; a server that is away is asked again the next time. */
+async function evidenceRound({ context, metrics, log }: RoundsOptions, collector: CollectorParts): Promise<boolean> {
+  const { failures, ...round } = await collectEvidence(context, collector);
+  metrics.evidenceCollected(round);
+  for (const failure of failures.slice(0, 1)) {
+    const code = failure instanceof IntegrationError ? failure.code : 'defect';
+    log.warn({ code, failures: failures.length }, 'containers of questions to registries were not collected');
+  }
+  if (round.late + round.faulty > 0) log.error(round, 'evidence of questions to registries is late or does not check');
+  return failures.length === 0 && round.collected > 0;
 }
 
 async function draftLinksRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {

@@ -13,6 +13,7 @@ import { listenToOutbox } from '../persistence/records/outbox.ts';
 import type { Environment } from './environment.ts';
 import { followEngine } from './follow-engine.ts';
 import { openContext } from './open-context.ts';
+import { openRegistries } from './open-registries.ts';
 import { engineAddress } from './parts-board.ts';
 import { runProcess } from './run-process.ts';
 import { serveMetrics, workerMetrics } from './worker-metrics.ts';
@@ -24,6 +25,8 @@ await runProcess('worker', async (process) => {
   const { environment, log, onStop } = process;
   const { trainingClock: hasTrainingClock, clamavAddress } = environment;
   const context = await openContext(process, 'shailoo_worker', 14);
+  const registries = environment.tunduk && (await openRegistries(context, environment.tunduk));
+  if (registries) onStop('registries', registries.close);
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const metrics = workerMetrics(() => measureWorker(context));
   await serveMetrics(metrics, environment.port + 9).then(
@@ -43,6 +46,7 @@ await runProcess('worker', async (process) => {
       log,
       address: () => engineAddress(environment),
       namespace: environment.temporalNamespace,
+      registries: registries?.client,
       workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
       onLag: metrics.workflowLag,
       onState: metrics.engine,
@@ -54,6 +58,7 @@ await runProcess('worker', async (process) => {
       metrics,
       post: noticePost(environment),
       ledger: ledgerFolder(environment.ledgerFolder),
+      collector: registries?.collector,
       scanner: clamavAddress === undefined ? undefined : clamdScanner(clamavAddress),
       hasTrainingClock,
       waker: engine.current,

@@ -78,6 +78,19 @@ const details: Readonly<Record<string, (language: Language, payload: Payload) =>
     typeof to === 'string'
       ? say(language, 'complaints.detail.addressee', { to: say(language, `complaints.body.${to}`) })
       : null,
+  REGISTRY_ASKED: (language, { registry }) => registryIn(language, registry),
+  REGISTRY_FAILED: (language, { registry }) => registryIn(language, registry),
+  REGISTRY_ANSWERED: (language, { registry, outcome, isStandIn }) =>
+    typeof registry === 'string' && typeof outcome === 'string'
+      ? say(
+          language,
+          isStandIn === true ? 'complaints.detail.registryAnsweredByStandIn' : 'complaints.detail.registryAnswered',
+          {
+            registry: say(language, `complaints.registry.${registry}`),
+            outcome: say(language, `complaints.registry-outcome.${outcome}`),
+          },
+        )
+      : null,
   REQUEST_OVERDUE: due,
   COMPLAINT_NOT_CURED: due,
   OUTCOME_STANDS: due,
@@ -153,4 +166,14 @@ export function enteredInWords(language: Language, { receivedAt, enteredAt, entr
   const key = `complaints.entryReason.${String(entryReason)}`;
   if (typeof entryReason !== 'string' || !hasMessage(key)) return [moments];
   return [`${moments}; ${say(language, 'complaints.detail.entered-reason', { reason: say(language, key) })}`];
+}
+
+function registryIn(language: Language, registry: unknown): string | null {
+  if (typeof registry !== 'string') return null;
+  return say(language, 'complaints.detail.registry', { registry: say(language, `complaints.registry.${registry}`) });
+}
+
+/** Who was asked by a request: the registry by name, or the kind of body. */
+export function askedInWords(language: Language, { to, registry }: { to: string; registry?: string }): string {
+  return say(language, registry === undefined ? `complaints.body.${to}` : `complaints.registry.${registry}`);
 }

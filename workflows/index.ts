@@ -1,1 +1,2 @@
+export { registryQuestion } from './registries/registry-question.ts';
 export { complaintAdjudication } from './complaints/complaint-adjudication.ts';

@@ -9,7 +9,8 @@ import { aClient, aQuestion, aStub } from '../../test/support/tunduk.ts';
 import { serviceGuard } from '../../integrations/tunduk/client/service-guard.ts';
 import { syntheticPin } from '../../integrations/tunduk/contracts/people/pin.ts';
 import { asksRegistry } from '../../test/support/asks-registry-workflow.ts';
-import { registryActivities, registryTaskQueue } from './ask-registry.ts';
+import { registryTaskQueue } from '../../domain/complaints/registry-queue.ts';
+import { registryActivities } from './ask-registry.ts';
 
 const pin = syntheticPin('female', 1980, 101);
 const hour = 60 * 60 * 1_000;

@@ -10,9 +10,6 @@ import type { RegistryService } from '../../integrations/tunduk/contracts/regist
 import { nextRetry } from '../../integrations/tunduk/errors/next-retry.ts';
 import { TundukError } from '../../integrations/tunduk/errors/tunduk-error.ts';
 
-/** The queue of questions to registries: its own, so that a slow registry holds up nothing else. */
-export const registryTaskQueue = 'registries';
-
 /** The name of a service as the product asks it. */
 export type RegistryName = keyof typeof registryServices;
 
@@ -23,7 +20,8 @@ export interface KeptQuestion extends Omit<RegistryQuestion<object>, 'signal'> {
 
 /** What the product does for the activity. Both may be done twice without harm. */
 export interface RegistryRequests {
-  read: (requestId: string) => Promise<KeptQuestion>;
+  /** `closed` when nobody waits for an answer any more; `notBeforeMs` when the person was asked about enough for today. */
+  read: (requestId: string) => Promise<KeptQuestion | 'closed' | { notBeforeMs: number }>;
   /** Keeps the answer, by (request, attempt). */
   keep: (requestId: string, outcome: RegistryOutcome<unknown>) => Promise<void>;
 }
@@ -46,7 +44,8 @@ export interface AskRegistryResult {
 export interface RegistryActivities {
   /**
    * Asks once and keeps the answer. A failure that may pass is thrown with the delay until the next attempt; one that
-   * will not is not retryable, and its type is the category, `CHECK_FIRST`, or `REGISTRY_DEADLINE`: then people take over.
+   * will not is not retryable, and its type is the category, `CHECK_FIRST`, `REGISTRY_DEADLINE` or `REQUEST_CLOSED`: then
+   * people take over.
    */
   askRegistry: (input: AskRegistryInput) => Promise<AskRegistryResult>;
 }
@@ -63,7 +62,12 @@ export function registryActivities(parts: {
   return {
     async askRegistry({ requestId, deadline }) {
       if (now() >= new Date(deadline)) throw ApplicationFailure.nonRetryable('the term is over', 'REGISTRY_DEADLINE');
-      const { registry, ...question } = await requests.read(requestId);
+      const read = await requests.read(requestId).catch((error: unknown) => {
+        throw withoutWords(error);
+      });
+      if (read === 'closed') throw ApplicationFailure.nonRetryable('nobody waits for the answer', 'REQUEST_CLOSED');
+      if ('notBeforeMs' in read) throw notToday(read.notBeforeMs, deadline, now());
+      const { registry, ...question } = read;
       const service: RegistryService<never, unknown> = registryServices[registry];
       try {
         const outcome = await guard.pass(registry, () => client.ask(service, question as RegistryQuestion<never>));
@@ -109,6 +113,14 @@ function failureOf(
     'tried-enough': failure.category,
   };
   return ApplicationFailure.nonRetryable(words, types[next.because]);
+}
+
+/** The next attempt is on the next day, where that is before the deadline. */
+function notToday(notBeforeMs: number, deadline: string, now: Date): ApplicationFailure {
+  const words = 'the person was asked about often enough today';
+  return now.getTime() + notBeforeMs >= new Date(deadline).getTime()
+    ? ApplicationFailure.nonRetryable(words, 'REGISTRY_DEADLINE')
+    : ApplicationFailure.create({ message: words, type: 'READS_SPENT', nextRetryDelay: Math.ceil(notBeforeMs) });
 }
 
 /** Failures travel into the history of the engine: only a code may, because a message can hold a person's words. */

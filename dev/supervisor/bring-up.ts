@@ -125,9 +125,11 @@ async function bringUpSignIn(options: BringUpOptions, env: NodeJS.ProcessEnv): P
   return { ...client, ESI_ISSUER: `http://localhost:${environment.signInPort}` };
 }
 
-/** Nothing of shailoo asks it yet; integrators and our own developers do. Production has a real security server. */
+/** The worker asks it, and so may integrators. Production, and whoever gives an address, has a security server. */
 async function bringUpTunduk(options: BringUpOptions, env: NodeJS.ProcessEnv): Promise<void> {
-  if (options.environment.mode === 'production') return;
+  const { environment, board } = options;
+  if (environment.mode === 'production') return;
+  if (process.env['TUNDUK_URL']) return board.set('tunduk', { state: 'up', detail: 'given by TUNDUK_URL' });
   await bringUpProcess(options, { name: 'tunduk', entry: 'dev/tunduk/tunduk.ts', env });
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Language } from '../../domain/language.ts';
 import { faultRule } from '../../integrations/tunduk/stub/fault-rule.ts';
 import { serverModes } from '../../integrations/tunduk/stub/stub-context.ts';
 import type { StubState } from '../../integrations/tunduk/stub/stub-state.ts';
@@ -9,15 +10,19 @@ import { standInPage } from './stand-in-page.ts';
 
 const longestForm = 10_000;
 
-/** Answers the pages of the stand-in on its control port; false leaves the request to the JSON interface. */
+/**
+ * Answers the pages of the stand-in on its control port; false leaves the request to the JSON interface. `preferred` is for
+ * a browser that wishes no language of ours.
+ */
 export async function answerPage(
   state: StubState,
   addresses: { http: string; https: string },
+  preferred: Language,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://stand-in');
-  const language = chooseLanguage(url.searchParams.get('lang'), request.headers['accept-language']);
+  const language = chooseLanguage(url.searchParams.get('lang'), request.headers['accept-language'], preferred);
   if (request.method === 'GET' && url.pathname === '/stand-in.css') sendStyleSheet(response);
   else if (request.method === 'GET' && url.pathname === '/') {
     sendStandInPage(response, 200, standInPage(language, state, addresses));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { isLanguage } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Contract } from '../../integrations/tunduk/contracts/contract-schema.ts';
 import { exampleRequests } from '../../integrations/tunduk/conformance/example-requests.ts';
 import { reportHtml, reportJson, reportJunit, reportText } from '../../integrations/tunduk/conformance/report.ts';
@@ -19,12 +19,17 @@ import { answerRequest } from '../../integrations/tunduk/stub/answer-request.ts'
 import { readStubConfiguration } from '../../integrations/tunduk/stub/stub-configuration.ts';
 import { newStubState } from '../../integrations/tunduk/stub/stub-state.ts';
 import { testCertificates } from '../../integrations/tunduk/stub/test-authority.ts';
+import { say } from '../../wording/say.ts';
 import { reportWords } from './report-words.ts';
+import { terminalLanguage } from './terminal-language.ts';
 
-const usage = `npm run tunduk:conformance -- provider --contract ID --endpoint URL [--pin PIN --not-found-pin PIN]
+const usage = (language: Language): string => `${say(language, 'tunduk-conformance.usage.provider')}
+  npm run tunduk:conformance -- provider --contract ID --endpoint URL [--pin PIN --not-found-pin PIN]
     [--client I/C/M/S] [--ca FILE --cert FILE --key FILE] [--timeout SECONDS]
-npm run tunduk:conformance -- consumer --contract ID --listen PORT [--run COMMAND] [--mtls] [--patience SECONDS]
-both: [--lang ky|ru|en] [--json FILE] [--junit FILE] [--html FILE]; ID may be a folder with a contract.yaml of your own
+${say(language, 'tunduk-conformance.usage.consumer')}
+  npm run tunduk:conformance -- consumer --contract ID --listen PORT [--run COMMAND] [--mtls] [--patience SECONDS]
+${say(language, 'tunduk-conformance.usage.both')}
+  [--language ky|ru|en] [--json FILE] [--junit FILE] [--html FILE]
 `;
 const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
 const text = { type: 'string' } as const;
@@ -46,7 +51,7 @@ const { values, positionals } = parseArgs({
     run: text,
     mtls: { type: 'boolean', default: false },
     patience: { ...text, default: '90' },
-    lang: { ...text, default: 'en' },
+    language: text,
     json: text,
     junit: text,
     html: text,
@@ -57,9 +62,9 @@ function contractNamed(name: string): Contract {
   return contractById(name) ?? readContract(name);
 }
 
-function tryProvider(contract: Contract, endpoint: string): Promise<Finding[]> {
+function tryProvider(language: Language, contract: Contract, endpoint: string): Promise<Finding[]> {
   const client = decodeClientId(values.client);
-  if (client === undefined) throw new Error('--client is not instance/class/code/subsystem');
+  if (client === undefined) throw new Error(say(language, 'tunduk-conformance.client-wrong'));
   const { ca, cert, key } = values;
   const read = (file: string) => readFileSync(file, 'utf8');
   const tls = ca && cert && key ? { tls: { authority: read(ca), certificate: read(cert), key: read(key) } } : {};
@@ -68,7 +73,7 @@ function tryProvider(contract: Contract, endpoint: string): Promise<Finding[]> {
   return runProvider({ contract, endpoint, instance: client.instance, client, ...requests, totalMs, ...tls });
 }
 
-async function tryConsumer(contract: Contract, port: number): Promise<Finding[]> {
+async function tryConsumer(language: Language, contract: Contract, port: number): Promise<Finding[]> {
   const home = mkdtempSync(join(tmpdir(), 'tunduk-conformance-'));
   const certificates = await testCertificates(home);
   const state = newStubState(await readStubConfiguration(shipped), shipped, certificates);
@@ -90,12 +95,14 @@ async function tryConsumer(contract: Contract, port: number): Promise<Finding[]>
       reset: () => state.reset(),
       ...tls,
     },
-    ...(run === undefined ? { listenUntil: untilInterrupted } : { run: (address) => runCommand(run, address, files) }),
+    ...(run === undefined
+      ? { listenUntil: (address) => untilInterrupted(language, address) }
+      : { run: (address) => runCommand(run, address, files) }),
   }).finally(() => rmSync(home, { recursive: true, force: true }));
 }
 
-function untilInterrupted(address: string): Promise<void> {
-  process.stderr.write(`${address}: let your program call; Ctrl-C ends the trial\n`);
+function untilInterrupted(language: Language, address: string): Promise<void> {
+  process.stderr.write(`${say(language, 'tunduk-conformance.listening', { address })}\n`);
   return new Promise((resolve) => process.once('SIGINT', () => resolve()));
 }
 
@@ -119,13 +126,13 @@ function runCommand(
 try {
   const [side] = positionals;
   const { contract: name = '', endpoint, listen } = values;
-  const language = isLanguage(values.lang) ? values.lang : 'en';
+  const language = terminalLanguage(values.language, process.env);
   const isUsable = (side === 'provider' && endpoint !== undefined) || (side === 'consumer' && listen !== undefined);
-  if (!isUsable || name === '' || (side !== 'provider' && side !== 'consumer')) throw new Error(usage);
+  if (!isUsable || name === '' || (side !== 'provider' && side !== 'consumer')) throw new Error(usage(language));
   const contract = contractNamed(name);
   const findings = await (side === 'provider'
-    ? tryProvider(contract, endpoint ?? '')
-    : tryConsumer(contract, Number(listen)));
+    ? tryProvider(language, contract, endpoint ?? '')
+    : tryConsumer(language, contract, Number(listen)));
   const report: Report = { side, contract, at: new Date(), findings };
   const words = reportWords(language, side, contract);
   process.stdout.write(reportText(report, words));

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startStub } from '../../integrations/tunduk/stub/start-stub.ts';
 import type { RunningStub } from '../../integrations/tunduk/stub/start-stub.ts';
+import { say } from '../../wording/say.ts';
 import { answerPage } from './answer-page.ts';
+import { terminalLanguage } from './terminal-language.ts';
 
 const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     https: { type: 'string', default: '8443' },
     control: { type: 'string', default: '3004' },
     'control-host': { type: 'string', default: '127.0.0.1' },
+    language: { type: 'string' },
   },
 });
 
@@ -31,6 +34,9 @@ function writeCertificates(home: string, { certificates }: RunningStub): string 
 }
 
 try {
+  const language = terminalLanguage(values.language, process.env);
+  const tell = (key: string, values: Record<string, string | number> = {}) =>
+    print(say(language, `tunduk.start.${key}`, values));
   const addresses = { http: '', https: '' };
   const home = resolve(values.home);
   const stub = await startStub({
@@ -41,14 +47,17 @@ try {
     httpsPort: Number(values.https),
     controlPort: Number(values.control),
     controlHost: values['control-host'],
-    page: (state, request, response) => answerPage(state, addresses, request, response),
-    onReload: (fault) => say(fault === undefined ? 'configuration read again' : `configuration not taken:\n${fault}`),
+    page: (state, request, response) => answerPage(state, addresses, language, request, response),
+    onReload: (fault) => {
+      tell(fault === undefined ? 'reloaded' : 'not-taken');
+      if (fault !== undefined) print(fault);
+    },
   });
   Object.assign(addresses, { http: stub.httpAddress, https: stub.httpsAddress });
-  say(`security server  ${stub.httpAddress}  ${stub.httpsAddress}`);
-  say(`page and control ${stub.controlAddress}`);
-  say(`test certificates in ${writeCertificates(home, stub)}`);
-  say(`ready in ${Math.round(process.uptime() * 1_000)} ms; Ctrl-C ends it`);
+  tell('server', addresses);
+  tell('page', { address: stub.controlAddress });
+  tell('certificates', { folder: writeCertificates(home, stub) });
+  tell('ready', { ms: Math.round(process.uptime() * 1_000) });
   const stop = () => void stub.close().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
 } catch (error) {

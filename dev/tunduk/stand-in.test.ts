@@ -28,7 +28,9 @@ before(async () => {
   home = mkdtempSync(join(tmpdir(), 'shailoo-tunduk-'));
   const ports = await Promise.all([freePort(), freePort(), freePort()]);
   [http, control] = [`http://localhost:${ports[0]}`, `http://localhost:${ports[2]}`];
-  const args = ['--home', home, '--http', ports[0], '--https', ports[1], '--control', ports[2]].map(String);
+  const args = ['--language', 'en', '--home', home, '--http', ports[0], '--https', ports[1], '--control', ports[2]].map(
+    String,
+  );
   child = spawn(process.execPath, [new URL('./run-stub.ts', import.meta.url).pathname, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -140,7 +142,7 @@ test('the kit tries a provider and writes what it found for people and for progr
     'infocom.zags.dataByPin',
     '--endpoint',
     provider.url,
-    '--lang',
+    '--language',
     'ru',
     ...Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]),
   ];
@@ -181,6 +183,49 @@ test('the kit lets a program of any kind be tried as a consumer', async () => {
     [...told.matchAll(/^✖ (C\d+)/gm)].map(([, number]) => number),
     ['C07', 'C14'],
   );
+});
+
+test('the command and its page speak the language of the locale, and --language is stronger', async () => {
+  const cases: [locale: Record<string, string>, args: string[], ready: RegExp, page: string][] = [
+    [{ LANG: 'ky_KG.UTF-8' }, [], /мс ичинде даяр/, 'ky'],
+    [{ LANG: 'en_US.UTF-8', LC_ALL: 'ru_RU.UTF-8' }, [], /готов через/, 'ru'],
+    [{ LANG: 'ru_RU.UTF-8' }, ['--language', 'en'], /ready in/, 'en'],
+    [{ LANG: 'C.UTF-8' }, [], /ready in/, 'en'],
+  ];
+  for (const [locale, more, ready, language] of cases) {
+    const ports = await Promise.all([freePort(), freePort(), freePort()]);
+    const args = ['--home', home, '--http', ports[0], '--https', ports[1], '--control', ports[2], ...more].map(String);
+    const { LC_ALL: _all, LC_MESSAGES: _messages, ...env } = process.env;
+    const one = spawn(process.execPath, [new URL('./run-stub.ts', import.meta.url).pathname, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...env, ...locale },
+    });
+    try {
+      let told = '';
+      for await (const piece of one.stdout.setEncoding('utf8')) {
+        told += String(piece);
+        if (told.includes('Ctrl-C')) break;
+      }
+      assert.match(told, ready);
+      assert.match(
+        await (await fetch(`http://localhost:${String(ports[2])}/`)).text(),
+        new RegExp(`<html lang="${language}"`),
+      );
+    } finally {
+      one.kill('SIGKILL');
+    }
+  }
+});
+
+test('a wrong call of the kit is explained in the language of the locale', async () => {
+  const kit = spawn(process.execPath, [new URL('./run-conformance.ts', import.meta.url).pathname, 'provider'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, LC_ALL: 'ky_KG.UTF-8' },
+  });
+  let told = '';
+  kit.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece));
+  await once(kit, 'exit');
+  assert.match(told, /провайдерди текшерүү/);
 });
 
 test('a wrong call of a command says how it is called', async () => {

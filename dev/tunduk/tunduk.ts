@@ -15,7 +15,7 @@ await runProcess('tunduk', async ({ environment, log, onStop }) => {
     httpPort: environment.tundukPort + 20,
     httpsPort: environment.tundukPort + 30,
     controlPort: environment.tundukPort,
-    page: (state, request, response) => answerPage(state, addresses, request, response),
+    page: (state, request, response) => answerPage(state, addresses, 'ky', request, response),
     onReload: (fault) => log.info({ fault }, 'configuration read again'),
   });
   onStop('tunduk', stub.close);

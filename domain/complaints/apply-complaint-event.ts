@@ -133,6 +133,9 @@ const ofWork: Record<string, Change> = {
     changeRequest(state, payload, (request) => ({ remindedAt: [...request.remindedAt, at] })),
   REQUEST_ANSWERED: (state, payload, at) => changeRequest(state, payload, () => ({ answeredAt: at })),
   REQUEST_WITHDRAWN: (state, payload, at) => changeRequest(state, payload, () => ({ withdrawnAt: at })),
+  REGISTRY_ASKED: (state, payload, at) => ({ requests: [...state.requests, newQuestion(payload, at)] }),
+  REGISTRY_ANSWERED: (state, payload, at) => changeRequest(state, payload, () => ({ answeredAt: at })),
+  REGISTRY_FAILED: (state, payload, at) => changeRequest(state, payload, () => ({ failedAt: at })),
   HEARING_APPOINTED: (state, payload) => ({ hearings: [...state.hearings, newHearing(payload)] }),
   HEARING_CANCELLED: (state, payload, at) => changeHearing(state, payload, { cancelledAt: at }),
   HEARING_HELD: (state, payload, at) =>
@@ -188,6 +191,11 @@ function newRequest(payload: Payload, at: Instant): BodyRequest {
     answeredAt: null,
     withdrawnAt: null,
   };
+}
+
+function newQuestion(payload: Payload, at: Instant): BodyRequest {
+  const registry = payload['registry'] as NonNullable<BodyRequest['registry']>;
+  return { ...newRequest({ ...payload, to: 'stateRegistry' }, at), registry };
 }
 
 function changeRequest(

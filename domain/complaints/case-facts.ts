@@ -17,6 +17,8 @@ export type CaseFacts = {
   hasOpenAppeals: boolean;
   /** How often the case was opened again: a new round is a new decision. */
   round: number;
+  /** Requests that a registry may still answer over Tunduk. */
+  askedRegistries: readonly string[];
   terms: {
     decision: FactTerm | null;
     cure: FactTerm | null;

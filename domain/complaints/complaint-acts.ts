@@ -22,6 +22,7 @@ import { confirmForwarded, fileComplaint, receiveForwarded, registerComplaint } 
 import { appointHearing, cancelHearing, recordHearing } from './hearing-acts.ts';
 import { assignComplaint, formWorkingGroup, takeComplaint } from './holding-acts.ts';
 import { acceptJoined, joinComplaint, releaseJoined, separateComplaint } from './joining-acts.ts';
+import { askRegistry, recordRegistryAnswer, recordRegistryFailure } from './registry-acts.ts';
 import { endRequestTerm, recordAnswer, remindBody, sendRequest, withdrawRequest } from './request-acts.ts';
 import { adoptPack } from './law-acts.ts';
 import { serveCopy } from './serving-acts.ts';
@@ -63,6 +64,9 @@ export const complaintActDefinitions = {
   recordAnswer,
   withdrawRequest,
   endRequestTerm,
+  askRegistry,
+  recordRegistryAnswer,
+  recordRegistryFailure,
   appointHearing,
   cancelHearing,
   recordHearing,

@@ -92,6 +92,23 @@ export const complaintEvents = {
     requestId: { shape: 'id', visibility: 'parties' },
     due: { shape: 'instant', visibility: 'public' },
   }),
+  REGISTRY_ASKED: eventKind('REGISTRY_ASKED', {
+    requestId: { shape: 'id', visibility: 'parties' },
+    registry: { shape: 'code', visibility: 'public' },
+    term: { shape: 'code', visibility: 'staff' },
+    certainty: { shape: 'code', visibility: 'public' },
+  }),
+  REGISTRY_ANSWERED: eventKind('REGISTRY_ANSWERED', {
+    requestId: { shape: 'id', visibility: 'parties' },
+    registry: { shape: 'code', visibility: 'public' },
+    outcome: { shape: 'code', visibility: 'public' },
+    isStandIn: { shape: 'flag', visibility: 'public' },
+  }),
+  REGISTRY_FAILED: eventKind('REGISTRY_FAILED', {
+    requestId: { shape: 'id', visibility: 'parties' },
+    registry: { shape: 'code', visibility: 'public' },
+    category: { shape: 'code', visibility: 'staff' },
+  }),
   HEARING_APPOINTED: eventKind('HEARING_APPOINTED', {
     hearingId: { shape: 'id', visibility: 'parties' },
     startsAt: { shape: 'instant', visibility: 'public' },

@@ -89,6 +89,15 @@ const rows: Record<ComplaintAct, Expected> = {
     stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
     noTerm,
   ],
+  askRegistry: [['lawyer'], stay('registered', 'admitted')],
+  recordRegistryAnswer: [
+    ['system'],
+    stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
+  ],
+  recordRegistryFailure: [
+    ['system'],
+    stay('registered', 'returnedForDefects', 'admitted', 'onAgenda', 'decided', 'published', 'leftUnexamined'),
+  ],
   appointHearing: [['lawyer'], stay('registered', 'admitted')],
   cancelHearing: [['lawyer'], stay('registered', 'admitted')],
   recordHearing: [['lawyer', 'secretary'], stay('registered', 'admitted', 'onAgenda')],
@@ -156,6 +165,9 @@ const inputs: Partial<Record<ComplaintAct, Record<string, unknown>>> = {
   recordAnswer: { requestId: 'request', fileHashes: [] },
   withdrawRequest: { requestId: 'request' },
   endRequestTerm: { term: 'agency_answer_check.request' },
+  askRegistry: { requestId: 'new', registry: 'registeredAddressByPin', certainty: 'UN' },
+  recordRegistryAnswer: { requestId: 'request', outcome: 'data', isStandIn: true },
+  recordRegistryFailure: { requestId: 'request', category: 'ACCESS_DENIED' },
   appointHearing: { hearingId: 'new', startsAt: instant('2027-01-20T04:00:00Z'), invited: ['complainant'] },
   cancelHearing: { hearingId: 'hearing' },
   recordHearing: { hearingId: 'hearing', attended: [] },
@@ -210,6 +222,7 @@ function aBusyCase(act: ComplaintAct, status: ComplaintStatus) {
         remindedAt: [],
         answeredAt: null,
         withdrawnAt: null,
+        ...(act.startsWith('recordRegistry') ? { registry: 'civilRecordByPin' as const } : {}),
       },
     ],
     hearings: [

@@ -62,7 +62,8 @@ export async function startProcedureWorker(options: ProcedureWorkerOptions): Pro
   }
 }
 
-async function runToItsEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+/** Runs a worker and closes its connection after it. */
+export async function runToItsEnd(worker: Worker, connection: NativeConnection): Promise<void> {
   try {
     await worker.run();
   } finally {

@@ -128,6 +128,7 @@ async function takeOnce(tx: Transaction, actor: Actor, request: ActOnCase): Prom
 /** Ids that an operation draws anew at each call. */
 const drawnId: Partial<Record<ComplaintAct, string>> = {
   sendRequest: 'requestId',
+  askRegistry: 'requestId',
   appointHearing: 'hearingId',
   recordAppeal: 'appealId',
 };

@@ -29,6 +29,8 @@ import type { PersonActor } from '../people/read-workplace.ts';
 import { actScope } from '../records/act-scope.ts';
 import { allowedActs } from '../records/allowed-acts.ts';
 import type { JudgedAct } from '../records/allowed-acts.ts';
+import { openAnswers, readRegistries } from '../registries/open-answers.ts';
+import type { OpenedAnswer, RegistryStanding } from '../registries/open-answers.ts';
 import { judgeJoining } from '../records/judge-joining.ts';
 import type { JudgedJoining } from '../records/judge-joining.ts';
 import { openForReading } from '../records/read-access.ts';
@@ -82,6 +84,9 @@ export type OpenedCase = {
   /** For lawyers of the commission; empty for everybody else. */
   similar: readonly SuggestedComplaint[];
   acts: readonly JudgedAct[];
+  /** What registries answered, by the id of the request; and how they stand now. */
+  registryAnswers: ReadonlyMap<string, OpenedAnswer>;
+  registries: readonly RegistryStanding[];
   around: CaseSurroundings;
   /** How each of the suggested complaints could be joined. */
   joinings: readonly JudgedJoining[];
@@ -147,6 +152,8 @@ export async function openCase(
       ...(notes ?? []).map(({ author }) => author),
       ...(decision?.checks ?? []).map(({ checker }) => checker),
     ]),
+    registryAnswers: await openAnswers(context, complaintId),
+    registries: await readRegistries(context),
     away: await listAway(database, owner.commissionId, at.legal),
     notes,
     similar,

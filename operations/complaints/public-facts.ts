@@ -1,4 +1,5 @@
 import type { AppealBody, AppealResult } from '../../domain/complaints/case-appeal.ts';
+import type { AskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import type { RequestedBody } from '../../domain/complaints/body-request.ts';
 import type { ComplaintState, ComplaintStatus, ForwardTarget } from '../../domain/complaints/complaint.ts';
@@ -17,6 +18,8 @@ import type { PublicCommission, PublicComplaint } from './public-complaint.ts';
 /** What was asked of whom, as everybody may know it: the kind of body, never its name or the question. */
 export type PublicRequest = {
   to: RequestedBody;
+  /** The registry that was asked over Tunduk. */
+  registry?: AskableRegistry;
   sentAt: Instant;
   /** Exclusive end; null for an answer that is due at once. */
   dueAt: Instant | null;
@@ -144,6 +147,7 @@ function requestOf(request: ComplaintState['requests'][number], term: TermState 
   const ended = withdrawnAt !== null ? 'withdrawn' : isLate ? 'answeredLate' : 'answered';
   return {
     to,
+    ...(request.registry === undefined ? {} : { registry: request.registry }),
     sentAt,
     dueAt: term?.due ?? null,
     state: isOpenRequest(request) ? open : ended,

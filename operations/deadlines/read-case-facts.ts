@@ -1,4 +1,5 @@
 import type { CaseFacts, FactTerm } from '../../domain/complaints/case-facts.ts';
+import { isAskedByMachine } from '../../domain/complaints/body-request.ts';
 import { isOpenAppeal } from '../../domain/complaints/case-appeal.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
 import type { TermState } from '../../domain/records/subject.ts';
@@ -34,6 +35,9 @@ export async function readCaseFacts(context: OperationContext, complaintId: stri
     isClosed: status === 'closed',
     hasOpenAppeals: state.appeals.some(isOpenAppeal),
     round: terms.filter(({ rule }) => rule.startsWith('complaint_decide')).length,
+    askedRegistries: state.requests
+      .filter((request) => isAskedByMachine(request) && state.terms[request.term]?.state === 'running')
+      .map(({ id }) => id),
     terms: {
       decision: running(state.terms[state.decisionTerm]),
       cure: running(terms.find(({ rule, state: stands }) => rule === 'complaint_cure' && stands === 'running')),

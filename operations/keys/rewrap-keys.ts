@@ -87,5 +87,5 @@ function rewrapped(keyRing: KeyRing, id: string, wrapped: Buffer): Buffer | unde
 }
 
 function noKeys(): Record<KeyPlace, number> {
-  return { record: 0, draft: 0, stagedDocument: 0, upload: 0, follower: 0 };
+  return { record: 0, draft: 0, stagedDocument: 0, upload: 0, follower: 0, registryEvidence: 0 };
 }

@@ -1,4 +1,5 @@
 import type { AccessRule } from '../../domain/access/can.ts';
+import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
 import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import { isOpenAppeal } from '../../domain/complaints/case-appeal.ts';
 import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
@@ -17,6 +18,7 @@ import type { CaseFacts } from './allowed-acts.ts';
 export const procedureActs = [
   'formWorkingGroup',
   'sendRequest',
+  'askRegistry',
   'remindBody',
   'recordAnswer',
   'withdrawRequest',
@@ -143,6 +145,9 @@ export const procedureJudges: Record<ProcedureAct, Judge> = {
     { rapporteur: members[0] ?? lawyers[0] ?? '', members: [] },
   ]),
   sendRequest: anyOf('sendRequest', one({ requestId: '', to: 'police', needsCheck: true, paperHash: '' })),
+  askRegistry: anyOf('askRegistry', () =>
+    askableRegistries.map((registry) => ({ requestId: '', registry, certainty: 'UN' })),
+  ),
   remindBody: anyOf('remindBody', openRequests),
   recordAnswer: anyOf('recordAnswer', openRequests),
   withdrawRequest: anyOf('withdrawRequest', openRequests),
@@ -179,6 +184,7 @@ export const procedureRules: Partial<Record<ProcedureAct, string>> = {
   cureDefects: 'complaint_cure',
   forwardComplaint: 'complaint_file',
   sendRequest: 'agency_answer_check',
+  askRegistry: 'agency_answer_check',
   remindBody: 'agency_answer_check',
   recordAnswer: 'agency_answer_check',
   withdrawRequest: 'agency_answer_check',

@@ -21,7 +21,7 @@ export async function deleteOldDrafts(tx: Transaction, days: number, limit: numb
 
 /**
  * Of these stored ids: those whose row is discarded (their bytes may go), and those that no row names at all. A part of an
- * upload is named by it.
+ * upload is named by it, evidence of a question to a registry by its own row.
  */
 export async function sortStoredDocuments(
   database: Transaction,
@@ -29,7 +29,8 @@ export async function sortStoredDocuments(
 ): Promise<{ discarded: string[]; unnamed: string[] }> {
   const rows = await database.query<{ id: string; state: string | null }>({
     text: `select given.id, d.state from unnest($1::uuid[]) as given(id) left join document d on d.id = given.id
-      where (d.state is null and not exists (select from upload_part where upload_part.id = given.id))
+      where (d.state is null and not exists (select from upload_part where upload_part.id = given.id)
+          and not exists (select from registry_evidence where registry_evidence.id = given.id))
         or d.state = 'discarded'`,
     values: [ids],
   });

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 
 /** Where keys lie that the master key wraps itself. Keys of filed documents are sealed under their record's key. */
-export const keyPlaces = ['record', 'draft', 'stagedDocument', 'upload', 'follower'] as const;
+export const keyPlaces = ['record', 'draft', 'stagedDocument', 'upload', 'follower', 'registryEvidence'] as const;
 export type KeyPlace = (typeof keyPlaces)[number];
 
 /** A key as it lies; it opens for its own id only. */
@@ -18,6 +18,7 @@ const places: Record<KeyPlace, { table: string; id: string; column: string; whic
     which: `state = 'staged' and wrapped_key <> ''::bytea`,
   },
   upload: { table: 'upload', id: 'id', column: 'wrapped_key', which: 'true' },
+  registryEvidence: { table: 'registry_evidence', id: 'id', column: 'wrapped_key', which: 'true' },
   follower: { table: 'private.follower', id: 'id', column: 'wrapped_key', which: 'true' },
 };
 

@@ -143,6 +143,13 @@ function inputOf(
     recordAnswer: { requestId: request, ...files },
     withdrawRequest: { requestId: request },
     endRequestTerm: { term },
+    askRegistry: {
+      requestId: newId,
+      registry: pick(['civilRecordByPin', 'registeredAddressByPin'] as const),
+      certainty: 'UN',
+    },
+    recordRegistryAnswer: { requestId: request, outcome: pick(['data', 'notice'] as const), isStandIn: true },
+    recordRegistryFailure: { requestId: request, category: 'ACCESS_DENIED' },
     appointHearing: { hearingId: newId, startsAt: addMilliseconds(at, 3_600_000), invited: ['complainant'], paperHash },
     cancelHearing: { hearingId: hearing },
     recordHearing: { hearingId: hearing, attended: [], paperHash },
@@ -331,7 +338,7 @@ test('random acts never leave a case without an exit, nor a person waiting witho
         }
       }
     }),
-    { numRuns: 300, seed: 20_270_126 },
+    { numRuns: 400, seed: 20_270_126 },
   );
   assert.deepEqual(
     complaintSubject.statuses.filter((status) => !reached.has(status)),

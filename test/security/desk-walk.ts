@@ -4,6 +4,7 @@ import type { Filing } from '../../domain/complaints/filing.ts';
 import { momentAt } from '../../domain/law/counting/calendar.ts';
 import { startTrainingClock } from '../../persistence/clock/legal-clock.ts';
 import { aComplaint } from '../builders/complaints.ts';
+import { anIdentifiedComplaint } from '../builders/identified-complaint.ts';
 import { complaintState } from '../builders/procedure-cases.ts';
 import type { Fields, Page } from '../support/desk.ts';
 import type { Product } from '../support/product.ts';
@@ -33,6 +34,8 @@ export type DeskWalkOptions = {
   walk: FormWalk;
   /** What the builders file, beside what is typed. */
   filing?: Partial<Filing>;
+  /** Of the complainant about whom a registry is asked. */
+  pin?: string;
   /** A file's name that is sent with forms. */
   fileName?: string;
 };
@@ -47,6 +50,7 @@ export async function walkTheDesk(options: DeskWalkOptions): Promise<DeskPlaces>
   const mainCase = await steps.enterOnPaper();
   await steps.examine(mainCase);
   await steps.askAndHear(mainCase);
+  const asked = await steps.askRegistry(options.pin);
   await steps.changeTerms(mainCase);
   const joined = await steps.join(mainCase);
   const decision = await steps.draft(mainCase);
@@ -62,7 +66,7 @@ export async function walkTheDesk(options: DeskWalkOptions): Promise<DeskPlaces>
   await steps.leave();
   const file = await steps.fileOf(mainCase);
   return {
-    cases: [mainCase, ...joined, ...others, oral],
+    cases: [mainCase, asked, ...joined, ...others, oral],
     mainCase,
     decision,
     sitting,
@@ -163,6 +167,13 @@ class DeskSteps {
     this.#at.clock.pass(5 * hour);
     await this.#act(lawyer, id, 'record-hearing', { hearing: first?.id ?? '', attended: ['complainant'] });
     await this.#walk.send(lawyer, { page, action: `${page}/cancel-hearing` });
+  }
+
+  /** A registry is asked about somebody who signed in when filing. */
+  async askRegistry(pin = '13102198000177'): Promise<string> {
+    const id = await anIdentifiedComplaint(this.#at, pin, this.#filing);
+    await this.#act(this.#staff.lawyer, id, 'ask-registry', { registry: 'civilRecordByPin' });
+    return id;
   }
 
   async changeTerms(id: string): Promise<void> {

@@ -21,6 +21,8 @@ import type { NoticeMail } from '../../operations/notices/write-notice.ts';
 import { measureWorker } from '../../operations/records/measure-worker.ts';
 import { followEngine } from '../../processes/follow-engine.ts';
 import type { FollowedEngine } from '../../processes/follow-engine.ts';
+import { openRegistries } from '../../processes/open-registries.ts';
+import type { OpenRegistries } from '../../processes/open-registries.ts';
 import { httpMetrics } from '../../processes/http-metrics.ts';
 import { workerMetrics } from '../../processes/worker-metrics.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
@@ -45,6 +47,7 @@ import type { Product } from '../support/product.ts';
 import { pagesOf, skipReading } from '../support/read-pdf.ts';
 import { aTemporalServer } from '../support/temporal.ts';
 import type { TestTemporal } from '../support/temporal.ts';
+import { aStub, subsystems } from '../support/tunduk.ts';
 import { testAssets } from '../support/test-assets.ts';
 import { walkTheDesk } from './desk-walk.ts';
 import { FormWalk, routeFinder } from './form-walk.ts';
@@ -82,6 +85,8 @@ let shown: Served;
 let desk: TestDesk;
 let server: TestTemporal | undefined;
 let missing = '';
+let stub: Awaited<ReturnType<typeof aStub>>;
+let registries: OpenRegistries;
 let engine: FollowedEngine | undefined;
 let deskWalk: FormWalk;
 let portalWalk: FormWalk;
@@ -118,10 +123,11 @@ before(async () => {
     routeOf: routeFinder(deskRoutes({ trainingClock: true })),
     words: wordsOf,
   });
-  await walkTheDesk({ at: product, key: 'cec', walk: deskWalk, filing, fileName });
+  await walkTheDesk({ at: product, key: 'cec', walk: deskWalk, filing, fileName, pin: person.pinOfSignIn });
   await sendNonsense();
   isMailDown = false;
   await untilWorkIsDone();
+  if (server !== undefined) await untilRegistryAnswered();
   workerFigures = await rounds.figures();
   await rounds.stop();
   await engine?.stop();
@@ -130,6 +136,8 @@ before(async () => {
 after(async () => {
   rmSync(ledgerHome, { recursive: true, force: true });
   await desk.close();
+  await registries.close();
+  await stub.close();
   for (const { close } of [portal, files, shown]) await close();
   await product.close();
 });
@@ -171,6 +179,10 @@ const remember: RequestHandler = (request, response, next) => {
 async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () => Promise<string> }> {
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const context = product.as('shailoo_worker');
+  stub = await aStub();
+  const files = { authorityFile: undefined, fingerprint: undefined, certificateFile: undefined, keyFile: undefined };
+  const place = { url: stub.httpAddress, client: subsystems.candidateChecks, environment: 'stand-in' as const };
+  registries = await openRegistries(context, { ...place, ...files });
   const figures = workerMetrics(() => measureWorker(context));
   const found = await aTemporalServer();
   if ('missing' in found) missing = found.missing;
@@ -179,6 +191,7 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
     engine = followEngine({
       context,
       log,
+      registries: registries.client,
       namespace: 'default',
       onLag: figures.workflowLag,
       onState: figures.engine,
@@ -194,6 +207,7 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
     metrics: figures,
     post,
     ledger: ledger.files,
+    collector: registries.collector,
     scanner: undefined,
     hasTrainingClock: false,
     waker: () => engine?.current(),
@@ -206,7 +220,9 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
     log,
     onEnd: figures.roundEnded,
   });
-  const stop = async (): Promise<void> => void (await Promise.all([rounds.stop(), signing.stop()]));
+  const stop = async (): Promise<void> => {
+    await Promise.all([rounds.stop(), signing.stop()]);
+  };
   return { stop, figures: figures.metrics };
 }
 
@@ -284,6 +300,15 @@ async function untilWorkIsDone(): Promise<void> {
     if (row?.n === '0') return;
   }
   assert.fail('the worker has not done its work');
+}
+
+/** The procedure has asked the stand-in about the person, and the answer is sealed beside the case. */
+async function untilRegistryAnswered(): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(200)) {
+    const rows = await product.context.database.query({ text: `select 1 from private.registry_answer` });
+    if (rows.length > 0) return;
+  }
+  assert.fail('the registry was not asked');
 }
 
 async function rememberCases(): Promise<void> {
@@ -446,7 +471,7 @@ test('the engine knows nothing of a person: no history, no memo, no attribute, n
     for await (const execution of workflow.list()) {
       histories += 1;
       const { workflowId, memo, searchAttributes, raw } = execution;
-      assert.match(workflowId, /^complaint\/[0-9a-f-]{36}$/);
+      assert.match(workflowId, /^(complaint|registry-request)\/[0-9a-f-]{36}$/);
       const history = await workflow.getHandle(workflowId, execution.runId).fetchHistory();
       const text = opened({ memo, searchAttributes, raw, history });
       assert.deepEqual(hitsIn(text), [], workflowId);

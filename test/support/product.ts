@@ -49,7 +49,14 @@ export async function aProduct(now: Instant = demonstrationStart): Promise<Produ
     return handle;
   };
   const ask = (): Promise<Moment> => Promise.resolve({ legal: clock.now, real: clock.now });
-  const context: OperationContext = { database: open(), keyRing, documents, packs: loadPacks(), clock: ask };
+  const context: OperationContext = {
+    database: open(),
+    keyRing,
+    documents,
+    packs: loadPacks(),
+    clock: ask,
+    registries: { needsGround: false },
+  };
   const { electionId, commissions } = await foundElection(context.database, 'pres-2027');
   const cec = await foundStaff(context, commissions.cec, electionId);
   return {

@@ -6,6 +6,7 @@ import type { DeadlineChip, Derivation } from '../../web-kit/components.ts';
 import { deadlineChip } from '../../web-kit/deadlines/deadline-chip.ts';
 import { derivationModel } from '../../web-kit/deadlines/derivation-model.ts';
 import { certaintyMark } from '../../wording/certainty.ts';
+import { askedInWords } from '../../wording/complaints.ts';
 import { dayShort, dayTimeShort, deadlineMoment, deadlineMomentShort, lastMoment } from '../../wording/dates.ts';
 import { articleLabel, ruleName } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
@@ -92,7 +93,7 @@ function aboutTerm(language: Language, { complaint, around }: OpenedCase, { term
   const request = complaint.requests.find((one) => one.term === term);
   if (request) {
     const name = around.papers.find(({ kind, about }) => kind === 'request' && about === request.id)?.name ?? '';
-    const body = say(language, `complaints.body.${request.to}`);
+    const body = askedInWords(language, request);
     return name === '' ? body : `${body}: ${name}`;
   }
   const appeal = complaint.appeals.find((one) => one.term === term);

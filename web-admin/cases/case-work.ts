@@ -8,11 +8,13 @@ import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { CaseAct } from '../../operations/records/allowed-acts.ts';
 import type { IconName } from '../../web-kit/icons.ts';
 import type { Tag } from '../../web-kit/components.ts';
+import { askedInWords } from '../../wording/complaints.ts';
 import { dayTime, dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { capital } from './act-forms/capital.ts';
 import { papersOf } from './case-papers.ts';
 import { termChip, termOf } from './case-terms.ts';
+import { registryPart } from './registry-part.ts';
 import { procedureIcons, procedurePaths } from './procedure-looks.ts';
 
 /** A small act beside the thing it is done on: a button, or a link to its form. */
@@ -64,6 +66,7 @@ function requestModel(language: Language, opened: OpenedCase, request: BodyReque
     chip: row && withdrawnAt === null ? termChip(language, opened, row) : undefined,
     isOverdue: isOpen && row?.state === 'missed',
     reminded: remindedAt.map((at) => dayTimeShort(language, at)),
+    registry: registryPart(language, opened, request),
     answered: answeredAt === null ? '' : dayTimeShort(language, answeredAt),
     papers: papersOf(language, opened, ['request', 'answer'], id),
     acts: isOpen
@@ -75,9 +78,10 @@ function requestModel(language: Language, opened: OpenedCase, request: BodyReque
 }
 
 /** Who was asked: the kind of body, and its name where it was given. */
-function bodyInWords(language: Language, { around }: OpenedCase, { id, to }: BodyRequest): string {
+function bodyInWords(language: Language, { around }: OpenedCase, request: BodyRequest): string {
+  const { id } = request;
   const name = around.papers.find(({ kind, about }) => kind === 'request' && about === id)?.name ?? '';
-  const body = capital(language, say(language, `complaints.body.${to}`));
+  const body = capital(language, askedInWords(language, request));
   return name === '' ? body : `${body}: ${name}`;
 }
 

@@ -6,9 +6,11 @@ import {
   defineSignal,
   proxyActivities,
   setHandler,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ComplaintActivities } from '../../activities/complaints/complaint-activities.ts';
+import { registryQuestion } from '../registries/registry-question.ts';
 import type { CaseFacts } from '../../domain/complaints/case-facts.ts';
 
 /** The procedure of one record is started with its id and nothing else. */
@@ -52,6 +54,7 @@ export function followCase(input: CaseInput): FollowedCase {
   let facts: CaseFacts | undefined;
   let factsAfterWakes = -1;
   let current: Wait | null = null;
+  const questions = new Set<string>();
   setHandler(wake, () => void (wakes += 1));
   setHandler(position, () => current);
 
@@ -60,6 +63,11 @@ export function followCase(input: CaseInput): FollowedCase {
       const wakesBefore = wakes;
       facts = await readCase(complaintId);
       factsAfterWakes = wakesBefore;
+      for (const requestId of facts.askedRegistries) {
+        if (questions.has(requestId)) continue;
+        questions.add(requestId);
+        await startQuestion(requestId);
+      }
     }
     return facts;
   };
@@ -81,6 +89,19 @@ export function followCase(input: CaseInput): FollowedCase {
   };
 
   return { until, has: (isThere) => facts !== undefined && isThere(facts) };
+}
+
+/**
+ * Gives a question to a registry its own procedure, which ends with the case's. One that an earlier run of the case's
+ * procedure left behind is ended first: a case begun anew from the facts begins its open questions anew too.
+ */
+async function startQuestion(requestId: string): Promise<void> {
+  await startChild(registryQuestion, {
+    workflowId: `registry-request/${requestId}`,
+    args: [{ requestId }],
+    parentClosePolicy: 'TERMINATE',
+    workflowIdReusePolicy: 'TERMINATE_IF_RUNNING',
+  });
 }
 
 /** The running term that ends first; what must happen at once never ends by itself. */

@@ -1,3 +1,4 @@
+import { onlyKnown } from '../contracts/take-field.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
 import type { AttemptEnd } from './exchange-log.ts';
@@ -20,21 +21,20 @@ export function endOf(
 ): AttemptEnd {
   const header = (name: string) => (answer === undefined ? undefined : lastHeader(answer.headers, name));
   const error = result instanceof TundukError ? result : undefined;
-  const known = {
-    httpStatus: answer?.status,
-    faultCode: error?.faultCode,
-    detailId: error?.detailId,
-    responseSha512,
-    responseKey,
-    xRoadRequestId: header('x-road-request-id'),
-    xRoadRequestHash: header('x-road-request-hash') ?? (answer === undefined ? undefined : hashIn(answer)),
-    serverFingerprint: server.fingerprint(),
-  };
   return {
     at: new Date(),
     outcome: outcomeOf(result),
     isStandIn: header('x-tunduk-stub') !== undefined,
-    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Partial<AttemptEnd>),
+    ...onlyKnown<Partial<AttemptEnd>>({
+      httpStatus: answer?.status,
+      faultCode: error?.faultCode,
+      detailId: error?.detailId,
+      responseSha512,
+      responseKey,
+      xRoadRequestId: header('x-road-request-id'),
+      xRoadRequestHash: header('x-road-request-hash') ?? (answer === undefined ? undefined : hashIn(answer)),
+      serverFingerprint: server.fingerprint(),
+    }),
   };
 }
 

@@ -6,9 +6,9 @@ import type { RestContract, SoapContract } from '../contracts/wrap-values.ts';
 import { classifyFault } from '../errors/classify.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
 import { IdentifierError } from '../protocol/identifiers.ts';
-import { restHeadBytes } from '../protocol/message-hash.ts';
+import { restHeadBytes, sha512 } from '../protocol/message-hash.ts';
 import { restRequest } from '../protocol/rest-message.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import type { SoapHeader } from '../protocol/soap-envelope.ts';
 import { writeElements, XmlWriteError } from '../protocol/write-xml.ts';
 import { readRestAnswer } from './read-rest-answer.ts';
@@ -20,6 +20,8 @@ export interface PreparedCall {
   message: OutgoingMessage;
   /** The exact body of a SOAP call; head and body of a REST call. */
   signed: Buffer;
+  /** SHA-512 of those. */
+  digest: Buffer;
   read: (answer: IncomingAnswer) => FieldRecord | undefined;
 }
 
@@ -36,7 +38,9 @@ export function prepareCall(contract: Contract, values: FieldRecord, caller: Soa
 function soapCall(contract: SoapContract, values: FieldRecord, caller: SoapHeader): PreparedCall {
   const { namespace, wrapper, action = '' } = contract.soap;
   const content = writeElements(wrapRequest(contract, values), 'p');
-  const body = buildSoapRequest(caller, { namespace, wrapper, content });
+  const header = headerTree(caller);
+  const body = buildSoapRequest(header, { namespace, wrapper, content });
+  const digest = sha512(body);
   return {
     message: {
       method: 'POST',
@@ -48,7 +52,8 @@ function soapCall(contract: SoapContract, values: FieldRecord, caller: SoapHeade
       body,
     },
     signed: body,
-    read: (answer) => readSoapAnswer(contract, { header: caller, bytes: body }, answer),
+    digest,
+    read: (answer) => readSoapAnswer(contract, { header, digest }, answer),
   };
 }
 
@@ -62,9 +67,11 @@ function restCall(contract: RestContract, values: FieldRecord, caller: SoapHeade
     ...(body === undefined ? {} : { contentType: 'application/json; charset=utf-8' }),
   });
   const head = restHeadBytes({ verb: contract.rest.method, target, headers });
+  const signed = Buffer.concat([head, Buffer.from('\r\n'), body ?? Buffer.alloc(0)]);
   return {
     message: { method: contract.rest.method, target, headers, ...(body === undefined ? {} : { body }) },
-    signed: Buffer.concat([head, Buffer.from('\r\n'), body ?? Buffer.alloc(0)]),
+    signed,
+    digest: sha512(signed),
     read: (answer) => readRestAnswer(contract, caller, answer),
   };
 }

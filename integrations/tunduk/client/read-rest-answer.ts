@@ -4,13 +4,23 @@ import { businessCode } from '../contracts/registry-service.ts';
 import type { RestContract } from '../contracts/wrap-values.ts';
 import { classifyAnswer, classifyFault, classifyStatus } from '../errors/classify.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
-import { decodeClientId, decodeServiceId, isSameSubsystem, sayIdentifier } from '../protocol/identifiers.ts';
+import {
+  decodeClientId,
+  decodeServiceId,
+  encodeServiceId,
+  encodeSubsystemId,
+  isSameSubsystem,
+  sayIdentifier,
+} from '../protocol/identifiers.ts';
 import type { ServiceId, SubsystemId } from '../protocol/identifiers.ts';
 import { readRestError } from '../protocol/rest-error.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
 import { notFromXRoad } from './not-from-x-road.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { IncomingAnswer } from './send.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const own = ['x-road-id', 'x-road-client', 'x-road-service', 'x-road-request-id', 'x-road-request-hash'];
 
 /** What a REST answer must repeat of its call. */
 export interface RestExpectation {
@@ -49,20 +59,29 @@ function xRoadFault(code: string, answer: IncomingAnswer): TundukError {
 
 function requireAnswerTo(expected: RestExpectation, answer: IncomingAnswer): void {
   const header = (name: string) => lastHeader(answer.headers, name);
-  const own = ['x-road-id', 'x-road-client', 'x-road-service', 'x-road-request-id', 'x-road-request-hash'];
   if (own.every((name) => header(name) === undefined)) throw notFromXRoad(answer);
-  const client = decodeClientId(header('x-road-client') ?? '');
-  const service = decodeServiceId(header('x-road-service') ?? '');
   const faults = [
     header('x-road-id') === expected.id ? undefined : 'X-Road-Id',
-    client !== undefined && isSameSubsystem(client, expected.client) ? undefined : 'X-Road-Client',
-    service !== undefined && sayIdentifier(service) === sayIdentifier(expected.service) ? undefined : 'X-Road-Service',
+    isClient(header('x-road-client') ?? '', expected.client) ? undefined : 'X-Road-Client',
+    isService(header('x-road-service') ?? '', expected.service) ? undefined : 'X-Road-Service',
     header('x-road-request-id') ? undefined : 'X-Road-Request-Id',
     isSha512(header('x-road-request-hash')) ? undefined : 'X-Road-Request-Hash',
   ].filter((name) => name !== undefined);
   if (faults.length > 0) {
     throw new TundukError({ failure: classifyAnswer('integrity'), cause: new Error(faults.join(', ')) });
   }
+}
+
+function isClient(text: string, expected: SubsystemId): boolean {
+  if (text === encodeSubsystemId(expected)) return true;
+  const client = decodeClientId(text);
+  return client !== undefined && isSameSubsystem(client, expected);
+}
+
+function isService(text: string, expected: ServiceId): boolean {
+  if (text === encodeServiceId(expected)) return true;
+  const service = decodeServiceId(text);
+  return service !== undefined && sayIdentifier(service) === sayIdentifier(expected);
 }
 
 function isSha512(hash: string | undefined): boolean {
@@ -73,7 +92,7 @@ function fieldsOf(contract: RestContract, answer: IncomingAnswer): FieldRecord {
   try {
     const type = lastHeader(answer.headers, 'content-type') ?? '';
     if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new TypeError('the answer is not JSON');
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(answer.body);
+    const text = utf8.decode(answer.body);
     return valuesFromJson(contract.answer, JSON.parse(text));
   } catch (error) {
     throw new TundukError({ failure: classifyAnswer('contract'), cause: error });

@@ -5,27 +5,28 @@ import type { SoapContract } from '../contracts/wrap-values.ts';
 import { classifyAnswer, classifyFault } from '../errors/classify.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
 import { compareHeaders } from '../protocol/compare-headers.ts';
-import { soapRequestHash } from '../protocol/message-hash.ts';
 import { multipartBoundary, readMultipart } from '../protocol/multipart.ts';
-import { headerFieldOf, readSoap } from '../protocol/read-soap.ts';
+import { readSoap } from '../protocol/read-soap.ts';
 import type { ReadSoap, SoapMessage } from '../protocol/read-soap.ts';
 import { valueOf } from '../protocol/read-xml.ts';
+import type { XmlElement } from '../protocol/read-xml.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
-import { headerTree, sha512Uri } from '../protocol/soap-envelope.ts';
-import type { SoapHeader } from '../protocol/soap-envelope.ts';
+import { sha512Uri } from '../protocol/soap-envelope.ts';
 import { isXmlRecord } from '../protocol/xml-value.ts';
 import { notFromXRoad } from './not-from-x-road.ts';
 import type { IncomingAnswer } from './send.ts';
+
+/** What an answer must repeat: the header of its request, and SHA-512 of the request's exact bytes. */
+interface SentHeader {
+  header: readonly XmlElement[];
+  digest: Buffer;
+}
 
 /**
  * The fields of a SOAP answer, in the order of distrust: envelope, fault, `requestHash` over the bytes we sent, header
  * equal to ours, wrapper, contract. Throws `TundukError`.
  */
-export function readSoapAnswer(
-  contract: SoapContract,
-  sent: { header: SoapHeader; bytes: Buffer },
-  answer: IncomingAnswer,
-): FieldRecord {
+export function readSoapAnswer(contract: SoapContract, sent: SentHeader, answer: IncomingAnswer): FieldRecord {
   const read = envelopeOf(answer);
   if (read.kind === 'fault') {
     const { code, message, detail } = read.fault;
@@ -59,10 +60,10 @@ function envelopeOf(answer: IncomingAnswer): ReadSoap {
   }
 }
 
-function requireAnswerTo({ header, bytes }: { header: SoapHeader; bytes: Buffer }, message: SoapMessage): void {
+function requireAnswerTo({ header, digest }: SentHeader, message: SoapMessage): void {
   const { requestHash } = message;
-  const isOurs = requestHash?.algorithm === sha512Uri && requestHash.value === soapRequestHash(bytes);
-  const difference = compareHeaders(headerTree(header).map(headerFieldOf), message.fields);
+  const isOurs = requestHash?.algorithm === sha512Uri && requestHash.value === digest.toString('base64');
+  const difference = compareHeaders(header, message.header);
   if (!isOurs || difference !== undefined) {
     const what = difference === undefined ? 'requestHash' : `${difference.field} is ${difference.kind}`;
     throw new TundukError({ failure: classifyAnswer('integrity'), cause: new Error(what) });

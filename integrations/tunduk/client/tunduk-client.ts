@@ -5,7 +5,7 @@ import { TundukError } from '../errors/tunduk-error.ts';
 import type { EvidenceRef } from '../errors/tunduk-error.ts';
 import { checkedIdentifier, sayIdentifier, subsystemOf } from '../protocol/identifiers.ts';
 import type { ServiceId, SubsystemId } from '../protocol/identifiers.ts';
-import { sha512Hex } from '../protocol/message-hash.ts';
+import { sha512 } from '../protocol/message-hash.ts';
 import { usualLimits } from './client-configuration.ts';
 import type { ClientLimits, TundukClientConfiguration } from './client-configuration.ts';
 import type { EvidenceStore } from './evidence-store.ts';
@@ -18,7 +18,9 @@ import { connectSecurityServer } from './security-server.ts';
 import type { SecurityServer } from './security-server.ts';
 import { send, SendFailure } from './send.ts';
 import type { IncomingAnswer } from './send.ts';
+import { rememberedBy } from '../protocol/remembered-by.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
+import type { Contract } from '../contracts/contract-schema.ts';
 
 /** One question to a registry. */
 export interface RegistryQuestion<Question> {
@@ -35,7 +37,11 @@ export interface RegistryQuestion<Question> {
 }
 
 /** What came of a question, and where it is proved. */
-export type RegistryOutcome<Data> = RegistryAnswer<Data> & { evidence: EvidenceRef };
+export type RegistryOutcome<Data> = RegistryAnswer<Data> & {
+  evidence: EvidenceRef;
+  /** It came from a stand-in: it proves nothing about anybody. */
+  isStandIn: boolean;
+};
 
 /** Asks registries through one security server. */
 export interface TundukClient {
@@ -59,13 +65,20 @@ type Parts = {
   evidence: EvidenceStore;
   limits: ClientLimits;
   server: SecurityServer;
+  /** The identifier of a contract's service, in the instance of our subsystem. */
+  serviceOf: (contract: Contract) => ServiceId;
 };
 
 /** A client over one security server. Opens no connection before the first question. */
 export function tundukClient(configuration: TundukClientConfiguration): TundukClient {
   const { client, environment, log, evidence, limits = usualLimits } = configuration;
   const server = connectSecurityServer(configuration.securityServer, limits);
-  const parts: Parts = { client: checkedIdentifier(client), environment, log, evidence, limits, server };
+  const own = subsystemOf(checkedIdentifier(client));
+  const serviceOf = rememberedBy(({ service }: Contract): ServiceId => {
+    const { version, ...code } = service;
+    return { instance: own.instance, ...code, ...(version === undefined ? {} : { version }) };
+  });
+  const parts: Parts = { client: own, environment, log, evidence, limits, server, serviceOf };
   return { ask: (service, question) => ask(parts, service, question), close: server.close };
 }
 
@@ -75,12 +88,12 @@ async function ask<Question, Data>(
   question: RegistryQuestion<Question>,
 ): Promise<RegistryOutcome<Data>> {
   const { contract } = service;
-  const serviceId: ServiceId = { instance: parts.client.instance, ...withoutUndefined(contract.service) };
+  const serviceId = parts.serviceOf(contract);
   requireReasons(question);
   const evidence = await parts.log.reserve({
     exchangeId: question.exchangeId,
     contract: contract.id,
-    client: sayIdentifier(subsystemOf(parts.client)),
+    client: sayIdentifier(parts.client),
     service: sayIdentifier(serviceId),
     userId: question.userId,
     issue: question.issue,
@@ -100,7 +113,7 @@ async function ask<Question, Data>(
     const read: RegistryAnswer<Data> =
       code === undefined ? service.read(fields ?? {}, question.ask) : { kind: 'business', code };
     await parts.log.end(evidence, endOf(progress, parts.server, read));
-    return { ...read, evidence };
+    return { ...read, evidence, isStandIn: isFromStandIn(answer) };
   } catch (error) {
     const told = inOurWords(error);
     if (told === undefined) throw error;
@@ -118,11 +131,11 @@ async function exchange(
   signal: AbortSignal | undefined,
 ): Promise<IncomingAnswer> {
   const requestKey = await evidence.keep(attempt, 'request', call.signed);
-  const requestSha512 = sha512Hex(call.signed);
+  const requestSha512 = call.digest.toString('hex');
   await log.sending(attempt, { at: new Date(), server: server.host, requestSha512, requestKey });
   const answer = await send(server.dispatcher, call.message, limits.totalMs, signal);
   progress.answer = answer;
-  progress.responseSha512 = sha512Hex(answer.body);
+  progress.responseSha512 = sha512(answer.body).toString('hex');
   progress.responseKey = await evidence.keep(attempt, 'response', answer.body);
   return answer;
 }
@@ -135,8 +148,12 @@ function requireReasons({ userId, issue, purpose }: { userId: string; issue: str
   }
 }
 
+function isFromStandIn({ headers }: IncomingAnswer): boolean {
+  return lastHeader(headers, 'x-tunduk-stub') !== undefined;
+}
+
 function refuseStandIn({ environment }: Parts, answer: IncomingAnswer): void {
-  if (environment === 'production' && lastHeader(answer.headers, 'x-tunduk-stub') !== undefined) {
+  if (environment === 'production' && isFromStandIn(answer)) {
     throw new TundukError({ failure: classifyAnswer('stand-in') });
   }
 }
@@ -153,11 +170,4 @@ function inOurWords(error: unknown): TundukError | undefined {
     return new TundukError({ failure, cause: error });
   }
   return new TundukError({ failure: classifyTransport(error.stage), cause: error });
-}
-
-function withoutUndefined(
-  service: RegistryService<never, unknown>['contract']['service'],
-): Omit<ServiceId, 'instance'> {
-  const { version, ...others } = service;
-  return version === undefined ? others : { ...others, version };
 }

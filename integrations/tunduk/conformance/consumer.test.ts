@@ -7,7 +7,7 @@ import { aClient, aQuestion, aStub, subsystems } from '../../../test/support/tun
 import { syntheticPin } from '../contracts/people/pin.ts';
 import { registryServices } from '../contracts/registry-services.ts';
 import { encodeServiceId, encodeSubsystemId } from '../protocol/identifiers.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { soapRequestHash } from '../protocol/message-hash.ts';
 import { readSoap } from '../protocol/read-soap.ts';
 import { answerRequest } from '../stub/answer-request.ts';
@@ -193,7 +193,7 @@ async function sendOnce(
     issue: habits.issue,
   };
   const { namespace, wrapper } = contract.soap;
-  const xml = buildSoapRequest(header, {
+  const xml = buildSoapRequest(headerTree(header), {
     namespace,
     wrapper,
     content: `<p:request><p:pin>${pin}</p:pin></p:request>`,

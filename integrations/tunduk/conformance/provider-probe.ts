@@ -8,7 +8,7 @@ import type { IncomingAnswer } from '../client/send.ts';
 import type { HeaderLine } from '../protocol/message-hash.ts';
 import type { ServiceId, SubsystemId } from '../protocol/identifiers.ts';
 import { restRequest } from '../protocol/rest-message.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { writeElements } from '../protocol/write-xml.ts';
 
 /** What a run against a provider needs to know. */
@@ -96,7 +96,7 @@ function soapText(target: ProviderTarget, change: Change): string {
     userId: 'KG-CONFORMANCE',
     issue: change.issue ?? '2026-1',
   };
-  const text = buildSoapRequest(header, { namespace, wrapper, content }).toString();
+  const text = buildSoapRequest(headerTree(header), { namespace, wrapper, content }).toString();
   const whole = change.client === 'none' ? text.replace(/<xroad:client .*?<\/xroad:client>/, '') : text;
   return change.text === undefined ? whole : change.text(whole);
 }

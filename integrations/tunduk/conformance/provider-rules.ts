@@ -1,6 +1,5 @@
 import { compareHeaders } from '../protocol/compare-headers.ts';
 import type { HeaderDifference } from '../protocol/compare-headers.ts';
-import { headerFieldOf } from '../protocol/read-soap.ts';
 import { child, largestMessage, readXml } from '../protocol/read-xml.ts';
 import { soapNames } from '../protocol/soap-envelope.ts';
 import { businessIn, fieldsOf, jsonOf, looseSoap, typeOf } from './provider-answer.ts';
@@ -110,7 +109,7 @@ async function differenceOf(probe: ProviderProbe, change: Change = {}): Promise<
   const answer = looseSoap(await probe.ask(fixed));
   const asked = child(readXml(Buffer.from(probe.soapText(fixed))), 'Header', soapNames.envelope)?.children ?? [];
   const back = answer.header.filter(({ name }) => name !== 'requestHash');
-  return compareHeaders(asked.map(headerFieldOf), back.map(headerFieldOf));
+  return compareHeaders(asked, back);
 }
 
 async function echo(probe: ProviderProbe, kinds: readonly HeaderDifference['kind'][]): Promise<string | undefined> {

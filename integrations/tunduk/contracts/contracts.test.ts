@@ -6,7 +6,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import { readSoap } from '../protocol/read-soap.ts';
 import { valueOf } from '../protocol/read-xml.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { writeElements } from '../protocol/write-xml.ts';
 import { isXmlRecord } from '../protocol/xml-value.ts';
 import { contractSchema } from './contract-schema.ts';
@@ -44,7 +44,7 @@ function through(service: (typeof services)[number], scenario: (typeof scenarios
   const id = { instance: 'x', memberClass: 'GOV', memberCode: '1', subsystem: 's' };
   const content = writeElements(wrapAnswer(contract, answer, asked), 'p');
   const bytes = buildSoapRequest(
-    { client: id, service: { ...id, service: 's' }, id: '1', userId: 'KG1', issue: '1' },
+    headerTree({ client: id, service: { ...id, service: 's' }, id: '1', userId: 'KG1', issue: '1' }),
     { namespace: contract.soap.namespace, wrapper: contract.soap.answerWrapper, content },
   );
   const read = readSoap(bytes);

@@ -1,4 +1,5 @@
 import { nil } from '../protocol/xml-value.ts';
+import { rememberedBy } from '../protocol/remembered-by.ts';
 import type { XmlRecord, XmlValue } from '../protocol/xml-value.ts';
 import { isXmlRecord } from '../protocol/xml-value.ts';
 import type { Field } from './contract-schema.ts';
@@ -46,8 +47,11 @@ export function valuesFromJson(fields: Readonly<Record<string, Field>>, json: un
 
 /** The values as elements, in the order of the contract, whatever the order of the record. */
 export function xmlFromValues(fields: Readonly<Record<string, Field>>, values: FieldRecord): XmlRecord {
-  const known = Object.entries(fields).filter(([name]) => Object.hasOwn(values, name));
-  return Object.fromEntries(known.map(([name, field]) => [name, xmlValueOf(field, values[name] ?? null)]));
+  const written: Record<string, XmlValue> = {};
+  for (const [name, field] of entriesOf(fields)) {
+    if (Object.hasOwn(values, name)) written[name] = xmlValueOf(field, values[name] ?? null);
+  }
+  return written;
 }
 
 function xmlValueOf(field: Field, value: FieldValue): XmlValue {
@@ -56,6 +60,8 @@ function xmlValueOf(field: Field, value: FieldValue): XmlValue {
   if (typeof value === 'object') return xmlFromValues(field.fields, value);
   return String(value);
 }
+
+const entriesOf = rememberedBy((fields: Readonly<Record<string, Field>>) => Object.entries(fields));
 
 type Incoming = Readonly<Record<string, unknown>>;
 
@@ -66,10 +72,10 @@ function valuesOf(
   isStrict: boolean,
 ): FieldRecord {
   const place = (name: string) => (path === '' ? name : `${path}.${name}`);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name));
-  if (isStrict && unknown !== undefined) throw new ContractBreach(place(unknown), 'is not in the contract');
+  const unknown = isStrict ? Object.keys(given).find((name) => !Object.hasOwn(fields, name)) : undefined;
+  if (unknown !== undefined) throw new ContractBreach(place(unknown), 'is not in the contract');
   const read: Record<string, FieldValue> = {};
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, field] of entriesOf(fields)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined) {
       if (field.isList) read[name] = [];

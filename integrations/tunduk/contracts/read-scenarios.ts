@@ -53,7 +53,9 @@ function fill(template: FieldValue, person: Person, request: FieldRecord): Field
   if (typeof template === 'string') return template.startsWith('$') ? valueNamed(template, person, request) : template;
   if (typeof template !== 'object' || template === null) return template;
   if (Array.isArray(template)) return template.map((one: FieldValue) => fill(one, person, request));
-  return Object.fromEntries(Object.entries(template).map(([key, one]) => [key, fill(one, person, request)]));
+  const filled: Record<string, FieldValue> = {};
+  for (const [key, one] of Object.entries(template)) filled[key] = fill(one, person, request);
+  return filled;
 }
 
 function valueNamed(template: string, person: Person, request: FieldRecord): FieldValue {

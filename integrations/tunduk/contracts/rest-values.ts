@@ -1,19 +1,27 @@
 import { ContractBreach, textOfValue, valuesFromJson } from './field-values.ts';
 import type { FieldRecord } from './field-values.ts';
+import { rememberedBy } from '../protocol/remembered-by.ts';
 import type { RestContract } from './wrap-values.ts';
 
 const placeholder = /\{([\w-]+)\}/g;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The fields in the path of a contract, and the form of such a path. */
+const pathOf = rememberedBy(({ rest: { path } }: RestContract) => ({
+  names: [...path.matchAll(placeholder)].map(([, name = '']) => name),
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(placeholder, '([^/]*)')}/?$`),
+}));
 
 /** Where the fields of a request stand in a REST call: those of the path, the rest in the query or as a JSON body. */
 export function restParts(
   contract: RestContract,
   values: FieldRecord,
 ): { path: string; query?: URLSearchParams; body?: Buffer } {
-  const inPath = new Set([...contract.rest.path.matchAll(placeholder)].map(([, name = '']) => name));
+  const { names } = pathOf(contract);
   const path = contract.rest.path.replaceAll(placeholder, (_whole, name: string) =>
     encodeURIComponent(textOfValue(values[name])),
   );
-  const others = Object.entries(values).filter(([name]) => !inPath.has(name));
+  const others = Object.entries(values).filter(([name]) => !names.includes(name));
   if (contract.rest.method === 'POST') return { path, body: Buffer.from(JSON.stringify(Object.fromEntries(others))) };
   if (others.length === 0) return { path };
   return {
@@ -31,8 +39,7 @@ export function readRestParts(
   call: { method: string; path: string; query: string | undefined; body: Uint8Array },
 ): FieldRecord | undefined {
   if (call.method !== contract.rest.method) return undefined;
-  const names = [...contract.rest.path.matchAll(placeholder)].map(([, name = '']) => name);
-  const pattern = new RegExp(`^${contract.rest.path.replaceAll('.', '\\.').replaceAll(placeholder, '([^/]*)')}/?$`);
+  const { names, pattern } = pathOf(contract);
   const found = pattern.exec(call.path);
   if (found === null) return undefined;
   const fromPath = names.map((name, place) => [name, decoded(found[place + 1] ?? '')]);
@@ -51,7 +58,7 @@ function decoded(part: string): string {
 
 function readJson(body: Uint8Array): [string, unknown][] {
   try {
-    return Object.entries(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as object);
+    return Object.entries(JSON.parse(utf8.decode(body)) as object);
   } catch {
     throw new ContractBreach('the body', 'is not JSON');
   }

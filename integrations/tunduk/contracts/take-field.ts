@@ -41,5 +41,7 @@ export function groups(values: FieldRecord, path: string): FieldRecord[] {
 
 /** An object without the keys whose value is undefined. */
 export function onlyKnown<T extends object>(given: { [Key in keyof T]: T[Key] | undefined }): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+  const known: Partial<T> = {};
+  for (const key in given) if (given[key] !== undefined) known[key] = given[key];
+  return known as T;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The name space of our exchanges; made once by `uuidgen`, never changed, or attempts could no longer be found. */
 const exchanges = '6f0f3f0e-0d4c-4c6b-9a39-5f7c0a1d7be2';
@@ -30,9 +30,9 @@ export function xRoadIdOf(exchangeId: string, attempt: number): string {
 /** A name-based UUID of version 5 (RFC 9562 §5.5). */
 export function uuidV5(namespace: string, name: string): string {
   const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
-  const hash = createHash('sha1').update(space).update(name, 'utf8').digest().subarray(0, 16);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const made = hash('sha1', Buffer.concat([space, Buffer.from(name, 'utf8')]), 'buffer');
+  made.writeUInt8((made.readUInt8(6) & 0x0f) | 0x50, 6);
+  made.writeUInt8((made.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = made.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -45,7 +45,7 @@ export function checkedIdentifier<Id extends SubsystemId>(id: Id, mode: 'strict'
 
 /** `instance/class/code/subsystem`, each part percent-encoded as UTF-8 by itself (PR-REST §4.2). */
 export function encodeSubsystemId({ instance, memberClass, memberCode, subsystem }: SubsystemId): string {
-  return [instance, memberClass, memberCode, subsystem].map(encodeURIComponent).join('/');
+  return `${encodeURIComponent(instance)}/${encodeURIComponent(memberClass)}/${encodeURIComponent(memberCode)}/${encodeURIComponent(subsystem)}`;
 }
 
 /** `instance/class/code/subsystem/service`; a REST service has no version part. */
@@ -75,8 +75,9 @@ export function decodeServiceId(text: string): ServiceId | undefined {
 
 /** `instance/class/code/subsystem[/service[/version]]` for people and as a key; nothing is encoded. */
 export function sayIdentifier(id: SubsystemId | ServiceId): string {
-  const service = 'service' in id ? [id.service, ...(id.version === undefined ? [] : [id.version])] : [];
-  return [id.instance, id.memberClass, id.memberCode, id.subsystem, ...service].join('/');
+  const subsystem = `${id.instance}/${id.memberClass}/${id.memberCode}/${id.subsystem}`;
+  if (!('service' in id)) return subsystem;
+  return id.version === undefined ? `${subsystem}/${id.service}` : `${subsystem}/${id.service}/${id.version}`;
 }
 
 /** The subsystem that offers a service. */
@@ -91,8 +92,9 @@ export function isSameSubsystem(one: SubsystemId, other: SubsystemId): boolean {
 
 function decodeParts(text: string): string[] | undefined {
   try {
-    const parts = text.split('/').map(decodeURIComponent);
-    return parts.some((part) => part === '') ? undefined : parts;
+    const parts = text.split('/');
+    if (parts.includes('')) return undefined;
+    return text.includes('%') ? parts.map(decodeURIComponent) : parts;
   } catch {
     return undefined;
   }

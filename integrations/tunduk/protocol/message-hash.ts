@@ -18,8 +18,9 @@ export function soapRequestHash(message: Uint8Array): string {
 
 /** The bytes of a REST request's head as X-Road signs them: lines ended by CRLF, `Name:value` without a space. */
 export function restHeadBytes({ verb, target, headers }: RestHead): Buffer {
-  const lines = [verb, target, ...headers.map(([name, value]) => `${name}:${value}`)];
-  return Buffer.from(lines.map((line) => `${line}\r\n`).join(''), 'utf8');
+  let lines = `${verb}\r\n${target}\r\n`;
+  for (const [name, value] of headers) lines += `${name}:${value}\r\n`;
+  return Buffer.from(lines, 'utf8');
 }
 
 /**
@@ -32,11 +33,7 @@ export function restRequestHash(head: RestHead, body: Uint8Array | undefined): s
   return sha512(Buffer.concat([headHash, sha512(body)])).toString('base64');
 }
 
-/** SHA-512 as hexadecimal, for evidence. */
-export function sha512Hex(bytes: Uint8Array): string {
-  return sha512(bytes).toString('hex');
-}
-
-function sha512(bytes: Uint8Array): Buffer {
+/** SHA-512 of exact bytes, for evidence in hexadecimal. */
+export function sha512(bytes: Uint8Array): Buffer {
   return hash('sha512', bytes, 'buffer');
 }

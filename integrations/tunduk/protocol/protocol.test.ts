@@ -14,8 +14,9 @@ import {
 } from './identifiers.ts';
 import type { ServiceId, SubsystemId } from './identifiers.ts';
 import { restHeadBytes, restRequestHash, soapRequestHash } from './message-hash.ts';
-import { headerFieldOf, readSoap } from './read-soap.ts';
-import { readXml, valueOf, XmlReadError } from './read-xml.ts';
+import { readSoap } from './read-soap.ts';
+import { readXml, valueOf } from './read-xml.ts';
+import { XmlReadError } from './xml-read-error.ts';
 import { buildSoapFault, buildSoapRequest, headerTree } from './soap-envelope.ts';
 import { writeElements, XmlWriteError } from './write-xml.ts';
 import { nil } from './xml-value.ts';
@@ -65,7 +66,7 @@ test('a SOAP request is byte for byte the one that Python assembles, and has the
     { request: { pin: '00102198000019', note: 'Өңдүү <сөз> "ү"', empty: '', none: nil } },
     'p',
   );
-  const built = buildSoapRequest(header, { namespace: producer, wrapper: 'zagsDataByPin', content });
+  const built = buildSoapRequest(headerTree(header), { namespace: producer, wrapper: 'zagsDataByPin', content });
   assert.equal(built.toString(), vector('soap-request.xml').toString());
   assert.equal(soapRequestHash(built), known['soapRequestHash']);
 });
@@ -100,7 +101,7 @@ test('empty, nil and absent are three things, and leading zeros stay', () => {
 test('the header that an answer must repeat is the one that is written', () => {
   const read = readSoap(vector('soap-request.xml'));
   assert.ok(read.kind === 'message');
-  assert.deepEqual(headerTree(header).map(headerFieldOf), read.message.fields);
+  assert.deepEqual(headerTree(header), read.message.header);
 });
 
 const xmlText = fc
@@ -121,10 +122,11 @@ const xmlRecord = fc.letrec<{ record: XmlRecord; value: XmlRecord[string] }>((ti
 test('property: what is built is read back the same', () => {
   fc.assert(
     fc.property(xmlRecord, xmlText, xmlText, (record, userId, issue) => {
-      const built = buildSoapRequest(
-        { ...header, userId, issue },
-        { namespace: producer, wrapper: 'zagsDataByPin', content: writeElements(record, 'p') },
-      );
+      const built = buildSoapRequest(headerTree({ ...header, userId, issue }), {
+        namespace: producer,
+        wrapper: 'zagsDataByPin',
+        content: writeElements(record, 'p'),
+      });
       const read = readSoap(built);
       assert.ok(read.kind === 'message');
       assert.deepEqual(valueOf(read.message.wrapper), record);
@@ -171,6 +173,14 @@ const hostile: [name: string, text: string | Buffer, fault: string][] = [
   ['another encoding', '<?xml version="1.0" encoding="windows-1251"?><a/>', 'not-utf8'],
   ['UTF-16', Buffer.from('\ufeff<a/>', 'utf16le'), 'not-utf8'],
   ['41 levels', `${'<a>'.repeat(41)}${'</a>'.repeat(41)}`, 'too-deep'],
+  ['41 levels behind end tags in a comment', `<r><!--${'</a>'.repeat(99)}-->${'<a>'.repeat(41)}`, 'too-deep'],
+  [
+    '41 levels behind end tags in a comment that begins oddly',
+    `<r><!-->${'</a>'.repeat(99)}-->${'<a>'.repeat(41)}`,
+    'too-deep',
+  ],
+  ['41 levels behind end tags in CDATA', `<r><![CDATA[${'</a>'.repeat(99)}]]>${'<a>'.repeat(41)}`, 'too-deep'],
+  ['41 levels behind end tags in an instruction', `<r><?x >${'</a>'.repeat(99)}?>${'<a>'.repeat(41)}`, 'too-deep'],
   ['a hundred thousand levels', '<a>'.repeat(100_000), 'too-deep'],
   ['more than 10 MiB', Buffer.alloc(10 * 1024 * 1024 + 1, 0x61), 'too-large'],
   ['two roots', '<a/><b/>', 'not-well-formed'],
@@ -208,6 +218,8 @@ test('10 MiB of text and 100,000 elements are read in time, and a million elemen
   const large = Buffer.from(`<a>${'ө'.repeat(5_000_000)}</a>`);
   const many = Buffer.from(`<a>${'<b>ө</b>'.repeat(99_000)}</a>`);
   inTime(20_000, () => assert.equal(readXml(large).text.length, 5_000_000));
+  const returns = Buffer.from(`<a>${'\r'.repeat(10_000_000)}</a>`);
+  inTime(20_000, () => assert.equal(readXml(returns).text, '\n'.repeat(10_000_000)));
   inTime(10_000, () => assert.equal(readXml(many).children.length, 99_000));
   inTime(3_000, () => assert.throws(() => readXml(Buffer.from('<a/>'.repeat(1_000_000))), { fault: 'too-many' }));
 });
@@ -237,7 +249,7 @@ test('the first difference of an answer header is named, and none when it is the
   const fields = (xml: Buffer) => {
     const read = readSoap(xml);
     assert.ok(read.kind === 'message');
-    return read.message.fields;
+    return read.message.header;
   };
   const sent = vector('soap-request.xml').toString();
   const back = (change: (xml: string) => string) => fields(Buffer.from(change(sent)));

@@ -26,14 +26,6 @@ export class SoapShapeError extends Error {
   }
 }
 
-/** A header field with all that must come back unchanged: its name, content and place. */
-export interface HeaderField {
-  namespace: string;
-  name: string;
-  /** The content with every name space, attribute and text in one fixed spelling. */
-  canonical: string;
-}
-
 /** An X-Road message that is not a fault. */
 export interface SoapMessage {
   client: SubsystemId;
@@ -43,8 +35,6 @@ export interface SoapMessage {
   issue: string | undefined;
   requestHash: { algorithm: string; value: string } | undefined;
   /** Every header field in order, `requestHash` left out: what an answer must repeat (PR-MESS §2.3). */
-  fields: readonly HeaderField[];
-  /** The header elements themselves, `requestHash` left out. */
   header: readonly XmlElement[];
   wrapper: XmlElement;
 }
@@ -95,7 +85,6 @@ function messageOf(header: XmlElement, wrapper: XmlElement): SoapMessage {
             algorithm: hash.attributes.find(({ name }) => name === 'algorithmId')?.value ?? '',
             value: hash.text.trim(),
           },
-    fields: header.children.filter((one) => one !== hash).map(headerFieldOf),
     header: header.children.filter((one) => one !== hash),
     wrapper,
   };
@@ -129,17 +118,6 @@ function part(element: XmlElement, name: string): string {
   if (found === undefined || found.text === '')
     throw new SoapShapeError('MissingHeaderField', `${element.name}/${name}`);
   return found.text;
-}
-
-/** A header element in the form in which two of them are compared. */
-export function headerFieldOf(element: XmlElement): HeaderField {
-  return { namespace: element.namespace, name: element.name, canonical: canonical(element) };
-}
-
-function canonical({ namespace, name, attributes, children, text }: XmlElement): string {
-  const marks = attributes.map((one) => `${one.namespace} ${one.name}=${JSON.stringify(one.value)}`).toSorted();
-  const inside = children.length === 0 ? JSON.stringify(text) : children.map(canonical).join('');
-  return `{${namespace}}${name}[${marks.join(',')}](${inside})`;
 }
 
 function faultOf(element: XmlElement): SoapFault {

@@ -73,7 +73,7 @@ export function readRestRequest(target: string, headers: readonly HeaderLine[]):
 
 /** The last header of a name, as X-Road reads them. `name` is in lower case. */
 export function lastHeader(headers: readonly HeaderLine[], name: string): string | undefined {
-  return headers.findLast(([one]) => one.toLowerCase() === name)?.[1];
+  return headers.findLast(([one]) => one.length === name.length && one.toLowerCase() === name)?.[1];
 }
 
 const connectionHeaders = new Set(
@@ -81,27 +81,28 @@ const connectionHeaders = new Set(
   server content-length expect`.split(/\s+/),
 );
 
+const droppedFromRequests = new Set([...connectionHeaders, 'x-road-request-id', 'x-road-request-hash']);
+const droppedFromAnswers = new Set([...droppedFromRequests, 'x-road-id', 'x-road-client']);
+
 /** The headers of a request that X-Road passes on and signs; those of the connection and its own two are dropped. */
 export function keptRequestHeaders(headers: readonly HeaderLine[]): HeaderLine[] {
-  const own = new Set(['x-road-request-id', 'x-road-request-hash']);
-  return headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
+  return headers.filter(([name]) => !droppedFromRequests.has(name.toLowerCase()));
 }
 
 /** The headers of a provider's answer that X-Road passes on; it then adds its own five. */
 export function keptAnswerHeaders(headers: readonly HeaderLine[]): HeaderLine[] {
-  const own = new Set(['x-road-id', 'x-road-client', 'x-road-request-id', 'x-road-request-hash']);
-  return headers.filter(([name]) => !connectionHeaders.has(name.toLowerCase()) && !own.has(name.toLowerCase()));
+  return headers.filter(([name]) => !droppedFromAnswers.has(name.toLowerCase()));
 }
 
 /** Header lines out of the flat list that Node keeps as they came (`rawHeaders`). */
 export function headerLines(raw: readonly string[]): HeaderLine[] {
-  return Array.from({ length: Math.floor(raw.length / 2) }, (_, place) => [
-    raw[place * 2] ?? '',
-    raw[place * 2 + 1] ?? '',
-  ]);
+  const lines: HeaderLine[] = [];
+  for (let place = 0; place + 1 < raw.length; place += 2) lines.push([raw[place] ?? '', raw[place + 1] ?? '']);
+  return lines;
 }
 
 function decodePart(part: string): string {
+  if (!part.includes('%')) return part;
   try {
     return decodeURIComponent(part);
   } catch {

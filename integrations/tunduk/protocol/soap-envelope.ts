@@ -1,6 +1,8 @@
 import { checkedIdentifier } from './identifiers.ts';
 import type { ServiceId, SubsystemId } from './identifiers.ts';
 import type { XmlElement } from './read-xml.ts';
+import { rememberedBy } from './remembered-by.ts';
+import { writeElement } from './write-element.ts';
 import { escapeXml } from './write-xml.ts';
 
 /** The name spaces of PR-MESS 4.0 and SOAP 1.1. */
@@ -29,14 +31,14 @@ export interface SoapBody {
 }
 
 /**
- * The exact bytes of a request: UTF-8, header fields in one fixed order, wrapper element `p:<wrapper>`. The same input
- * gives the same bytes, on which `requestHash` depends. Throws `IdentifierError` and `XmlWriteError`.
+ * The exact bytes of a request whose header is `headerTree`: UTF-8, header fields in one fixed order, wrapper element `p:<wrapper>`. The same input
+ * gives the same bytes, on which `requestHash` depends. Throws `XmlWriteError`.
  */
-export function buildSoapRequest(header: SoapHeader, body: SoapBody): Buffer {
-  return envelopeAround(headerElements(header), bodyElement(body));
+export function buildSoapRequest(header: readonly XmlElement[], body: SoapBody): Buffer {
+  return envelopeAround(header.map(writeHeaderElement).join(''), bodyElement(body));
 }
 
-/** The bytes of an answer: the header fields exactly as `headerXml` gives them, then the wrapper. */
+/** The bytes of an answer: the header fields exactly as `headerXml` gives them (`writeHeaderElement`), then the wrapper. */
 export function buildSoapAnswer(headerXml: string, body: SoapBody): Buffer {
   return envelopeAround(headerXml, bodyElement(body));
 }
@@ -62,25 +64,29 @@ export function buildSoapFault({ code, message, detail }: SoapFault): Buffer {
   );
 }
 
-/** The header elements in the order that every request of ours has. */
-export function headerElements(header: SoapHeader): string {
-  return headerTree(header).map(withOurPrefixes).join('');
-}
-
 /** The header as elements: what is written, and what an answer must repeat. Throws `IdentifierError`. */
 export function headerTree({ client, service, id, userId, issue }: SoapHeader): XmlElement[] {
-  checkedIdentifier(client);
-  checkedIdentifier(service);
-  const version = service.version === undefined ? [] : [part('serviceVersion', service.version)];
-  const offered = [...subsystemParts(service), part('serviceCode', service.service), ...version];
   return [
-    group('client', 'SUBSYSTEM', subsystemParts(client)),
-    group('service', 'SERVICE', offered),
-    ...Object.entries({ userId, id, issue, protocolVersion: '4.0' }).map(([name, text]) =>
-      leaf(soapNames.xroad, name, text),
-    ),
+    clientElement(client),
+    serviceElement(service),
+    leaf(soapNames.xroad, 'userId', userId),
+    leaf(soapNames.xroad, 'id', id),
+    leaf(soapNames.xroad, 'issue', issue),
+    protocolVersion,
   ];
 }
+
+const protocolVersion = leaf(soapNames.xroad, 'protocolVersion', '4.0');
+
+const clientElement = rememberedBy((client: SubsystemId) =>
+  group('client', 'SUBSYSTEM', subsystemParts(checkedIdentifier(client))),
+);
+
+const serviceElement = rememberedBy((service: ServiceId) => {
+  checkedIdentifier(service);
+  const version = service.version === undefined ? [] : [part('serviceVersion', service.version)];
+  return group('service', 'SERVICE', [...subsystemParts(service), part('serviceCode', service.service), ...version]);
+});
 
 /** The name of SHA-512 in `requestHash` (XML Encryption). */
 export const sha512Uri = 'http://www.w3.org/2001/04/xmlenc#sha512';
@@ -100,22 +106,39 @@ function leaf(namespace: string, name: string, text: string): XmlElement {
 
 function group(name: string, objectType: string, children: XmlElement[]): XmlElement {
   const mark = { namespace: soapNames.identifiers, name: 'objectType', value: objectType };
-  return { namespace: soapNames.xroad, name, attributes: [mark], children, text: '' };
+  const element = { namespace: soapNames.xroad, name, attributes: [mark], children, text: '' };
+  written.set(element, writeHeaderElement(element));
+  return element;
 }
 
-/** Under the prefixes that the envelope declares. */
-function withOurPrefixes({ namespace, name, attributes, children, text }: XmlElement): string {
-  const tag = `${namespace === soapNames.identifiers ? 'id' : 'xroad'}:${name}`;
+/** What was written of the groups that are in every request of a client. */
+const written = new WeakMap<XmlElement, string>();
+
+/** A header element under the prefixes that the envelope declares, or under its own name space when it is another. */
+export function writeHeaderElement(element: XmlElement): string {
+  const known = written.get(element);
+  if (known !== undefined) return known;
+  const { namespace, name, attributes, children, text } = element;
+  const prefix = prefixes.get(namespace);
+  if (prefix === undefined || attributes.some((one) => one.namespace !== soapNames.identifiers)) {
+    return writeElement(element);
+  }
   const marks = attributes.map((one) => ` id:${one.name}="${escapeXml(one.value)}"`).join('');
-  const inside = children.length === 0 ? escapeXml(text) : children.map(withOurPrefixes).join('');
-  return `<${tag}${marks}>${inside}</${tag}>`;
+  const inside = children.length === 0 ? escapeXml(text) : children.map(writeHeaderElement).join('');
+  return `<${prefix}:${name}${marks}>${inside}</${prefix}:${name}>`;
 }
+
+const prefixes: ReadonlyMap<string, string> = new Map([
+  [soapNames.xroad, 'xroad'],
+  [soapNames.identifiers, 'id'],
+]);
 
 function bodyElement({ namespace, wrapper, content }: SoapBody): string {
   return `<p:${wrapper} xmlns:p="${escapeXml(namespace)}">${content}</p:${wrapper}>`;
 }
 
-function envelopeAround(header: string, body: string): Buffer {
+/** A whole message around a written header and body; it declares `xroad`, `id` and `xsi`. */
+export function envelopeAround(header: string, body: string): Buffer {
   return Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?>\n<soapenv:Envelope xmlns:soapenv="${soapNames.envelope}" xmlns:xroad="${soapNames.xroad}" ` +
       `xmlns:id="${soapNames.identifiers}" xmlns:xsi="${soapNames.schemaInstance}">` +

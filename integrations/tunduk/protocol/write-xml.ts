@@ -3,6 +3,7 @@ import { nil } from './xml-value.ts';
 import type { XmlRecord, XmlValue } from './xml-value.ts';
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const plain = /^[ !#-%(-;=?-~]*$/;
 const name = /^[A-Za-z_][\w.-]*$/;
 
 /** A text or a name that XML 1.0 cannot hold; the message says which element, never the text. */
@@ -16,6 +17,7 @@ export class XmlWriteError extends Error {
  * lone surrogates among them.
  */
 export function escapeXml(text: string): string {
+  if (plain.test(text)) return text;
   if (!isXmlText(text)) throw new XmlWriteError('a text holds a character that XML 1.0 forbids');
   return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter).replaceAll('\r', '&#13;');
 }
@@ -25,9 +27,9 @@ export function escapeXml(text: string): string {
  * needs `xmlns:xsi` on an element around.
  */
 export function writeElements(record: XmlRecord, prefix: string): string {
-  return Object.entries(record)
-    .map(([key, value]) => writeElement(key, value, prefix))
-    .join('');
+  let written = '';
+  for (const [key, value] of Object.entries(record)) written += writeElement(key, value, prefix);
+  return written;
 }
 
 function writeElement(key: string, value: XmlValue, prefix: string): string {

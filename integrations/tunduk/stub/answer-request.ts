@@ -22,10 +22,6 @@ export async function answerRequest(
 ): Promise<void> {
   const startedAt = performance.now();
   const at = context.now();
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
   const body = await readBody(incoming);
   if (body === undefined) return void response.destroy();
   const request: StubRequest = {
@@ -37,13 +33,22 @@ export async function answerRequest(
   };
   const notes = newNotes();
   const reply = spoil(await route(context, request, notes));
-  if (reply.delayMs !== undefined && reply.delayMs > 0) {
-    await wait(reply.delayMs, undefined, { signal: gone.signal }).catch(() => undefined);
-  }
+  const isSlow = reply.delayMs !== undefined && reply.delayMs > 0;
+  const signal = isSlow || reply.broken !== undefined ? goneSignal(response) : undefined;
+  if (isSlow) await wait(reply.delayMs, undefined, { signal }).catch(() => undefined);
   const milliseconds = Math.round(performance.now() - startedAt);
   const done = { at, milliseconds, status: reply.status, address: context.address() };
-  context.journal.add(notes.entry(done));
-  await write(response, request.method, reply, gone.signal);
+  context.journal.add(() => notes.entry(done));
+  await write(response, request.method, reply, signal);
+}
+
+/** Aborted when the caller goes away before the answer is written; only slow and spoilt answers need it. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const look = () => void (response.writableFinished || gone.abort());
+  if (response.destroyed) look();
+  else response.once('close', look);
+  return gone.signal;
 }
 
 function route(context: StubContext, request: StubRequest, notes: CallNotes): StubReply | Promise<StubReply> {
@@ -57,10 +62,15 @@ function route(context: StubContext, request: StubRequest, notes: CallNotes): St
 }
 
 /** The one deliberate difference to a real server: every answer says that it comes from a stand-in. */
-async function write(response: ServerResponse, method: string, reply: StubReply, signal: AbortSignal): Promise<void> {
+async function write(
+  response: ServerResponse,
+  method: string,
+  reply: StubReply,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   if (response.destroyed) return;
   const marked: StubReply = { ...reply, headers: [...reply.headers, ['X-Tunduk-Stub', 'stand-in']] };
-  if (await writeSpoilt(response, marked, signal)) return;
+  if (signal !== undefined && (await writeSpoilt(response, marked, signal))) return;
   const hasBody = method !== 'HEAD' && reply.status !== 204 && reply.status !== 304;
   const length = hasBody ? ['Content-Length', String(reply.body.length)] : [];
   response.writeHead(reply.status, [...marked.headers.flat(), ...length] as string[]);
@@ -68,19 +78,23 @@ async function write(response: ServerResponse, method: string, reply: StubReply,
 }
 
 /** Undefined when the caller went away or sent more than anybody may; a body a little too large is read and refused. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Buffer | undefined>();
   const pieces: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const piece of incoming) {
-      size += (piece as Buffer).length;
-      if (size > drained) return undefined;
-      if (size <= largestMessage) pieces.push(piece as Buffer);
-    }
-  } catch {
-    return undefined;
-  }
-  return size > largestMessage ? Buffer.alloc(largestMessage + 1) : Buffer.concat(pieces);
+  incoming.on('data', (piece: Buffer) => {
+    size += piece.length;
+    if (size > drained) resolve(undefined);
+    else if (size <= largestMessage) pieces.push(piece);
+  });
+  incoming.once('end', () => resolve(size > largestMessage ? Buffer.alloc(largestMessage + 1) : joined(pieces)));
+  incoming.once('error', () => resolve(undefined));
+  incoming.once('close', () => resolve(undefined));
+  return promise;
+}
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 }
 
 function tlsOf({ socket }: IncomingMessage): StubRequest['tls'] {

@@ -5,7 +5,7 @@ import { restParts } from '../contracts/rest-values.ts';
 import { wrapRequest } from '../contracts/wrap-values.ts';
 import { decodeClientId } from '../protocol/identifiers.ts';
 import { restRequest } from '../protocol/rest-message.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { writeElements } from '../protocol/write-xml.ts';
 import type { OfferedService } from './known-services.ts';
 
@@ -40,7 +40,11 @@ export function curlFor(
     }
     const { namespace, wrapper } = contract.soap;
     const content = writeElements(wrapRequest(contract, values), 'p');
-    const message = buildSoapRequest({ client, service: id, id: '@ID@', ...reasons }, { namespace, wrapper, content });
+    const message = buildSoapRequest(headerTree({ client, service: id, id: '@ID@', ...reasons }), {
+      namespace,
+      wrapper,
+      content,
+    });
     const text = quoted(message.toString().trim()).replace('@ID@', `'"$(uuidgen)"'`);
     return ['curl -s -i', '-H "Content-Type: text/xml; charset=utf-8"', `--data ${text}`, quoted(`${address}/`)].join(
       ' \\\n  ',

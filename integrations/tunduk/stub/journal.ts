@@ -1,7 +1,7 @@
 import type { Contract, Field } from '../contracts/contract-schema.ts';
 import type { FieldRecord, FieldValue } from '../contracts/field-values.ts';
 
-/** One call as the page and the control interface show it. Personal values are masked, and only they were ever kept. */
+/** One call as the page and the control interface show it, personal values masked. */
 export interface JournalEntry {
   number: number;
   at: Date;
@@ -25,23 +25,30 @@ export interface JournalEntry {
 
 /** The last calls, newest first. */
 export interface Journal {
-  add(entry: Omit<JournalEntry, 'number'>): void;
+  /** What is shown of a call is made when somebody looks, and then kept: a call does not wait for it. */
+  add(entry: () => Omit<JournalEntry, 'number'>): void;
   list(): readonly JournalEntry[];
   clear(): void;
 }
 
 /** A journal of the last `size` calls, in memory only. */
 export function journalOf(size: number): Journal {
-  let entries: JournalEntry[] = [];
+  let ring: (() => JournalEntry)[] = [];
   let count = 0;
   return {
     add(entry) {
-      count += 1;
-      entries = [{ number: count, ...entry }, ...entries.slice(0, size - 1)];
+      const number = count + 1;
+      let made: JournalEntry | undefined;
+      ring[count % size] = () => (made ??= { number, ...entry() });
+      count = number;
     },
-    list: () => entries,
+    list: () => {
+      const oldest = count % size;
+      const kept = ring.length < size ? ring : [...ring.slice(oldest), ...ring.slice(0, oldest)];
+      return kept.toReversed().map((entry) => entry());
+    },
     clear: () => {
-      entries = [];
+      [ring, count] = [[], 0];
     },
   };
 }

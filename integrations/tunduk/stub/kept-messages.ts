@@ -21,15 +21,20 @@ export interface KeptMessages {
 
 /** A log of the last `size` message pairs, in memory only. */
 export function keptMessages(size: number): KeptMessages {
-  let messages: KeptMessage[] = [];
+  let ring: KeptMessage[] = [];
+  let count = 0;
   return {
     keep: (message) => {
-      messages.push(message);
-      if (messages.length > size) messages.shift();
+      ring[count % size] = message;
+      count += 1;
     },
-    find: (queryId, client) => messages.filter((one) => one.queryId === queryId && one.client === client),
+    find: (queryId, client) => {
+      const oldest = ring.length < size ? 0 : count % size;
+      const inOrder = [...ring.slice(oldest), ...ring.slice(0, oldest)];
+      return inOrder.filter((one) => one.queryId === queryId && one.client === client);
+    },
     clear: () => {
-      messages = [];
+      [ring, count] = [[], 0];
     },
   };
 }

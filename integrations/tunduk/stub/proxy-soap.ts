@@ -3,7 +3,7 @@ import { multipartBoundary, readMultipart } from '../protocol/multipart.ts';
 import { readSoap, SoapShapeError } from '../protocol/read-soap.ts';
 import type { SoapMessage } from '../protocol/read-soap.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
-import { buildSoapFault, soapNames } from '../protocol/soap-envelope.ts';
+import { buildSoapFault, envelopeAround } from '../protocol/soap-envelope.ts';
 import { writeElement } from '../protocol/write-element.ts';
 import { askProvider } from './ask-provider.ts';
 import { headerWithHash } from './header-with-hash.ts';
@@ -36,10 +36,7 @@ export async function proxySoap(
   const answer = readAnswer(body ?? Buffer.alloc(0));
   if (answer.kind === 'fault') return buildSoapFault(answer.fault);
   requireSameHeader(message, answer.message);
-  return Buffer.from(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<soapenv:Envelope xmlns:soapenv="${soapNames.envelope}"><soapenv:Header>` +
-      `${headerWithHash(answer.message, bytes)}</soapenv:Header><soapenv:Body>${writeElement(answer.message.wrapper)}</soapenv:Body></soapenv:Envelope>\n`,
-  );
+  return envelopeAround(headerWithHash(answer.message, bytes), writeElement(answer.message.wrapper));
 }
 
 function readAnswer(body: Buffer): ReturnType<typeof readSoap> {
@@ -55,7 +52,7 @@ function requireSameHeader(sent: SoapMessage, back: SoapMessage): void {
   if (back.requestHash !== undefined) {
     throw new XRoadFault(`${failed}.InvalidSoap`, 'The answer of the provider holds a requestHash');
   }
-  const difference = compareHeaders(sent.fields, back.fields);
+  const difference = compareHeaders(sent.header, back.header);
   if (difference?.kind === 'missing') {
     throw new XRoadFault(`${failed}.MissingHeaderField`, `Required field '${difference.field}' is missing`);
   }

@@ -76,7 +76,7 @@ const changes: Record<BrokenAnswer, Change> = {
     withBody((text) => text.replace(/<soapenv:Header>.*<\/soapenv:Header>/s, '')),
   ),
   reorderedHeaders: withBody((text) =>
-    text.replace(/(<issue .*?<\/issue>)(<protocolVersion .*?<\/protocolVersion>)/, '$2$1'),
+    text.replace(/(<xroad:issue>.*?<\/xroad:issue>)(<xroad:protocolVersion>.*?<\/xroad:protocolVersion>)/, '$2$1'),
   ),
   duplicateServiceHeader: (reply) => ({
     ...reply,

@@ -17,7 +17,7 @@ import { multipartBoundary, readMultipart } from '../protocol/multipart.ts';
 import { readSoap } from '../protocol/read-soap.ts';
 import { readXml } from '../protocol/read-xml.ts';
 import { keptRequestHeaders } from '../protocol/rest-message.ts';
-import { buildSoapRequest } from '../protocol/soap-envelope.ts';
+import { buildSoapRequest, headerTree } from '../protocol/soap-envelope.ts';
 import { YamlFault } from '../contracts/read-yaml.ts';
 import { ContractBreach } from '../contracts/field-values.ts';
 import { spell } from './dialect.ts';
@@ -54,7 +54,7 @@ function soapRequest(
   const content = change.content ?? `<p:request><p:pin>${pin}</p:pin></p:request>`;
   const asked = { ...civil, service, ...(version === '' ? {} : { version }) };
   return buildSoapRequest(
-    { client: subsystems.candidateChecks, service: asked, id, userId: 'KG-1', issue: '2026-1' },
+    headerTree({ client: subsystems.candidateChecks, service: asked, id, userId: 'KG-1', issue: '2026-1' }),
     { namespace, wrapper, content },
   );
 }
@@ -172,7 +172,7 @@ test('a SOAP answer repeats every header field in order, and its hash is of the 
   const reply = readSoap((await post(sent)).bytes);
   const asked = readSoap(sent);
   assert.ok(reply.kind === 'message' && asked.kind === 'message');
-  assert.deepEqual(reply.message.fields, asked.message.fields);
+  assert.deepEqual(reply.message.header, asked.message.header);
   assert.equal(reply.message.requestHash?.value, soapRequestHash(sent));
 });
 
@@ -566,7 +566,10 @@ async function aProvider(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => server.closeAllConnections(),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
     seen,
   };
 }
@@ -646,6 +649,26 @@ test('in proxy mode a REST provider sees what X-Road keeps and adds, and its own
       assert.equal(seen?.headers['x-road-service'], `${instance}/GOV/70000050/sanaripaymak-service/address-fact`);
     },
   );
+  provider.close();
+});
+
+test('an answer of a provider that is larger than can be logged is refused, over REST and over SOAP', async () => {
+  let [type, size] = ['application/json', 10 * 1024 * 1024];
+  const provider = await aProvider(() => ({ type, body: ' '.repeat(size) }));
+  const rows = ['sanarip.addressFact', 'infocom.zags.dataByPin'].map(
+    (contract) => `  - { contract: ${contract}, mode: proxy, endpoint: '${provider.url}' }`,
+  );
+  await withStub(head('', rows.join('\n')), async (other) => {
+    const ask = () => get(`${address}/${pin}`, { 'x-road-client': client }, other);
+    const whole = await ask();
+    assert.deepEqual([whole.status, whole.text.length], [200, size]);
+    size += 1;
+    const refused = await ask();
+    assert.equal(refused.headers.get('x-road-error'), 'Server.ClientProxy.IOError');
+    assert.match(refused.text, /maximum loggable size/);
+    type = 'text/xml';
+    assert.equal(faultIn(await post(soapRequest(), undefined, other)), 'Server.ClientProxy.IOError');
+  });
   provider.close();
 });
 

@@ -17,6 +17,7 @@ import { formPage } from './form-page.ts';
 import { hearingForms } from './hearing-forms.ts';
 import { joiningForm } from './joining-form.ts';
 import { partyForms } from './party-forms.ts';
+import { registryForm } from './registry-form.ts';
 import { requestForms } from './request-forms.ts';
 import { servingForm } from './serving-form.ts';
 import { termForms } from './term-forms.ts';
@@ -24,6 +25,7 @@ import { termForms } from './term-forms.ts';
 const forms: readonly ActForm[] = [
   ...examiningForms,
   ...requestForms,
+  registryForm,
   ...hearingForms,
   joiningForm,
   ...termForms,

@@ -42,7 +42,14 @@ async function everyForm(): Promise<readonly DeskPlace[]> {
   const defects = { complaintId: returned, defects: ['name'], text: 'Атыңызды жазыңыз.' };
   granted(await returnForDefects(context, holder, defects));
   const forms = (id: string, ...paths: readonly string[]) => paths.map((path) => `/cases/${id}/${path}`);
-  const work = ['return-for-defects', 'forward-complaint', 'send-request', 'record-answer', 'appoint-hearing'];
+  const work = [
+    'return-for-defects',
+    'forward-complaint',
+    'send-request',
+    'ask-registry',
+    'record-answer',
+    'appoint-hearing',
+  ];
   const chairs = ['assign-complaint', 'form-working-group', 'extend-term', 'suspend-term', 'resume-term'];
   return [
     {

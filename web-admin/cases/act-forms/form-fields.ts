@@ -3,6 +3,7 @@ import type { LawPack, Marked } from '../../../domain/law/law-pack.ts';
 import type { Language } from '../../../domain/language.ts';
 import { certaintyMark } from '../../../wording/certainty.ts';
 import { dayTimeShort, deadlineMoment } from '../../../wording/dates.ts';
+import { askedInWords } from '../../../wording/complaints.ts';
 import { articleLabel, termInWords } from '../../../wording/law-references.ts';
 import { say } from '../../../wording/say.ts';
 import { capital } from './capital.ts';
@@ -45,10 +46,11 @@ export function requestChoices({ language, opened }: FormPage): Choice[] {
   const { requests, terms } = opened.complaint;
   return requests
     .filter(({ answeredAt, withdrawnAt }) => answeredAt === null && withdrawnAt === null)
-    .map(({ id, to, sentAt, term }) => {
+    .map((request) => {
+      const { id, sentAt, term } = request;
       const due = terms[term]?.due ?? null;
       const name = opened.around.papers.find(({ kind, about }) => kind === 'request' && about === id)?.name ?? '';
-      const body = capital(language, say(language, `complaints.body.${to}`));
+      const body = capital(language, askedInWords(language, request));
       return {
         value: id,
         text: name === '' ? body : `${body}: ${name}`,

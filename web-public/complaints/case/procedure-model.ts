@@ -3,6 +3,7 @@ import type { DecisionForce } from '../../../domain/decisions/decision.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicAppeal, PublicDecision, PublicRequest } from '../../../operations/complaints/public-facts.ts';
 import type { ComplaintPage } from '../../../operations/complaints/read-complaint.ts';
+import { askedInWords } from '../../../wording/complaints.ts';
 import { day, dayTime, deadlineMoment } from '../../../wording/dates.ts';
 import { say } from '../../../wording/say.ts';
 import type { Tag } from '../../../web-kit/components.ts';
@@ -59,9 +60,10 @@ export function caseLink(language: Language, complaint: PublicComplaint): CaseLi
   };
 }
 
-function requestRow(language: Language, { to, sentAt, dueAt, state, endedAt }: PublicRequest) {
+function requestRow(language: Language, request: PublicRequest) {
+  const { sentAt, dueAt, state, endedAt } = request;
   return {
-    to: say(language, `complaints.body.${to}`),
+    to: askedInWords(language, request),
     sent: dayTime(language, sentAt),
     due: dueAt === null ? say(language, 'kit.chip.at-once') : deadlineMoment(language, dueAt),
     state: say(language, `case.request.${state}`),

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addMilliseconds } from '../../../domain/time/instant.ts';
 import type { ComplaintState } from '../../../domain/complaints/complaint.ts';
+import { syntheticPin } from '../../../integrations/tunduk/contracts/people/pin.ts';
 import { appointHearing } from '../../../operations/complaints/appoint-hearing.ts';
 import { readReceipt } from '../../../operations/complaints/read-receipt.ts';
 import { renewReceiptCode } from '../../../operations/complaints/renew-receipt-code.ts';
 import { returnForDefects } from '../../../operations/complaints/return-for-defects.ts';
 import { takeComplaint } from '../../../operations/complaints/take-complaint.ts';
 import { readEvents, readRecordState } from '../../../persistence/records/read-record.ts';
+import { askRegistry } from '../../../operations/registries/ask-registry.ts';
+import { keepAnswer } from '../../../operations/registries/keep-answer.ts';
+import { anIdentifiedComplaint } from '../../../test/builders/identified-complaint.ts';
 import { aComplaint, granted } from '../../../test/builders/complaints.ts';
 import { FormBrowser } from '../../../test/support/form-browser.ts';
 import { aPortal } from '../../../test/support/portal.ts';
@@ -290,4 +294,26 @@ test('papers between the commission and the bodies it asks are never on the priv
   const missing = await browser.open(`${browser.path}/received/999`);
   assert.match(missing, /404|не найдена|нет/);
   assert.equal(browser.status, 404);
+});
+
+test('who holds the code sees that a registry was asked about them, by whom, when and why, in three languages; never the answer', async () => {
+  const pin = syntheticPin('female', 1980, 101);
+  const complaintId = await anIdentifiedComplaint(product, pin);
+  const lawyer = await product.actor(product.cec.lawyers[0]);
+  const asked = granted(await askRegistry(product.context, lawyer, { complaintId, registry: 'civilRecordByPin' }));
+  const { browser, at } = await opened('admitted', complaintId);
+  const words = { ky: 'жооп күтүлүүдө', ru: 'ждём ответа', en: 'answer awaited' };
+  const { number } = await stateOf(complaintId);
+  for (const [language, awaited] of Object.entries(words)) {
+    await browser.open(`${at.replace('/ru/', `/${language}/`)}/private`);
+    const text = browser.html;
+    assert.ok(text.includes(awaited) && text.includes(number), language);
+  }
+  const evidence = { exchangeId: asked.requestId, attempt: 1, xRoadId: asked.requestId };
+  const data = { pin, surname: 'Башкача' };
+  await keepAnswer(product.as('shailoo_worker'), asked.requestId, { kind: 'ok', data, evidence, isStandIn: true });
+  await browser.open(`${at}/private`);
+  const text = browser.html;
+  assert.match(text, /Какие реестры запрошены о вас[\s\S]*реестр актов гражданского состояния[\s\S]*ответ: /);
+  assert.ok(!text.includes('Башкача') && !text.includes(pin));
 });

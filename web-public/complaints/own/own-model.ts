@@ -2,6 +2,7 @@ import { ownActs } from '../../../operations/complaints/act-on-own-case.ts';
 import type { OwnAct } from '../../../operations/complaints/act-on-own-case.ts';
 import type { OpenedPaper } from '../../../operations/complaints/paper.ts';
 import type { OpenedOwnCase } from '../../../operations/complaints/read-own-case.ts';
+import type { BodyRequest } from '../../../domain/complaints/body-request.ts';
 import type { Hearing } from '../../../domain/complaints/hearing.ts';
 import type { Language } from '../../../domain/language.ts';
 import { dayTime, dayTimeExact, time, weekdayAndDay } from '../../../wording/dates.ts';
@@ -28,6 +29,7 @@ export function ownModel(language: Language, opened: OpenedOwnCase, here: string
     defects: defectsModel(language, opened),
     curePath: `${here}/${ownPaths.cureDefects}`,
     hearings: complaint.hearings.map((hearing) => hearingModel(language, hearing, papers, here)),
+    registries: complaint.requests.flatMap((request) => registryModel(language, request, complaint.number)),
     papers: papers.filter(({ kind }) => kind !== 'contact').map((paper) => paperModel(language, paper)),
     received: received
       .map(({ seq, act, at }) => ({
@@ -64,6 +66,22 @@ function actPanelOf(language: Language, { refusals }: OpenedOwnCase, here: strin
         : [{ text: say(language, `own-case.${act}.title`), reason: sayRefusal(language, { code }) }];
     }),
   };
+}
+
+/** A registry that was asked about the complainant: who asked, when, why, and what came of it; never the answer. */
+function registryModel(language: Language, request: BodyRequest, number: string) {
+  const { registry, sentAt, answeredAt, withdrawnAt } = request;
+  if (registry === undefined) return [];
+  const ended = answeredAt ?? withdrawnAt;
+  const said = answeredAt !== null ? 'answered' : withdrawnAt !== null ? 'withdrawn' : 'waiting';
+  return [
+    {
+      name: say(language, `complaints.registry.${registry}`),
+      asked: say(language, 'own-case.registry.asked', { moment: dayTime(language, sentAt) }),
+      why: say(language, 'own-case.registry.why', { number }),
+      state: say(language, `own-case.registry.${said}`, { moment: ended === null ? '' : dayTime(language, ended) }),
+    },
+  ];
 }
 
 function hearingModel(language: Language, hearing: Hearing, papers: readonly OpenedPaper[], here: string) {

@@ -1,0 +1,67 @@
+import { collectContainers } from '../../integrations/tunduk/client/collect-containers.ts';
+import type { EvidenceStore } from '../../integrations/tunduk/client/evidence-store.ts';
+import type { ExchangeLog, LoggedAttempt } from '../../integrations/tunduk/client/exchange-log.ts';
+import type { SecurityServer } from '../../integrations/tunduk/client/security-server.ts';
+import type { SubsystemId } from '../../integrations/tunduk/protocol/identifiers.ts';
+import { insertContainer, listUncollected } from '../../persistence/tunduk/evidence-rows.ts';
+import type { OperationContext } from '../context.ts';
+
+/** Our security server as the collector asks it, and where attempts and their evidence lie. */
+export type CollectorParts = {
+  server: SecurityServer;
+  client: SubsystemId;
+  log: ExchangeLog;
+  evidence: EvidenceStore;
+  totalMs: number;
+};
+
+/** What a round came to: attempts collected, those that wait, those that will soon be lost, and containers that do not check. */
+export type CollectedRound = { collected: number; waiting: number; late: number; faulty: number; failures: unknown[] };
+
+/** Two intervals of time-stamping (UG-SYSPAR, 60 s and a margin), and the days for which a server keeps its log. */
+const youngestMinutes = 10;
+const oldestMinutes = 30 * 24 * 60;
+const mostAtOnce = 500;
+
+/**
+ * Fetches the signed containers of attempts before our security server forgets them, keeps them and what their check
+ * found. One attempt's failure is told and does not stop the others. `late` counts attempts older than 20 of the 30 days.
+ */
+export async function collectEvidence(context: OperationContext, parts: CollectorParts): Promise<CollectedRound> {
+  const { database } = context;
+  const round: CollectedRound = { collected: 0, waiting: 0, late: 0, faulty: 0, failures: [] };
+  for (const { exchangeId, attempt } of await listUncollected(database, {
+    youngestMinutes,
+    oldestMinutes,
+    limit: mostAtOnce,
+  })) {
+    const logged = (await parts.log.attempts(exchangeId)).find((one) => one.attempt === attempt);
+    if (logged === undefined) continue;
+    try {
+      await collectOne(context, parts, logged, round);
+    } catch (error) {
+      round.failures.push(error);
+    }
+  }
+  return round;
+}
+
+async function collectOne(
+  { database }: OperationContext,
+  parts: CollectorParts,
+  logged: LoggedAttempt,
+  round: CollectedRound,
+): Promise<void> {
+  const found = await collectContainers(parts, logged, new Date());
+  if (found.kind !== 'collected') {
+    round.waiting += 1;
+    if (found.isLate) round.late += 1;
+    return;
+  }
+  round.collected += 1;
+  for (const { side, key, finding, isOurMessage } of found.containers) {
+    if (!finding.isWhole || finding.signature === 'differs' || isOurMessage === false) round.faulty += 1;
+    const { exchangeId, attempt } = logged;
+    await insertContainer(database, { exchangeId, attempt, side, evidenceId: key, finding, isOurMessage });
+  }
+}

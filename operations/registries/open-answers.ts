@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { openField } from '../../integrations/key-ring/sealed-field.ts';
+import { registryServices } from '../../integrations/tunduk/contracts/registry-services.ts';
+import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
+import type { AskableRegistry } from '../../domain/complaints/asked-registry.ts';
+import type { Certainty } from '../../domain/law/certainty.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { listAnswers, listOutages } from '../../persistence/tunduk/question-rows.ts';
+import { recordKeyOf } from '../complaints/act-on-case.ts';
+import type { OperationContext } from '../context.ts';
+import { answerPlace } from './keep-answer.ts';
+
+const told = z.union([
+  z.strictObject({ data: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ code: z.string() }),
+]);
+
+/** What a registry said, opened; the callers have proved that they may see it. */
+export type OpenedAnswer = { isStandIn: boolean } & z.infer<typeof told>;
+
+/** A registry that can be asked: the ground in law and how sure it is, how often a day, and since when it is out. */
+export type RegistryStanding = {
+  registry: AskableRegistry;
+  ground: { text: string; certainty: Certainty };
+  readsPerPersonAndDay: number;
+  outSince: Instant | null;
+};
+
+/** The answers of registries in a case, by the id of the request. */
+export async function openAnswers(
+  context: OperationContext,
+  complaintId: string,
+): Promise<ReadonlyMap<string, OpenedAnswer>> {
+  const rows = await listAnswers(context.database, complaintId);
+  if (rows.length === 0) return new Map();
+  const key = await recordKeyOf(context, context.database, complaintId);
+  return new Map(
+    rows.map(({ requestId, isStandIn, sealed }) => {
+      const opened = told.parse(JSON.parse(openField(key, answerPlace(requestId), sealed)));
+      return [requestId, { isStandIn, ...opened }];
+    }),
+  );
+}
+
+/** How the registries stand that may be asked about a complainant. */
+export async function readRegistries({ database }: OperationContext): Promise<RegistryStanding[]> {
+  const outages = new Map((await listOutages(database)).map(({ registry, openedAt }) => [registry, openedAt]));
+  return askableRegistries.map((registry) => {
+    const { legalGround, limits } = registryServices[registry].contract;
+    return {
+      registry,
+      ground: legalGround,
+      readsPerPersonAndDay: limits.readsPerPersonAndDay,
+      outSince: outages.get(registry) ?? null,
+    };
+  });
+}

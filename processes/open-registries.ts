@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import type { SecurityServerConnection } from '../integrations/tunduk/client/client-configuration.ts';
+import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
+import { connectSecurityServer } from '../integrations/tunduk/client/security-server.ts';
+import { tundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
+import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
+import { xRoadIdOf } from '../integrations/tunduk/protocol/exchange-ids.ts';
+import type { AttemptEnd, AttemptSending, Exchange } from '../integrations/tunduk/client/exchange-log.ts';
+import type { OperationContext } from '../operations/context.ts';
+import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import { documentEvidenceStore } from '../operations/registries/keep-evidence.ts';
+import { postgresExchangeLog } from '../persistence/tunduk/exchange-log.ts';
+import type { TundukEnvironment } from './tunduk-environment.ts';
+
+/** The registries as the worker asks them: the client, and what collects evidence of what it asked. */
+export type OpenRegistries = { client: TundukClient; collector: CollectorParts; close: () => Promise<void> };
+
+/** Reads certificates and keys and opens no connection yet; rejects when a file cannot be read. */
+export async function openRegistries(context: OperationContext, tunduk: TundukEnvironment): Promise<OpenRegistries> {
+  const securityServer = await connectionOf(tunduk);
+  const log = postgresExchangeLog<Exchange, AttemptSending, AttemptEnd>(context.database, xRoadIdOf);
+  const evidence = documentEvidenceStore(context);
+  const { client: subsystem, environment } = tunduk;
+  const client = tundukClient({ securityServer, client: subsystem, environment, log, evidence });
+  const server = connectSecurityServer(securityServer, { ...usualLimits, connections: 2 });
+  return {
+    client,
+    collector: { server, client: subsystem, log, evidence, totalMs: usualLimits.totalMs },
+    close: async () => void (await Promise.all([client.close(), server.close()])),
+  };
+}
+
+async function connectionOf(tunduk: TundukEnvironment): Promise<SecurityServerConnection> {
+  const { url: address, authorityFile, fingerprint, certificateFile, keyFile } = tunduk;
+  if (authorityFile === undefined) return { type: 'http', address };
+  const authority = await readFile(authorityFile, 'utf8');
+  const server = { authority, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  if (certificateFile === undefined || keyFile === undefined) return { type: 'https-noauth', address, server };
+  const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
+  return { type: 'https', address, server, certificate, key };
+}

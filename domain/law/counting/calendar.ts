@@ -1,29 +1,45 @@
 import { DateTime } from 'luxon';
+import { isCalendarDay } from '../../time/calendar-day.ts';
 import type { CalendarDay } from '../../time/calendar-day.ts';
 import { instant, instantFromDate, instantToDate, type Instant } from '../../time/instant.ts';
 
 /** The zone of the law. */
 export const legalZone = 'Asia/Bishkek';
 
+const dayLength = 24 * 3_600_000;
+/** What Bishkek is before UTC since 2005; every guess by it is checked. */
+const usualOffset = 6 * 3_600_000;
+/** Clock times that were asked for: finding one in a zone takes long, and lists ask for the same ones again and again. */
+const moments = new Map<string, Instant>();
+const mostMoments = 20_000;
+
 /** The calendar day in Bishkek on which a moment falls. */
 export function dayOf(moment: Instant): CalendarDay {
-  return DateTime.fromJSDate(instantToDate(moment), { zone: legalZone }).toFormat('yyyy-MM-dd');
+  const guess = utcDay(instantToDate(moment).getTime() + usualOffset);
+  const isThatDay = isCalendarDay(guess) && momentAt(guess) <= moment && moment < momentAt(addDays(guess, 1));
+  return isThatDay ? guess : DateTime.fromJSDate(instantToDate(moment), { zone: legalZone }).toFormat('yyyy-MM-dd');
 }
 
 /** The moment at which a clock in Bishkek shows `time` (`HH:mm`, 24:00 included) on `day`. */
 export function momentAt(day: CalendarDay, time = '00:00'): Instant {
+  const clock = `${day} ${time}`;
+  const known = moments.get(clock);
+  if (known !== undefined) return known;
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return instantFromDate(localDay(day).set({ hour, minute }).toJSDate());
+  const moment = instantFromDate(localDay(day).set({ hour, minute }).toJSDate());
+  if (moments.size >= mostMoments) moments.clear();
+  moments.set(clock, moment);
+  return moment;
 }
 
 /** The day `days` later, earlier if negative. */
 export function addDays(day: CalendarDay, days: number): CalendarDay {
-  return localDay(day).plus({ days }).toFormat('yyyy-MM-dd');
+  return utcDay(startInUtc(day) + days * dayLength);
 }
 
 /** Day of the week, 1 for Monday to 7 for Sunday. */
 export function weekdayOf(day: CalendarDay): number {
-  return localDay(day).weekday;
+  return new Date(startInUtc(day)).getUTCDay() || 7;
 }
 
 /** The first moment after `moment`: one microsecond later. */
@@ -37,4 +53,14 @@ function localDay(day: CalendarDay): DateTime {
   const local = DateTime.fromISO(day, { zone: legalZone });
   if (!local.isValid) throw new RangeError(`not a calendar day: ${day}`);
   return local.startOf('day');
+}
+
+/** A calendar day has neither zone nor hour: its arithmetic is that of days in UTC. */
+function startInUtc(day: CalendarDay): number {
+  if (!isCalendarDay(day)) throw new RangeError(`not a calendar day: ${day}`);
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+function utcDay(time: number): CalendarDay {
+  return new Date(time).toISOString().slice(0, 10);
 }

@@ -92,7 +92,7 @@ test('after a rotation every key opens with the new version alone, and drafts, r
   const { recordId, evidence, token, draftId, waiting } = await aHouse(old);
   const receipt = granted(await readReceipt(old, recordId));
   const rotation = await rotateMasterKey(product.context.database, file);
-  const keys = { record: 2, draft: 2, stagedDocument: 2, upload: 1, follower: 1 };
+  const keys = { record: 2, draft: 2, stagedDocument: 2, upload: 1, follower: 1, registryEvidence: 0 };
   assert.deepEqual(rotation, { keys, unopened: [], version: 2, isNew: true });
   const context = await opened(currentOnly);
   assert.deepEqual([...(await countKeys(context))], [[2, keys]]);
@@ -159,7 +159,7 @@ test('a key that does not open stays as it is, is told, and holds up no other', 
   assert.deepEqual(rotation?.unopened, [damaged?.id]);
   assert.deepEqual(
     [rotation?.version, rotation?.keys],
-    [2, { record: 2, draft: 1, stagedDocument: 2, upload: 1, follower: 1 }],
+    [2, { record: 2, draft: 1, stagedDocument: 2, upload: 1, follower: 1, registryEvidence: 0 }],
   );
   assert.equal((await rotateMasterKey(database, file))?.version, 3, 'and the next rotation is a new one');
 });

@@ -1,3 +1,4 @@
+import { seeded } from '../dev/demonstration/seeded.ts';
 import type { PublicText } from '../domain/decisions/decision-text.ts';
 import { joinPieces } from '../domain/decisions/redaction/pieces.ts';
 import type { Language } from '../domain/language.ts';
@@ -23,7 +24,8 @@ export type Concluded = {
  */
 export function publishedDecisions(): (concluded: readonly Concluded[]) => Statement {
   const vocabulary = vocabularyOfMessages();
-  const draw = seeded(2027);
+  const random = seeded(2027);
+  const draw = (): number => random.below(2 ** 32) / 2 ** 32;
   let count = 0;
   const text = (language: Language): PublicText => {
     const words = vocabulary[language];
@@ -89,15 +91,4 @@ function vocabularyOfMessages(): Record<Language, string[]> {
     ...new Set(messages.flatMap((message) => message[language].toLowerCase().match(/\p{L}{2,}/gu) ?? [])),
   ];
   return { ky: of('ky'), ru: of('ru'), en: of('en') };
-}
-
-/** Numbers from 0 to below 1 that a seed repeats (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

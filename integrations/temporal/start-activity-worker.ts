@@ -29,13 +29,7 @@ export async function startActivityWorker(options: ActivityWorkerOptions): Promi
       shutdownGraceTime: '2s',
       shutdownForceTime: '4s',
     });
-    const ended = runToItsEnd(worker, connection);
-    ended.catch(() => undefined);
-    const stop = async (): Promise<void> => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended.catch(() => undefined);
-    };
-    return { ended, stop };
+    return runToItsEnd(worker, connection);
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw engineFailure(error);

@@ -53,27 +53,30 @@ export async function startProcedureWorker(options: ProcedureWorkerOptions): Pro
       shutdownForceTime: '4s',
       interceptors: { activity: [lagInterceptor(onLag)] },
     });
-    const ended = runToItsEnd(worker, connection);
-    ended.catch(() => undefined);
-    return { ended, stop: () => stop(worker, ended) };
+    return runToItsEnd(worker, connection);
   } catch (error) {
     await connection.close().catch(() => undefined);
     throw engineFailure(error);
   }
 }
 
-/** Runs a worker and closes its connection after it. */
-export async function runToItsEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+/** Runs a worker until it is stopped, and closes its connection after it. */
+export function runToItsEnd(worker: Worker, connection: NativeConnection): ProcedureWorker {
+  const ended = closedAfter(worker.run(), connection);
+  ended.catch(() => undefined);
+  const stop = async (): Promise<void> => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await ended.catch(() => undefined);
+  };
+  return { ended, stop };
+}
+
+async function closedAfter(run: Promise<void>, connection: NativeConnection): Promise<void> {
   try {
-    await worker.run();
+    await run;
   } finally {
     await connection.close().catch(() => undefined);
   }
-}
-
-async function stop(worker: Worker, ended: Promise<void>): Promise<void> {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
-  await ended.catch(() => undefined);
 }
 
 function lagInterceptor(onLag: ProcedureWorkerOptions['onLag']): ActivityInterceptorsFactory {

@@ -1,6 +1,11 @@
 /** Selections with more complaints than this are large: counting them takes longer than reading a page. */
 export const largeSelection = 5_000;
 
+/** Whether a selection that was counted in groups is large; one that could not be counted in time is. */
+export function isLargeInGroups(groups: readonly { n: number }[] | null): boolean {
+  return groups === null || groups.reduce((sum, { n }) => sum + n, 0) > largeSelection;
+}
+
 /** Counts are kept for as many times the time they took. */
 const keptTimes = 40;
 /** As long after that the old ones are still told while they are counted anew. */

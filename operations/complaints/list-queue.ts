@@ -15,7 +15,7 @@ import { listStaff } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
-import { KeptCounts, largeSelection } from './kept-counts.ts';
+import { isLargeInGroups, KeptCounts, largeSelection } from './kept-counts.ts';
 import { queueFilterFor } from './queue-filter-for.ts';
 import type { QueueWish } from './queue-filter.ts';
 
@@ -47,7 +47,7 @@ export type Queue = {
 type QueueRequest = { commission: Commission; wish: QueueWish; after?: string | undefined };
 
 const keptViews = new KeptCounts<Record<QueueView, number>>(({ all, below }) => all + below > largeSelection);
-const keptGroups = new KeptCounts<QueueGroups>(({ bands }) => sumOf(bands) > largeSelection);
+const keptGroups = new KeptCounts<QueueGroups>(({ bands }) => isLargeInGroups(bands));
 
 type QueueGroups = {
   bands: readonly { band: QueueBand; n: number }[];

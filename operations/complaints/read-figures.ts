@@ -10,7 +10,7 @@ import {
 import type { SelectionGroup } from '../../persistence/complaints/register-figures.ts';
 import type { RegisterFilter } from '../../persistence/complaints/register-page.ts';
 import type { OperationContext } from '../context.ts';
-import { KeptCounts, largeSelection } from './kept-counts.ts';
+import { isLargeInGroups, KeptCounts } from './kept-counts.ts';
 import { registerFilter } from './list-complaints.ts';
 import type { RegisterQuery } from './list-complaints.ts';
 import { searchInTime } from './search-in-time.ts';
@@ -46,9 +46,7 @@ export type Figures = {
   spans: SpanFigures | null;
 };
 
-const kept = new KeptCounts<Figures>(
-  ({ groups }) => groups === null || groups.reduce((sum, { n }) => sum + n, 0) > largeSelection,
-);
+const kept = new KeptCounts<Figures>(({ groups }) => isLargeInGroups(groups));
 
 /**
  * The figures of a selection of the register: one statement for each kind of count, each ended after a second, so that one

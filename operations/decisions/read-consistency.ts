@@ -2,7 +2,7 @@ import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { countWithoutArticle, listConsistencyGroups } from '../../persistence/decisions/consistency-rows.ts';
 import type { ConsistencyGroup } from '../../persistence/decisions/consistency-rows.ts';
-import { KeptCounts, largeSelection } from '../complaints/kept-counts.ts';
+import { isLargeInGroups, KeptCounts } from '../complaints/kept-counts.ts';
 import { searchInTime } from '../complaints/search-in-time.ts';
 import type { OperationContext } from '../context.ts';
 import { presentLaw } from '../law/find-pack.ts';
@@ -21,9 +21,7 @@ export type Consistency = {
 };
 
 /** Kept where many decisions were counted, or too many to be counted in time. */
-const kept = new KeptCounts<Consistency>(
-  ({ groups }) => groups === null || groups.reduce((sum, { n }) => sum + n, 0) > largeSelection,
-);
+const kept = new KeptCounts<Consistency>(({ groups }) => isLargeInGroups(groups));
 
 /** Reads how alike cases ended: by kind of breach and cited article, from the structured parts of published decisions. */
 export function readConsistency(context: OperationContext): Promise<Consistency> {

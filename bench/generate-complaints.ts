@@ -49,7 +49,7 @@ export async function generateComplaints(
   const first = addMilliseconds(now, -count * apart);
   const scope = await actScope(context, founded.commissions.cec, founded.electionId, first);
   let drawn = 0;
-  const counter: Transaction = { query: <Row>() => Promise.resolve([{ last: (drawn += 1) }] as Row[]) };
+  const counter: Transaction = { home: {}, query: <Row>() => Promise.resolve([{ last: (drawn += 1) }] as Row[]) };
   const publish = publishedDecisions();
   for (let done = 0; done < made + open; done += batchSize) {
     const batches: Batch[] = [];
@@ -59,7 +59,7 @@ export async function generateComplaints(
       const place = isFinished ? index * copies : finished + index - made;
       const receivedAt = addMilliseconds(first, place * apart);
       const recordId = randomUUID();
-      const work = new BatchWork({ scope, actor: clerk, receivedAt, recordedAt: receivedAt, acts: [] }, new Map());
+      const work = new BatchWork({ scope, actor: clerk, receivedAt, recordedAt: receivedAt }, new Map());
       await work.perform(counter, filing(recordId, index));
       if (isFinished || index % 2 === 0) {
         await work.perform(counter, { subject: 'complaint', act: 'registerComplaint', recordId, input: {} });

@@ -2,13 +2,13 @@ import type { LawPack } from '../domain/law/law-pack.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { DocumentStore } from '../integrations/document-store/document-store.ts';
 import type { KeyRing } from '../integrations/key-ring/key-ring.ts';
-import type { Database } from '../persistence/database.ts';
+import type { Database, Transaction } from '../persistence/database.ts';
 
 /** One moment on both clocks: the law's and the machine's. They differ only in a demonstration. */
 export type Moment = { legal: Instant; real: Instant };
 
-/** Answers *now* for the law. In production it is the database's clock. */
-export type LegalClock = () => Promise<Moment>;
+/** Answers *now* for the law, in a transaction where one asks. In production it is the database's clock. */
+export type LegalClock = (tx?: Transaction) => Promise<Moment>;
 
 /** What every operation works with. */
 export type OperationContext = {
@@ -23,3 +23,9 @@ export type OperationContext = {
   registries?: { needsGround: boolean };
   correlationId?: string;
 };
+
+/** The context of one request: what it asks at once travels together, and what it writes carries its id. */
+export function contextOfRequest(context: OperationContext, correlationId: string): OperationContext {
+  const database = { ...context.database, query: context.database.gatheredQuery() };
+  return { ...context, database, correlationId, clock: (tx = database) => context.clock(tx) };
+}

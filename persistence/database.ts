@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Instant } from '../domain/time/instant.ts';
@@ -8,14 +9,23 @@ export type DatabaseRole = 'shailoo_portal' | 'shailoo_desk' | 'shailoo_worker' 
 /** A statement with values; the name makes the driver prepare it once per connection. */
 export type Statement = { text: string; values?: readonly unknown[]; name?: string };
 
-/** One connection inside a transaction. */
-export type Transaction = { query: <Row>(statement: Statement) => Promise<Row[]> };
+/** Where statements are asked: inside a transaction, or each by itself. */
+export type Transaction = {
+  query: <Row>(statement: Statement) => Promise<Row[]>;
+  /** The same object for every handle on one database: what is remembered of a database is kept under it. */
+  home: object;
+};
 
 /** The product's handle on Postgres. Instants come back as text with microseconds, `bigint` as number, dates as `YYYY-MM-DD`. */
 export type Database = Transaction & {
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Reads of one moment, whatever is committed meanwhile. Writes are refused. */
   snapshot: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /**
+   * A `query` for one request: statements that it asks in one turn travel together over one connection, are answered in
+   * their order, and stand or fall each by itself. Not for two requests: the one would wait for the other.
+   */
+  gatheredQuery: () => Transaction['query'];
   /**
    * Tells what is announced on a channel; resolves to the function that stops. After the connection broke, `onMessage` is
    * called with an empty text as soon as it listens again.
@@ -41,15 +51,48 @@ export function openDatabase(
   options: { role?: DatabaseRole; max?: number; onError?: (error: Error) => void } = {},
 ): Database {
   const settings = `-c timezone=UTC${options.role ? ` -c role=${options.role}` : ''}`;
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: settings, types, pipeline: true });
+  const max = options.max ?? 10;
+  const stream = gatheringSocket;
+  const pool = new pg.Pool({ connectionString: url, max, options: settings, types, pipeline: true, stream });
   pool.on('error', (error) => options.onError?.(error));
+  const snapshot = 'begin isolation level repeatable read, read only';
   return {
+    home: pool,
     query: async (statement) => rowsOf(await pool.query(toConfig(statement))),
     transaction: (work) => inTransaction(pool, 'begin', work),
-    snapshot: (work) => inTransaction(pool, 'begin isolation level repeatable read, read only', work),
+    snapshot: (work) => inTransaction(pool, snapshot, work),
+    gatheredQuery: () => askTogether(pool),
     listen: (channel, onMessage) => listen(pool, channel, onMessage),
     close: () => pool.end(),
   };
+}
+
+/** Asks what comes in one turn over one connection. */
+function askTogether(pool: pg.Pool): Transaction['query'] {
+  type Asked = { statement: Statement; resolve: (rows: never[]) => void; reject: (error: unknown) => void };
+  let waiting: Asked[] = [];
+  const take = (): Asked[] => {
+    const taken = waiting;
+    waiting = [];
+    return taken;
+  };
+  const send = async (): Promise<void> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => void (broken = error);
+    client.on('error', onError);
+    const answers = take().map(({ statement, resolve, reject }) =>
+      client.query(toConfig(statement)).then((found) => resolve(rowsOf(found)), reject),
+    );
+    await Promise.all(answers);
+    client.off('error', onError);
+    client.release(broken);
+  };
+  return (statement) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ statement, resolve, reject });
+      if (waiting.length === 1) send().catch((error: unknown) => take().forEach((one) => one.reject(error)));
+    });
 }
 
 /**
@@ -62,7 +105,9 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
   const onError = (error: Error): void => void (broken = error);
   client.on('error', onError);
   const unanswered = new Set<Promise<unknown>>();
+  let isOver = false;
   const ask = <Row>(statement: Statement): Promise<Row[]> => {
+    if (isOver) throw new Error('a statement was asked after its transaction');
     const answer = client.query(toConfig(statement)).then((found) => rowsOf<Row>(found));
     unanswered.add(answer);
     void answer.catch(() => undefined).then(() => unanswered.delete(answer));
@@ -70,7 +115,7 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
   };
   try {
     void ask({ text: begin });
-    const result = await work({ query: ask });
+    const result = await work({ query: ask, home: pool });
     const committed = client.query('commit');
     await Promise.all([...unanswered, committed]);
     if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back');
@@ -79,9 +124,30 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
     await client.query('rollback').catch((failure: Error) => (broken = failure));
     throw error;
   } finally {
+    isOver = true;
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** A socket that sends in one go what is written in one turn: to send costs more than most statements. */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  const write = socket.write.bind(socket) as (...given: unknown[]) => boolean;
+  let isGathering = false;
+  const send = (): void => {
+    isGathering = false;
+    socket.uncork();
+  };
+  socket.write = (...given: unknown[]): boolean => {
+    if (!isGathering) {
+      isGathering = true;
+      socket.cork();
+      process.nextTick(send);
+    }
+    return write(...given);
+  };
+  return socket;
 }
 
 /** Listens on a connection of its own. When it breaks, it listens anew and says so once: something may have been missed. */

@@ -7,7 +7,7 @@ export function readInTime<T>(
   read: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (tx) => {
-    await tx.query({ text: `set local statement_timeout = ${String(milliseconds)}` });
+    void tx.query({ text: `set local statement_timeout = ${String(milliseconds)}` });
     return read(tx);
   });
 }

@@ -60,3 +60,39 @@ test('a connection that failed is whole again for the next transaction, prepared
   await Promise.all([10, 11, 12, 13].map((id) => database.transaction((tx) => tx.query(named(id)))));
   assert.deepEqual(await ids(), [1, 2, 3, 10, 11, 12, 13]);
 });
+
+test('what one request asks in one turn goes over one connection in order, and each stands or falls by itself', async () => {
+  const query = database.gatheredQuery();
+  const pid = { text: 'select pg_backend_pid() as id' };
+  const answers = await Promise.allSettled([
+    query<{ id: number }>(pid),
+    query(add(20)),
+    query(add(20)),
+    query<{ id: number }>({ text: 'select id from kept where id = 20' }),
+    query<{ id: number }>(pid),
+  ]);
+  const [first, , second, found, last] = answers;
+  assert.ok(first.status === 'fulfilled' && last.status === 'fulfilled' && found.status === 'fulfilled');
+  assert.deepEqual(first.value, last.value, 'one connection');
+  assert.ok(second.status === 'rejected' && isUniqueViolation(second.reason));
+  assert.deepEqual(found.value, [{ id: 20 }], 'the second failure undid nothing of the first');
+});
+
+test('a connection that breaks under gathered statements refuses them, and the next turn has another one', async () => {
+  const query = database.gatheredQuery();
+  const broken = await Promise.allSettled([
+    query({ text: 'select pg_terminate_backend(pg_backend_pid())' }),
+    query({ text: 'select 1' }),
+  ]);
+  assert.deepEqual(
+    broken.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.deepEqual(await query({ text: 'select 2 as two' }), [{ two: 2 }]);
+});
+
+test('nothing is asked through a transaction that is over', async () => {
+  const [tx] = await database.transaction((one) => Promise.resolve([one]));
+  await assert.rejects(async () => tx?.query(add(30)), /after its transaction/);
+  assert.ok(!(await ids()).includes(30));
+});

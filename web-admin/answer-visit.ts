@@ -4,6 +4,7 @@ import type { AccessRule } from '../domain/access/can.ts';
 import { refusalStatuses } from '../domain/refusals.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { auditNotAllowed } from '../operations/records/audit-not-allowed.ts';
+import { contextOfRequest } from '../operations/context.ts';
 import { readWorkplace } from '../operations/people/read-workplace.ts';
 import type { PersonActor } from '../operations/people/read-workplace.ts';
 import { HttpProblem } from '../web-kit/http-problem.ts';
@@ -62,7 +63,7 @@ function visitOf(
     deps,
     render,
     sessions,
-    context: { ...deps.context, correlationId },
+    context: contextOfRequest(deps.context, correlationId),
     request,
     response,
     language: languageOf(response),

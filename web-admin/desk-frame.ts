@@ -33,8 +33,11 @@ export async function deskFrame(
     ...(session === undefined ? {} : { csrfToken: session.csrf }),
   };
   if (!('actor' in visit)) return base;
-  const { legal } = await visit.context.clock();
   const { place } = visit;
+  const [{ legal }, alarm] = await Promise.all([
+    visit.context.clock(),
+    place === null ? undefined : alarmOf(visit, place),
+  ]);
   return {
     ...base,
     nav: place === null ? [] : navOf(language, path),
@@ -43,7 +46,7 @@ export async function deskFrame(
     updated: say(language, 'desk.as-of', { moment: dayTime(language, legal) }),
     signOutPath: `/${language}/sign-out`,
     ...(deps.trainingClock ? { training: dayTime(language, legal) } : {}),
-    ...(place === null ? {} : await alarmOf(visit, place)),
+    ...alarm,
     ...(place === null ? {} : { pack: `${place.pack.id}/${String(place.pack.version)}` }),
   };
 }

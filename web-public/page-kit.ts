@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { refusalStatuses } from '../domain/refusals.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { contextOfRequest } from '../operations/context.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { faultFacts } from '../operations/fault-facts.ts';
 import { dayTime } from '../wording/dates.ts';
@@ -59,7 +60,7 @@ export function pageKit(deps: PortalDeps): PageKit {
   return {
     deps,
     problems,
-    contextOf: (response) => ({ ...deps.context, correlationId: correlationOf(response) }),
+    contextOf: (response) => contextOfRequest(deps.context, correlationOf(response)),
     show: (request, response, view, page, model, status = 200) => {
       const language = languageOf(response);
       const frame = frameOf(deps, request, response, page);

@@ -4,5 +4,5 @@ import type { LegalClock } from '../context.ts';
 
 /** The clock of the running product: Postgres' clock plus the training offset, which is zero in production. */
 export function legalClock(database: Database): LegalClock {
-  return () => readLegalNow(database);
+  return (tx = database) => readLegalNow(tx);
 }

@@ -64,6 +64,17 @@ export async function actOnCase(
   const { complaintId, expectedVersion, act, paper, files, also = [] } = request;
   const at = await context.clock();
   const found: DocumentRow[] = [];
+  const hasFiles = files !== undefined && files.ids.length > 0;
+  const alongside = async (tx: Transaction): Promise<void> => {
+    const recordKey = await recordKeyOf(context, tx, complaintId);
+    if (paper) await writePaper(tx, paper, { recordId: complaintId, recordKey, actor, at: at.legal });
+    if (files) {
+      const after = await readLastPosition(tx, complaintId);
+      const record = { recordId: complaintId, recordKey, filedAt: at.legal, after, purpose: files.purpose };
+      await fileDocuments(context, tx, found, record);
+    }
+    await request.alongside?.(tx, recordKey);
+  };
   return actOnRecords(context, {
     actor,
     anchor: complaintId,
@@ -94,17 +105,7 @@ export async function actOnCase(
       };
       return granted([own, ...also]);
     },
-    alongside: async (tx) => {
-      if (!paper && found.length === 0 && !request.alongside) return;
-      const recordKey = await recordKeyOf(context, tx, complaintId);
-      if (paper) await writePaper(tx, paper, { recordId: complaintId, recordKey, actor, at: at.legal });
-      if (files) {
-        const after = await readLastPosition(tx, complaintId);
-        const record = { recordId: complaintId, recordKey, filedAt: at.legal, after, purpose: files.purpose };
-        await fileDocuments(context, tx, found, record);
-      }
-      await request.alongside?.(tx, recordKey);
-    },
+    ...(paper || hasFiles || request.alongside ? { alongside } : {}),
   });
 }
 

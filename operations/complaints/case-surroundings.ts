@@ -54,25 +54,31 @@ export async function readSurroundings(
   { members, lawyers }: Seats | { members: readonly string[]; lawyers: readonly string[] },
 ): Promise<CaseSurroundings> {
   const { database } = context;
-  const commissions = await listCommissionRows(database);
+  const [commissions, recordKey, names, decisions] = await Promise.all([
+    listCommissionRows(database),
+    recordKeyOf(context, database, complaint.id),
+    readNames(database, [...members, ...lawyers]),
+    readDecisions(context, complaint),
+  ]);
   const related = (id: string | null) => readRelated(context, actor, commissions, id);
-  const joined = await Promise.all(complaint.joined.map(related));
-  const above = await Promise.all(
-    complaint.appeals.map(async ({ id, complaintId }) => [id, await related(complaintId)] as const),
-  );
-  const recordKey = await recordKeyOf(context, database, complaint.id);
-  const names = await readNames(database, [...members, ...lawyers]);
+  const [papers, joined, lead, attacked, above] = await Promise.all([
+    readPapers(context, { recordId: complaint.id, recordKey }, 'staff'),
+    Promise.all(complaint.joined.map(related)),
+    related(complaint.joinedTo),
+    related(complaint.attacks),
+    Promise.all(complaint.appeals.map(async ({ id, complaintId }) => [id, await related(complaintId)] as const)),
+  ]);
   const named = (ids: readonly string[]): StaffName[] =>
     ids
       .map((personId) => ({ personId, name: names.get(personId) ?? '' }))
       .toSorted((one, other) => one.name.localeCompare(other.name, 'ky'));
   return {
-    papers: await readPapers(context, { recordId: complaint.id, recordKey }, 'staff'),
+    papers,
     joined: joined.filter((row) => row !== undefined),
-    lead: await related(complaint.joinedTo),
-    attacked: await related(complaint.attacks),
+    lead,
+    attacked,
     above: new Map(above.flatMap(([id, row]) => (row === undefined ? [] : [[id, row]]))),
-    decisions: await readDecisions(context, complaint),
+    decisions,
     lawyers: named(lawyers),
     members: named(members),
     commissions,

@@ -25,7 +25,7 @@ const kept = new KeptCounts<RegisterFigures>(({ total }) => total > largeSelecti
  * may be some seconds old.
  */
 export function countComplaints(context: OperationContext): Promise<RegisterFigures> {
-  return kept.read(context.database, 'all', () => countNow(context));
+  return kept.read(context.database.home, 'all', () => countNow(context));
 }
 
 async function countNow(context: OperationContext): Promise<RegisterFigures> {

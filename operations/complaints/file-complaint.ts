@@ -83,10 +83,13 @@ export async function fileComplaint(
   const sealing = await storeStatement(context, filing, request);
   const files: DocumentRow[] = [];
   const outcome = await commitActs(context.database, {
-    scope,
+    setting: {
+      scope,
+      ...(attacked === undefined ? {} : { otherScopes: [attacked.scope] }),
+      receivedAt: at.legal,
+      recordedAt: at.real,
+    },
     actor: request.actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     before: async (tx) => {
       const ready = await request.before(tx, sealing.recordId);
@@ -94,7 +97,7 @@ export async function fileComplaint(
       files.push(...(await lockForFiling(tx, documentIds, request.documentOwner)));
       return files.length === documentIds.length ? granted(undefined) : refuse('DOCUMENT_UNKNOWN');
     },
-    ...(attacked === undefined ? {} : { lock: [attacked.id], otherScopes: [attacked.scope] }),
+    ...(attacked === undefined ? {} : { lock: [attacked.id] }),
     acts: (states) => {
       const { recordId, statement } = sealing;
       const input = filingInput({ ...request, filing }, destination, files, statement.sha256);

@@ -107,30 +107,38 @@ export async function openCase(
   if (!opened.ok) return opened;
   const { database } = context;
   const { owner, commission, at } = opened.value;
-  const known = await mustHave(readRecordState<ComplaintState>(database, complaintId, 'complaint'));
-  const { decisionId } = known.state;
-  const decision = decisionId === null ? undefined : await readDraft(context, decisionId);
-  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal);
-  const pack = await packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version);
-  const openSittings = await listOpenSittings(database, owner.commissionId);
-  const { earlierDecisionIds } = known.state;
-  const decisionIds = [...earlierDecisionIds, ...(decisionId === null ? [] : [decisionId])];
-  const events = await caseEvents(context, complaintId, decisionIds);
-  const around = await readSurroundings(context, actor, known.state, scope);
-  const readers = await listReaders(database, complaintId);
-  const side = await mustHave(openPrivateSide(context, complaintId));
-  const details = { ...side, entryWords: await readEntryWords(database, complaintId) };
-  const notes = can(actor, staffNotes, commission) ? await listNoteRows(database, complaintId) : null;
   const isLawyer = can(actor, { own: ['lawyer'] }, commission);
+  const [known, scope, openSittings, deadlines, readers, side, entryWords, notes, similar, away, answers, registries] =
+    await Promise.all([
+      mustHave(readRecordState<ComplaintState>(database, complaintId, 'complaint')),
+      actScope(context, owner.commissionId, owner.electionId, at.legal),
+      listOpenSittings(database, owner.commissionId),
+      listDeadlineRows(database, complaintId),
+      listReaders(database, complaintId),
+      mustHave(openPrivateSide(context, complaintId)),
+      readEntryWords(database, complaintId),
+      can(actor, staffNotes, commission) ? listNoteRows(database, complaintId) : null,
+      isLawyer ? suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [],
+      listAway(database, owner.commissionId, at.legal),
+      openAnswers(context, complaintId),
+      readRegistries(context),
+    ]);
+  const { decisionId, earlierDecisionIds } = known.state;
+  const decisionIds = [...earlierDecisionIds, ...(decisionId === null ? [] : [decisionId])];
+  const [decision, pack, events, around, candidates] = await Promise.all([
+    decisionId === null ? undefined : readDraft(context, decisionId),
+    packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version),
+    caseEvents(context, complaintId, decisionIds),
+    readSurroundings(context, actor, known.state, scope),
+    readCandidates(
+      context,
+      similar.map(({ id }) => id),
+    ),
+  ]);
   const looked = readers.flatMap(({ actor: who, ...rest }) => {
     const personId = personIn(who);
     return personId === null ? [] : [{ personId, ...rest }];
   });
-  const similar = isLawyer ? await suggestSimilarComplaints(context, { complaintId, now: at.legal }) : [];
-  const candidates = await readCandidates(
-    context,
-    similar.map(({ id }) => id),
-  );
   const acting = { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay };
   return granted({
     now: at.legal,
@@ -138,8 +146,8 @@ export async function openCase(
     version: known.version,
     commission,
     pack,
-    deadlines: await listDeadlineRows(database, complaintId),
-    details,
+    deadlines,
+    details: { ...side, entryWords },
     decision,
     openSittings,
     events,
@@ -152,9 +160,9 @@ export async function openCase(
       ...(notes ?? []).map(({ author }) => author),
       ...(decision?.checks ?? []).map(({ checker }) => checker),
     ]),
-    registryAnswers: await openAnswers(context, complaintId),
-    registries: await readRegistries(context),
-    away: await listAway(database, owner.commissionId, at.legal),
+    registryAnswers: answers,
+    registries,
+    away,
     notes,
     similar,
     around,
@@ -175,11 +183,12 @@ export async function openCase(
 async function readDraft(context: OperationContext, decisionId: string): Promise<OpenedCase['decision']> {
   const known = await readRecordState<DecisionState>(context.database, decisionId, 'decision');
   if (!known) return undefined;
-  const text = await readDecisionText(context.database, decisionId, 'full');
   const { sittingId } = known.state;
-  const sitting =
-    sittingId === null ? undefined : await readRecordState<SittingState>(context.database, sittingId, 'sitting');
-  const checks = await listDraftChecks(context.database, decisionId);
+  const [text, sitting, checks] = await Promise.all([
+    readDecisionText(context.database, decisionId, 'full'),
+    sittingId === null ? undefined : readRecordState<SittingState>(context.database, sittingId, 'sitting'),
+    listDraftChecks(context.database, decisionId),
+  ]);
   return { ...known, text, sitting: sitting?.state, checks };
 }
 
@@ -200,9 +209,8 @@ async function caseEvents(
       actingFor,
       payload: JSON.parse(payload) as Record<string, unknown>,
     }));
-  const own = await of(complaintId, 'complaint');
-  const decisions = await Promise.all(decisionIds.map((id) => of(id, 'decision')));
-  return [...own, ...decisions.flat()].toSorted((one, other) => {
+  const found = await Promise.all([of(complaintId, 'complaint'), ...decisionIds.map((id) => of(id, 'decision'))]);
+  return found.flat().toSorted((one, other) => {
     if (one.legalAt !== other.legalAt) return one.legalAt < other.legalAt ? 1 : -1;
     return one.recordId === other.recordId ? other.seq - one.seq : 0;
   });

@@ -64,15 +64,17 @@ export function detailPlace(rowId: string): { table: string; column: string; row
 
 /** Opens the private rows and the names of the documents of a case; undefined when there is no such case. */
 export async function openPrivateSide(context: OperationContext, recordId: string): Promise<PrivateSide | undefined> {
-  const row = await openPrivateCase(context.database, recordId);
+  const [row, detailRow, documents] = await Promise.all([
+    openPrivateCase(context.database, recordId),
+    openFilingDetail(context.database, recordId),
+    listRecordDocuments(context.database, recordId),
+  ]);
   if (!row) return undefined;
   const key = context.keyRing.unwrapKey(recordId, row.wrapped);
   const place = { table: 'complaint_statement', column: 'sealed_contact', rowId: recordId };
-  const detailRow = await openFilingDetail(context.database, recordId);
   const detail = detailRow
     ? detailSchema.parse(JSON.parse(openField(key, detailPlace(recordId), detailRow.sealed)))
     : noDetail;
-  const documents = await listRecordDocuments(context.database, recordId);
   const { complainantName: name, statement, demand, respondent, learnedOn, salt } = row;
   return {
     name,

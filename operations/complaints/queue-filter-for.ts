@@ -25,8 +25,7 @@ export async function queueFilterFor(
   const { place, holder } = wish;
   const parts = territoryGroups.find(({ key }) => key === place)?.parts ?? [];
   const presides = can(actor, { own: ['chair', 'deputyChair'] }, commission);
-  const away = await listAway(context.database, commission.id, now);
-  const law = await presentLaw(context);
+  const [away, law] = await Promise.all([listAway(context.database, commission.id, now), presentLaw(context)]);
   return {
     commissionId: commission.id,
     me: actor.personId,

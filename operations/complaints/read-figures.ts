@@ -54,7 +54,7 @@ const kept = new KeptCounts<Figures>(({ groups }) => isLargeInGroups(groups));
  */
 export function readFigures(context: OperationContext, query: RegisterQuery): Promise<Figures> {
   const selection = JSON.stringify({ ...query, order: 'newest', after: undefined });
-  return kept.read(context.database, selection, () => countNow(context, query));
+  return kept.read(context.database.home, selection, () => countNow(context, query));
 }
 
 async function countNow(context: OperationContext, query: RegisterQuery): Promise<Figures> {

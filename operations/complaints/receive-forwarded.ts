@@ -64,11 +64,13 @@ async function receiveOne(context: OperationContext, complaintId: string): Promi
   const arrival = await prepareArrival(context, from);
   const { recordId } = arrival;
   const outcome = await commitActs(database, {
-    scope: await actScope(context, commissionId, from.electionId, at.legal),
-    otherScopes: [await actScope(context, from.commissionId, from.electionId, at.legal)],
+    setting: {
+      scope: await actScope(context, commissionId, from.electionId, at.legal),
+      otherScopes: [await actScope(context, from.commissionId, from.electionId, at.legal)],
+      receivedAt: at.legal,
+      recordedAt: at.real,
+    },
     actor: { kind: 'system', name: 'relay' },
-    receivedAt: at.legal,
-    recordedAt: at.real,
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     acts: [
       { subject: 'complaint', act: 'receiveForwarded', recordId, input: inputOf(from, arrival) },

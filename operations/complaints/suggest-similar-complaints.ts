@@ -23,9 +23,11 @@ export async function suggestSimilarComplaints(
   context: OperationContext,
   { complaintId, now }: { complaintId: string; now: Instant },
 ): Promise<SuggestedComplaint[]> {
-  const own = await readComparedRow(context.database, complaintId);
+  const [own, rows] = await Promise.all([
+    readComparedRow(context.database, complaintId),
+    listSimilarCandidates(context.database, complaintId, addMilliseconds(now, -recentMs)),
+  ]);
   if (!own) return [];
-  const rows = await listSimilarCandidates(context.database, complaintId, addMilliseconds(now, -recentMs));
   const withWords = ({ statement, ...rest }: ComparedRow) => ({ ...rest, words: wordSet(statement) });
   return similarComplaints(withWords(own), rows.map(withWords)).map(({ complaint, reasons }) => {
     const { id, number, status, kind, territory, precinct } = complaint;

@@ -25,7 +25,7 @@ const kept = new KeptCounts<Consistency>(({ groups }) => isLargeInGroups(groups)
 
 /** Reads how alike cases ended: by kind of breach and cited article, from the structured parts of published decisions. */
 export function readConsistency(context: OperationContext): Promise<Consistency> {
-  return kept.read(context.database, 'all', async () => {
+  return kept.read(context.database.home, 'all', async () => {
     const { legal: at } = await context.clock();
     const groups = await searchInTime(context.database, listConsistencyGroups);
     const without = await searchInTime(context.database, countWithoutArticle);

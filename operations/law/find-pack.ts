@@ -4,7 +4,7 @@ import { readAdoptedPack } from '../../persistence/law/adopted-packs.ts';
 import { listElectionRows } from '../../persistence/people/read-people.ts';
 import type { OperationContext } from '../context.ts';
 
-const adopted = new WeakMap<Transaction, Map<string, LawPack>>();
+const adopted = new WeakMap<object, Map<string, LawPack>>();
 
 /**
  * A version of a law pack: from the folder of packs, or as the commission adopted it. Versions never change, so each is
@@ -18,8 +18,8 @@ export async function packOfVersion(
 ): Promise<LawPack> {
   const file = packs.get(packId);
   if (file?.version === version) return file;
-  const known = adopted.get(database) ?? new Map<string, LawPack>();
-  adopted.set(database, known);
+  const known = adopted.get(database.home) ?? new Map<string, LawPack>();
+  adopted.set(database.home, known);
   const key = `${packId}/${version}`;
   const pack = known.get(key) ?? (await readAdoptedPack(tx, packId, version))?.pack;
   if (!pack) throw new TypeError(`law pack ${key} is neither a file nor adopted`);

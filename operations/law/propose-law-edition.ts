@@ -59,10 +59,8 @@ export async function proposeLawEdition(
   const { title, ground } = words.value;
   const input = { title, ground, changes, packId: pack.id, proposedVersion: pack.version, packHash };
   const outcome = await commitNew(context.database, {
-    scope,
+    setting: { scope, receivedAt: at.legal, recordedAt: at.real },
     actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     acts: [
       {

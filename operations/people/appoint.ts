@@ -50,10 +50,12 @@ async function appoint(
   const at = await context.clock();
   let situation: DeputySituation | undefined;
   const result = await commitNew(context.database, {
-    scope: await actScope(context, commissionId, electionId, at.legal),
+    setting: {
+      scope: await actScope(context, commissionId, electionId, at.legal),
+      receivedAt: at.legal,
+      recordedAt: at.real,
+    },
     actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     called: `appointment.${act}`,
     lock: [appointmentId],
     before: async (tx) => {

@@ -23,14 +23,19 @@ export type SignedInPerson = { actor: PersonActor; name: string; workplace: Work
 
 /** Reads who a signed-in person is now; rights taken away are gone at the next request. */
 export async function readWorkplace(context: OperationContext, personId: string): Promise<SignedInPerson> {
-  const actor = await currentActor(context, personId);
-  const name = (await readNames(context.database, [personId])).get(personId) ?? '';
-  const commissions = await listCommissionRows(context.database);
+  const { database } = context;
+  const [actor, names, commissions, elections] = await Promise.all([
+    currentActor(context, personId),
+    readNames(database, [personId]),
+    listCommissionRows(database),
+    listElectionRows(database),
+  ]);
+  const name = names.get(personId) ?? '';
   const places = commissions
     .filter((row) => actor.appointments.some(({ commissionId }) => commissionId === row.id))
     .toSorted((one, other) => rankOf(one.kind) - rankOf(other.kind));
   const [commission] = places;
-  const [election] = await listElectionRows(context.database);
+  const [election] = elections;
   if (!commission || !election) return { actor, name, workplace: null };
   const pack = await packOfVersion(context, election.pack, election.packVersion);
   const held = actor.appointments.filter((one) => one.commissionId === commission.id).map((one) => one.role);

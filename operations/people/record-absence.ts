@@ -36,10 +36,12 @@ export async function recordAbsence(
   const at = await context.clock();
   let situation: AbsenceSituation = { isStaff: false, deputies: [], absences: [] };
   const result = await commitNew(context.database, {
-    scope: await actScope(context, commissionId, electionId, at.legal),
+    setting: {
+      scope: await actScope(context, commissionId, electionId, at.legal),
+      receivedAt: at.legal,
+      recordedAt: at.real,
+    },
     actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     called: 'absence.recordAbsence',
     lock: [absenceId],
     before: async (tx) => {

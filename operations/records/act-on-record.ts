@@ -1,10 +1,9 @@
-import { refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Actor } from '../../domain/people/role.ts';
 import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { commitActs } from '../../persistence/records/commit-acts.ts';
-import type { ActBatch, CommittedRecord } from '../../persistence/records/act-batch.ts';
+import type { ActBatch, ActSetting, CommittedRecord } from '../../persistence/records/act-batch.ts';
 import { readOwnerAndMembers } from '../../persistence/records/read-record.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actScope } from './act-scope.ts';
@@ -31,22 +30,10 @@ export async function actOnRecords(
   context: OperationContext,
   request: RecordActs,
 ): Promise<Outcome<readonly CommittedRecord[]>> {
-  const at = request.at ?? (await context.clock());
-  const owner = await readOwnerAndMembers(context.database, request.anchor, at.legal);
-  if (!owner) return refuse('NOT_FOUND');
-  const scope = await actScope(context, owner.commissionId, owner.electionId, at.legal, owner);
-  const otherScopes = await Promise.all(
-    (request.otherCommissions ?? [])
-      .filter((id) => id !== owner.commissionId)
-      .map((id) => actScope(context, id, owner.electionId, at.legal)),
-  );
   const { actor, lock, acts, before, alongside, called } = request;
   return commitActs(context.database, {
-    scope,
-    otherScopes,
+    setting: (tx) => settingOf(context, tx, request),
     actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     acts,
     ...(lock === undefined ? {} : { lock }),
     ...(called === undefined ? {} : { called }),
@@ -54,4 +41,19 @@ export async function actOnRecords(
     ...(alongside === undefined ? {} : { alongside }),
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
   });
+}
+
+async function settingOf(
+  context: OperationContext,
+  tx: Transaction,
+  { at, anchor, otherCommissions = [] }: RecordActs,
+): Promise<ActSetting | undefined> {
+  const { legal, real } = at ?? (await context.clock(tx));
+  const owner = await readOwnerAndMembers(tx, anchor, legal);
+  if (!owner) return undefined;
+  const { commissionId, electionId } = owner;
+  const scope = await actScope(context, commissionId, electionId, legal, { known: owner, tx });
+  const others = otherCommissions.filter((id) => id !== commissionId);
+  const otherScopes = await Promise.all(others.map((id) => actScope(context, id, electionId, legal, { tx })));
+  return { scope, otherScopes, receivedAt: legal, recordedAt: real };
 }

@@ -1,33 +1,37 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import { readDirectory, readSeats } from '../../persistence/people/read-people.ts';
 import type { CommissionRow, ElectionRow, Seats } from '../../persistence/people/read-people.ts';
+import type { Transaction } from '../../persistence/database.ts';
 import type { ActScope } from '../../persistence/records/act-batch.ts';
 import { readNewestVersion } from '../../persistence/law/adopted-packs.ts';
 import type { OperationContext } from '../context.ts';
 import { packOfVersion } from '../law/find-pack.ts';
 
 /**
- * The commission, election, newest law pack and members that an act is judged by; `newestVersion` where it was already
- * read. Throws for an unknown id: a defect.
+ * The commission, election, newest law pack and members that an act is judged by; `known` where they were already read,
+ * `tx` where a transaction asks. Throws for an unknown id: a defect.
  */
 export async function actScope(
   context: OperationContext,
   commissionId: string,
   electionId: string,
   at: Instant,
-  known?: Seats & { newestVersion?: number },
+  { known, tx = context.database }: { known?: Seats & { newestVersion?: number }; tx?: Transaction } = {},
 ): Promise<ActScope> {
   const { commissions, elections } = await readDirectory(
-    context.database,
-    (known) =>
-      known.commissions.some((row) => row.id === commissionId) && known.elections.some((row) => row.id === electionId),
+    tx,
+    (directory) =>
+      directory.commissions.some((row) => row.id === commissionId) &&
+      directory.elections.some((row) => row.id === electionId),
   );
   const commission = commissions.find((row) => row.id === commissionId);
   const election = elections.find((row) => row.id === electionId);
   if (!commission || !election) throw new TypeError('a record of an unknown commission or election');
-  const seats = known ?? (await readSeats(context.database, commissionId, at));
-  const packVersion = known?.newestVersion ?? (await readNewestVersion(context.database, election.pack));
-  return scopeFrom(context, commission, { ...election, packVersion }, seats);
+  const [seats, packVersion] = await Promise.all([
+    known ?? readSeats(tx, commissionId, at),
+    known?.newestVersion ?? readNewestVersion(tx, election.pack),
+  ]);
+  return scopeFrom(context, commission, { ...election, packVersion }, seats, tx);
 }
 
 /** As `actScope`, for rows already read. */
@@ -36,8 +40,9 @@ export async function scopeFrom(
   commission: CommissionRow,
   election: ElectionRow,
   { members, lawyers }: Seats,
+  tx: Transaction = context.database,
 ): Promise<ActScope> {
-  const packOf: ActScope['packOf'] = (version, tx) => packOfVersion(context, election.pack, version, tx);
-  const pack = await packOfVersion(context, election.pack, election.packVersion);
+  const packOf: ActScope['packOf'] = (version, asking) => packOfVersion(context, election.pack, version, asking);
+  const pack = await packOfVersion(context, election.pack, election.packVersion, tx);
   return { commission, electionId: election.id, pack, packOf, members, lawyers };
 }

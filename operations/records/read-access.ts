@@ -24,10 +24,13 @@ export async function openForReading(
   actor: Actor,
   request: { recordId: string; subject: string; action: string },
 ): Promise<Outcome<OpenedRecord>> {
-  const at = await context.clock();
-  const owner = await readRecordOwner(context.database, request.recordId);
+  const [at, owner, commissions] = await Promise.all([
+    context.clock(),
+    readRecordOwner(context.database, request.recordId),
+    listCommissionRows(context.database),
+  ]);
   if (owner?.subject !== request.subject) return refuse('NOT_FOUND');
-  const commission = (await listCommissionRows(context.database)).find((row) => row.id === owner.commissionId);
+  const commission = commissions.find((row) => row.id === owner.commissionId);
   const isAllowed = commission !== undefined && can(actor, staffReads, commission);
   const actingFor = isAllowed ? actsInStead(actor, staffReads, commission) : null;
   await writeAudit(context.database, {
@@ -49,8 +52,11 @@ export async function mayActOn(
   actor: Actor,
   { rule, recordId }: { rule: AccessRule; recordId: string },
 ): Promise<boolean> {
-  const owner = await readRecordOwner(context.database, recordId);
-  const commission = (await listCommissionRows(context.database)).find(({ id }) => id === owner?.commissionId);
+  const [owner, commissions] = await Promise.all([
+    readRecordOwner(context.database, recordId),
+    listCommissionRows(context.database),
+  ]);
+  const commission = commissions.find(({ id }) => id === owner?.commissionId);
   return commission !== undefined && can(actor, rule, commission);
 }
 

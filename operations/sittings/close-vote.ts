@@ -41,8 +41,7 @@ type Law = { pack: LawPack; kind: CommissionKind };
 
 async function lawOf(context: OperationContext, sitting: SittingState): Promise<Law> {
   const scope = await actScope(context, sitting.commissionId, sitting.electionId, sitting.startsAt, {
-    members: [...sitting.members],
-    lawyers: [],
+    known: { members: [...sitting.members], lawyers: [] },
   });
   return { pack: scope.pack, kind: scope.commission.kind };
 }

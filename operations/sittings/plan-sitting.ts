@@ -21,10 +21,12 @@ export async function planSitting(
   const sittingId = request.sittingId ?? randomUUID();
   const { startsAt } = request;
   const result = await commitNew(context.database, {
-    scope: await actScope(context, request.commissionId, request.electionId, at.legal),
+    setting: {
+      scope: await actScope(context, request.commissionId, request.electionId, at.legal),
+      receivedAt: at.legal,
+      recordedAt: at.real,
+    },
     actor,
-    receivedAt: at.legal,
-    recordedAt: at.real,
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     acts: [{ subject: 'sitting', act: 'planSitting', recordId: sittingId, input: { startsAt } }],
   });

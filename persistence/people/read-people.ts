@@ -56,17 +56,18 @@ export async function readAppointments(database: Transaction, personId: string, 
 /** Commissions and elections: they change by acts of their own, hardly ever. */
 export type Directory = { commissions: CommissionRow[]; elections: ElectionRow[] };
 
-const directories = new WeakMap<Transaction, Directory>();
+const directories = new WeakMap<object, Directory>();
 
-/** The directory as last read through this handle; read anew when it lacks what `isEnough` asks for. */
+/** The directory of a database as last read; read anew when it lacks what `isEnough` asks for. */
 export async function readDirectory(
   database: Transaction,
   isEnough: (directory: Directory) => boolean,
 ): Promise<Directory> {
-  const known = directories.get(database);
+  const known = directories.get(database.home);
   if (known && isEnough(known)) return known;
-  const read = { commissions: await listCommissionRows(database), elections: await listElectionRows(database) };
-  directories.set(database, read);
+  const [commissions, elections] = await Promise.all([listCommissionRows(database), listElectionRows(database)]);
+  const read = { commissions, elections };
+  directories.set(database.home, read);
   return read;
 }
 

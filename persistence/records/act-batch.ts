@@ -17,17 +17,23 @@ export type ActScope = {
   lawyers: readonly string[];
 };
 
-/** A batch of acts: one actor, one moment, one transaction. */
-export type ActBatch = {
+/** Where, when and under which law a batch is judged. */
+export type ActSetting = {
   /** The commission of new records and of the acts' anchor. */
   scope: ActScope;
   /** Scopes of other commissions whose records take part, such as the one whose decision is attacked. */
   otherScopes?: readonly ActScope[];
-  actor: Actor;
   /** Legal time of the request's arrival, before any lock. */
   receivedAt: Instant;
   /** Real time of the same moment. */
   recordedAt: Instant;
+};
+
+/** A batch of acts: one actor, one moment, one transaction. */
+export type ActBatch = {
+  /** Known already, or found in the transaction before it waits for a lock; undefined where the acts have no record. */
+  setting: ActSetting | ((tx: Transaction) => Promise<ActSetting | undefined>);
+  actor: Actor;
   correlationId?: string;
   /** Ids of existing records to lock besides those the acts name. */
   lock?: readonly string[];

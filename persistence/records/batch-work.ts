@@ -7,7 +7,7 @@ import type { ActContext, ActRequest, DecidedEvent, Subject, TermChange } from '
 import { subjects } from '../../domain/records/subjects.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { Transaction } from '../database.ts';
-import type { ActBatch, ActScope, CommittedRecord } from './act-batch.ts';
+import type { ActBatch, ActScope, ActSetting, CommittedRecord } from './act-batch.ts';
 import { drawNumber } from './draw-number.ts';
 import { chainEvent } from './chain-event.ts';
 import { noPrevious } from './event-hash.ts';
@@ -29,14 +29,14 @@ export class BatchWork {
     audit: [],
     projections: new Map(),
   };
-  readonly #request: ActBatch;
+  readonly #request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>;
   readonly #records: Map<string, LockedRecord>;
   readonly #events = new Map<string, CommittedRecord['events'][number][]>();
 
   /** For whom the present act is done, where a deputy does it. */
   #actingFor: { actingFor?: string } = {};
 
-  constructor(request: ActBatch, locked: Map<string, LockedRecord>) {
+  constructor(request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>, locked: Map<string, LockedRecord>) {
     this.#request = request;
     this.#records = new Map(locked);
   }

@@ -72,17 +72,17 @@ export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]
   });
 }
 
-const announcing = new WeakMap<Transaction, { isAgain: boolean }>();
+const announcing = new WeakMap<object, { isAgain: boolean }>();
 
 /**
  * Tells those who listen that the outbox has rows, after they are committed: inside a transaction a notification would make
  * all commits wait for each other. Acts at the same moment are told once; what is not heard is found by the next round.
  */
 export function announceOutbox(database: Transaction): void {
-  const known = announcing.get(database);
+  const known = announcing.get(database.home);
   if (known) return void (known.isAgain = true);
   const state = { isAgain: true };
-  announcing.set(database, state);
+  announcing.set(database.home, state);
   void (async () => {
     try {
       while (state.isAgain) {
@@ -92,7 +92,7 @@ export function announceOutbox(database: Transaction): void {
     } catch {
       // The database is gone or closing: whoever reads the outbox looks by itself.
     } finally {
-      announcing.delete(database);
+      announcing.delete(database.home);
     }
   })();
 }

@@ -95,6 +95,7 @@ test('while everybody works nothing is found that is not wrong', async () => {
   let acts = 0;
   const { database } = worker;
   const actAfterReading = (tx: Transaction): Transaction => ({
+    home: tx.home,
     query: async <Row>(statement: Statement): Promise<Row[]> => {
       const rows = await tx.query<Row>(statement);
       if (statement.name === 'records-to-check') {

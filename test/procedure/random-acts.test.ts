@@ -179,7 +179,7 @@ function inputOf(
 async function perform(record: LockedRecord | undefined, act: ComplaintAct, actor: Actor, at: Instant, dice: number) {
   const state = record?.state as ComplaintState | undefined;
   const work = new BatchWork(
-    { scope, actor, receivedAt: at, recordedAt: at, acts: [] },
+    { scope, actor, receivedAt: at, recordedAt: at },
     new Map([
       ...(record ? [[caseId, record] as const] : []),
       ...Object.values(related).map((one) => [one.id, lockedOf(one)] as const),

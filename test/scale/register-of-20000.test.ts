@@ -83,6 +83,7 @@ function looked(plan: Plan): number {
 /** A transaction that tells how many rows its statements have looked at, instead of answering. */
 function looking(tx: Transaction, seen: number[]): Transaction {
   return {
+    home: tx.home,
     query: async <Row>(statement: Statement) => {
       const { text, values = [] } = statement;
       const [row] = await tx.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({

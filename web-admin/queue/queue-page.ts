@@ -36,15 +36,15 @@ type QueueRequest = { wish: QueueWish; after?: string; refusal?: Refusal['refusa
 /** The queue of a wish; with a refusal, what was typed to save the view is still there. */
 export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: QueueRequest): Promise<Answer> {
   const { language, context, actor, place } = visit;
-  const outcome = await listQueue(context, actor, { commission: place.commission, wish, after });
+  const { commission } = place;
+  const [outcome, sittings, savedViews] = await Promise.all([
+    listQueue(context, actor, { commission, wish, after }),
+    listSittings(context, actor, { commission }),
+    listSavedViews(context, actor, commission),
+  ]);
   if (!outcome.ok) return refused(outcome);
   const queue = outcome.value;
-  const sittings = await listSittings(context, actor, { commission: place.commission });
-  const saved = savedViewsModel(
-    visit,
-    { ...wish, view: queue.view },
-    await listSavedViews(context, actor, place.commission),
-  );
+  const saved = savedViewsModel(visit, { ...wish, view: queue.view }, savedViews);
   return {
     kind: 'page',
     view: 'queue/queue.njk',

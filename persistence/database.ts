@@ -139,7 +139,7 @@ function gatheringSocket(): Socket {
     isGathering = false;
     socket.uncork();
   };
-  socket.write = (...given: unknown[]): boolean => {
+  const gather = (...given: unknown[]): boolean => {
     if (!isGathering) {
       isGathering = true;
       socket.cork();
@@ -147,6 +147,8 @@ function gatheringSocket(): Socket {
     }
     return write(...given);
   };
+  // Not before: `connect` puts the socket's own `write` in place.
+  socket.once('connect', () => (socket.write = gather));
   return socket;
 }
 

@@ -22,8 +22,19 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   second: 'numeric',
 });
 
+/** Moments that were shown: pages say the same ones again and again, and to find one in a zone takes long. */
+const known = new Map<Instant, CivilMoment>();
+const mostKnown = 5_000;
+
 /** What calendar and clock in Bishkek show at `moment`, whatever the zone of the process. */
 export function civilMoment(moment: Instant): CivilMoment {
+  const shown = known.get(moment) ?? findInZone(moment);
+  if (known.size >= mostKnown) known.clear();
+  known.set(moment, shown);
+  return shown;
+}
+
+function findInZone(moment: Instant): CivilMoment {
   const parts = new Map(clock.formatToParts(instantToDate(moment)).map((part) => [part.type, Number(part.value)]));
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? Number.NaN;
   const [year, month, day] = [read('year'), read('month'), read('day')];

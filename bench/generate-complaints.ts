@@ -9,13 +9,13 @@ import { actScope } from '../operations/records/act-scope.ts';
 import type { Transaction } from '../persistence/database.ts';
 import { BatchWork } from '../persistence/records/batch-work.ts';
 import { writeStatement } from '../persistence/records/write-batch.ts';
-import type { Batch } from '../persistence/records/write-batch.ts';
+import type { Batch, ProjectionRow } from '../persistence/records/write-batch.ts';
 import type { BenchedProduct } from './benched-product.ts';
 import { copyFinished } from './copy-finished.ts';
 import { publishedDecisions } from './published-decisions.ts';
 import type { Concluded } from './published-decisions.ts';
 
-const batchSize = 500;
+const batchSize = 200;
 const hash = 'a'.repeat(64);
 const day = 24 * 3_600_000;
 /** Of a hundred finished cases: closed after a published decision, left unexamined, withdrawn. */
@@ -99,7 +99,7 @@ function conclude(batch: Batch, { share, decisionId, at, outcome }: Conclusion):
   const status = decisionId !== null ? 'closed' : share < unexamined ? 'leftUnexamined' : 'withdrawn';
   const end = { status, decide_state: isLate ? 'metLate' : 'met', decided_at: status === 'withdrawn' ? null : at };
   const decision = decisionId === null ? {} : { decision_id: decisionId, published_at: at, outcome };
-  for (const row of batch.projections.get('complaint') ?? []) Object.assign(row, end, decision);
+  for (const { row } of batch.projections.get('complaint') ?? []) Object.assign(row, end, decision);
   for (const term of batch.startedTerms) Object.assign(term, { state: end.decide_state, ended_at: at });
   batch.outbox = [];
 }
@@ -123,7 +123,7 @@ function filing(recordId: string, index: number): ActRequest {
 }
 
 function merged(batches: readonly Batch[]): Batch {
-  const projections = new Map<string, Record<string, unknown>[]>();
+  const projections = new Map<string, ProjectionRow[]>();
   for (const batch of batches) {
     for (const [table, rows] of batch.projections) projections.set(table, [...(projections.get(table) ?? []), ...rows]);
   }

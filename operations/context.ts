@@ -8,7 +8,10 @@ import type { Database, Transaction } from '../persistence/database.ts';
 export type Moment = { legal: Instant; real: Instant };
 
 /** Answers *now* for the law, in a transaction where one asks. In production it is the database's clock. */
-export type LegalClock = (tx?: Transaction) => Promise<Moment>;
+export type LegalClock = ((tx?: Transaction) => Promise<Moment>) & {
+  /** A statement that reads Postgres' clock by itself reads the same. */
+  isOfDatabase?: true;
+};
 
 /** What every operation works with. */
 export type OperationContext = {
@@ -27,5 +30,6 @@ export type OperationContext = {
 /** The context of one request: what it asks at once travels together, and what it writes carries its id. */
 export function contextOfRequest(context: OperationContext, correlationId: string): OperationContext {
   const database = { ...context.database, query: context.database.gatheredQuery() };
-  return { ...context, database, correlationId, clock: (tx = database) => context.clock(tx) };
+  const clock: LegalClock = (tx = database) => context.clock(tx);
+  return { ...context, database, correlationId, clock: Object.assign(clock, context.clock) };
 }

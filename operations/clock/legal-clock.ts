@@ -4,5 +4,6 @@ import type { LegalClock } from '../context.ts';
 
 /** The clock of the running product: Postgres' clock plus the training offset, which is zero in production. */
 export function legalClock(database: Database): LegalClock {
-  return (tx = database) => readLegalNow(tx);
+  const clock: LegalClock = (tx = database) => readLegalNow(tx);
+  return Object.assign(clock, { isOfDatabase: true as const });
 }

@@ -1,10 +1,13 @@
+import { refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Actor } from '../../domain/people/role.ts';
+import { subjects } from '../../domain/records/subjects.ts';
 import type { ActRequest, RecordState } from '../../domain/records/subject.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { commitActs } from '../../persistence/records/commit-acts.ts';
+import { commitActs, commitUnlocked } from '../../persistence/records/commit-acts.ts';
 import type { ActBatch, ActSetting, CommittedRecord } from '../../persistence/records/act-batch.ts';
-import { readOwnerAndMembers } from '../../persistence/records/read-record.ts';
+import { readActFacts, readRecordAndActFacts } from '../../persistence/records/read-record.ts';
+import type { ActFacts } from '../../persistence/records/read-record.ts';
 import type { Moment, OperationContext } from '../context.ts';
 import { actScope } from './act-scope.ts';
 
@@ -30,29 +33,50 @@ export async function actOnRecords(
   context: OperationContext,
   request: RecordActs,
 ): Promise<Outcome<readonly CommittedRecord[]>> {
-  const { actor, lock, acts, before, alongside, called } = request;
+  let at = request.at ?? (context.clock.isOfDatabase === true ? null : await context.clock());
+  const traced = context.correlationId === undefined ? {} : { correlationId: context.correlationId };
+  const alone = actAlone(request);
+  if (alone) {
+    const record = await readRecordAndActFacts(context.database, request.anchor, at?.legal ?? null);
+    if (!record) return refuse('NOT_FOUND');
+    const setting = await settingOf(context, context.database, { ...record, ...at });
+    const unlocked = { setting, actor: request.actor, acts: [alone] as const, ...traced };
+    const outcome = await commitUnlocked(context.database, unlocked, record);
+    if (outcome) return outcome;
+    at = { legal: record.legal, real: record.real };
+  }
+  const { actor, anchor, lock, acts, before, alongside, called, otherCommissions } = request;
   return commitActs(context.database, {
-    setting: (tx) => settingOf(context, tx, request),
+    setting: async (tx) => {
+      const facts = await readActFacts(tx, anchor, at?.legal ?? null);
+      return facts && settingOf(context, tx, { ...facts, ...at }, otherCommissions);
+    },
     actor,
     acts,
     ...(lock === undefined ? {} : { lock }),
     ...(called === undefined ? {} : { called }),
     ...(before === undefined ? {} : { before }),
     ...(alongside === undefined ? {} : { alongside }),
-    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+    ...traced,
   });
+}
+
+/** The act of a request that has nothing around it, looks at its own record only and draws no number. */
+function actAlone({ anchor, acts, lock, before, alongside, otherCommissions }: RecordActs): ActRequest | undefined {
+  if (typeof acts === 'function' || lock || before || alongside || otherCommissions) return undefined;
+  const [act, ...more] = acts;
+  if (act?.recordId !== anchor || more.length > 0) return undefined;
+  return subjects[act.subject]?.acts[act.act]?.numbering ? undefined : act;
 }
 
 async function settingOf(
   context: OperationContext,
   tx: Transaction,
-  { at, anchor, otherCommissions = [] }: RecordActs,
-): Promise<ActSetting | undefined> {
-  const { legal, real } = at ?? (await context.clock(tx));
-  const owner = await readOwnerAndMembers(tx, anchor, legal);
-  if (!owner) return undefined;
-  const { commissionId, electionId } = owner;
-  const scope = await actScope(context, commissionId, electionId, legal, { known: owner, tx });
+  facts: ActFacts,
+  otherCommissions: readonly string[] = [],
+): Promise<ActSetting> {
+  const { legal, real, commissionId, electionId } = facts;
+  const scope = await actScope(context, commissionId, electionId, legal, { known: facts, tx });
   const others = otherCommissions.filter((id) => id !== commissionId);
   const otherScopes = await Promise.all(others.map((id) => actScope(context, id, electionId, legal, { tx })));
   return { scope, otherScopes, receivedAt: legal, recordedAt: real };

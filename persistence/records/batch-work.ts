@@ -31,6 +31,7 @@ export class BatchWork {
   };
   readonly #request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>;
   readonly #records: Map<string, LockedRecord>;
+  readonly #standing: ReadonlySet<string>;
   readonly #events = new Map<string, CommittedRecord['events'][number][]>();
 
   /** For whom the present act is done, where a deputy does it. */
@@ -39,6 +40,7 @@ export class BatchWork {
   constructor(request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>, locked: Map<string, LockedRecord>) {
     this.#request = request;
     this.#records = new Map(locked);
+    this.#standing = new Set(locked.keys());
   }
 
   async perform(tx: Transaction, act: ActRequest): Promise<void> {
@@ -194,6 +196,7 @@ export class BatchWork {
     const changed = [...this.#events.keys()].map((id) => this.#mustHave(id));
     this.batch.records = changed.map((record) => ({
       id: record.id,
+      isNew: !this.#standing.has(record.id),
       subject: record.subject,
       status: record.status,
       version: record.version,
@@ -209,7 +212,8 @@ export class BatchWork {
       const subject = subjects[record.subject];
       if (!subject) continue;
       const rows = this.batch.projections.get(subject.table) ?? [];
-      this.batch.projections.set(subject.table, [...rows, subject.project(record.state)]);
+      const isNew = !this.#standing.has(record.id);
+      this.batch.projections.set(subject.table, [...rows, { isNew, row: subject.project(record.state) }]);
     }
   }
 

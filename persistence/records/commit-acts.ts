@@ -1,6 +1,8 @@
 import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
+import type { ActRequest } from '../../domain/records/subject.ts';
+import { isUniqueViolation } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import type { ActBatch, ActSetting, CommittedRecord } from './act-batch.ts';
 import { announceAct } from './act-channel.ts';
@@ -20,22 +22,60 @@ import { writeStatement } from './write-batch.ts';
 export async function commitActs(database: Database, batch: ActBatch): Promise<Outcome<readonly CommittedRecord[]>> {
   let setting: ActSetting | undefined;
   try {
-    const { committed, actions } = await database.transaction(async (tx) => {
+    const work = await database.transaction(async (tx) => {
       const [found, locked] = await bothEnded(findSetting(tx, batch), lockFor(tx, batch));
       setting = found;
       return commitIn(tx, batch, demand(found ? granted(found) : refuse('NOT_FOUND')), demand(locked));
     });
-    announceOutbox(database);
-    for (const act of actions) announceAct({ act, code: 'done' });
-    return granted(committed);
+    return committedAs(database, work);
   } catch (error) {
-    if (!(error instanceof RefusedInTransaction)) throw error;
-    if (setting) await recordRefusal(database, batch, setting, error.refusal);
-    return error.refusal;
+    return refusedAs(database, batch, setting, error);
   }
 }
 
-type Committed = { committed: readonly CommittedRecord[]; actions: readonly string[] };
+/**
+ * The same door for an act that looks at one record only and draws no number: it is decided on the record as it was read,
+ * and written in one statement without a lock. Undefined when another act on the record came first, whose event has the
+ * place of this one's: then nothing was written, and the act is to be committed under a lock.
+ */
+export async function commitUnlocked(
+  database: Database,
+  batch: UnlockedAct,
+  record: LockedRecord,
+): Promise<Outcome<readonly CommittedRecord[]> | undefined> {
+  try {
+    const work = await decide(database, batch, batch.setting, new Map([[record.id, record]]));
+    if (work.batch.events.length === 0) return undefined;
+    await database.query(writeStatement(work.batch));
+    return committedAs(database, work);
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    return refusedAs(database, batch, batch.setting, error);
+  }
+}
+
+/** A single act with nothing around it. */
+export type UnlockedAct = Pick<ActBatch, 'actor' | 'correlationId'> & {
+  setting: ActSetting;
+  acts: readonly [ActRequest];
+};
+
+function committedAs(database: Database, work: BatchWork): Outcome<readonly CommittedRecord[]> {
+  announceOutbox(database);
+  for (const { action } of work.batch.audit) announceAct({ act: action, code: 'done' });
+  return granted(work.committed());
+}
+
+async function refusedAs(
+  database: Database,
+  batch: ActBatch,
+  setting: ActSetting | undefined,
+  error: unknown,
+): Promise<Refusal> {
+  if (!(error instanceof RefusedInTransaction)) throw error;
+  if (setting) await recordRefusal(database, batch, setting, error.refusal);
+  return error.refusal;
+}
 
 async function findSetting(tx: Transaction, { setting }: ActBatch): Promise<ActSetting | undefined> {
   return typeof setting === 'function' ? setting(tx) : setting;
@@ -59,19 +99,27 @@ async function commitIn(
   batch: ActBatch,
   setting: ActSetting,
   locked: Map<string, LockedRecord>,
-): Promise<Committed> {
-  const states = new Map([...locked].map(([id, record]) => [id, record.state]));
-  const acts = typeof batch.acts === 'function' ? demand(batch.acts(states)) : batch.acts;
-  const { actor, correlationId } = batch;
-  const work = new BatchWork({ ...setting, actor, ...(correlationId === undefined ? {} : { correlationId }) }, locked);
-  for (const act of acts) await work.perform(tx, act);
+): Promise<BatchWork> {
+  const work = await decide(tx, batch, setting, locked);
   const written = tx.query(writeStatement(work.batch));
-  const committed = work.committed();
   if (batch.alongside) {
     await written;
-    await batch.alongside(tx, committed);
+    await batch.alongside(tx, work.committed());
   }
-  return { committed, actions: work.batch.audit.map((row) => row.action) };
+  return work;
+}
+
+async function decide(
+  tx: Transaction,
+  { acts, actor, correlationId }: Pick<ActBatch, 'acts' | 'actor' | 'correlationId'>,
+  setting: ActSetting,
+  records: Map<string, LockedRecord>,
+): Promise<BatchWork> {
+  const states = new Map([...records].map(([id, record]) => [id, record.state]));
+  const planned = typeof acts === 'function' ? demand(acts(states)) : acts;
+  const work = new BatchWork({ ...setting, actor, ...(correlationId === undefined ? {} : { correlationId }) }, records);
+  for (const act of planned) await work.perform(tx, act);
+  return work;
 }
 
 async function recordRefusal(

@@ -1,7 +1,7 @@
 import type { RecordState } from '../../domain/records/subject.ts';
 import type { Transaction } from '../database.ts';
 
-/** A record as its row says, held under the transaction's lock. */
+/** A record as its row says, held under the transaction's lock where one is there. */
 export type LockedRecord = {
   id: string;
   subject: string;
@@ -15,7 +15,8 @@ export type LockedRecord = {
   state: RecordState;
 };
 
-const columns = `id, subject, status, version, head_seq as "headSeq", head_hash as "headHash",
+/** The columns of a record, of the table `record` under its own name. */
+export const recordColumns = `id, subject, status, version, head_seq as "headSeq", head_hash as "headHash",
   commission_id as "commissionId", election_id as "electionId", pack, state`;
 
 /**
@@ -27,10 +28,10 @@ export async function lockRecords(tx: Transaction, ids: readonly string[]): Prom
   if (wanted.length === 0) return new Map();
   const rows = await tx.query<LockedRecord>(
     wanted.length === 1
-      ? { name: 'lock-record', text: `select ${columns} from record where id = $1 for update`, values: wanted }
+      ? { name: 'lock-record', text: `select ${recordColumns} from record where id = $1 for update`, values: wanted }
       : {
           name: 'lock-records',
-          text: `select ${columns} from record where id = any($1::uuid[]) order by id for update`,
+          text: `select ${recordColumns} from record where id = any($1::uuid[]) order by id for update`,
           values: [wanted],
         },
   );

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 import { inForce } from '../people/in-force.ts';
 import type { Seats } from '../people/read-people.ts';
+import { recordColumns } from './locked-record.ts';
+import type { LockedRecord } from './locked-record.ts';
 
 export type RecordOwner = {
   subject: string;
@@ -23,21 +25,51 @@ export async function readRecordOwner(database: Transaction, id: string): Promis
   return row;
 }
 
-/** Whose a record is, who sits and works in their own right in its commission at the instant, and the newest law: what every act needs. */
-export async function readOwnerAndMembers(
+/** What every act on a record is judged by: the moment on both clocks, whose it is, who sits and works there, the newest law. */
+export type ActFacts = Seats & {
+  legal: Instant;
+  real: Instant;
+  commissionId: string;
+  electionId: string;
+  newestVersion: number;
+};
+
+/** The clock is read before anything else, and once; members and lawyers are those who sit and work in their own right then. */
+const factsOfAct = `coalesce($2::timestamptz, now.legal) as legal, now.real as real,
+  coalesce((select max(p.version) from adopted_pack p where p.id = record.pack), 1) as "newestVersion",
+  coalesce(members, '{}') as members, coalesce(lawyers, '{}') as lawyers
+  from (select real, real + offset_microseconds * interval '1 microsecond' as legal
+      from legal_clock, (select clock_timestamp() as real offset 0) as reading) as now
+    cross join record cross join lateral (
+      select array_agg(distinct person_id) filter (where role in ('member', 'deputyChair', 'chair')) as members,
+        array_agg(distinct person_id) filter (where role = 'lawyer' and a.deputy_for is null) as lawyers
+      from appointment a
+      where a.commission_id = record.commission_id and ${inForce('a', 'coalesce($2::timestamptz, now.legal)')}) as seats
+  where record.id = $1`;
+
+/** The facts for acts on a record; `at` where the legal time of the request is known already, else it is read with them. */
+export async function readActFacts(
   database: Transaction,
   id: string,
-  at: Instant,
-): Promise<(RecordOwner & Seats & { newestVersion: number }) | undefined> {
-  const [row] = await database.query<RecordOwner & Seats & { newestVersion: number }>({
-    name: 'record-owner-and-members',
-    text: `select subject, status, version, commission_id as "commissionId", election_id as "electionId",
-        coalesce((select max(p.version) from adopted_pack p where p.id = r.pack), 1) as "newestVersion",
-        array(select distinct person_id from appointment a where a.commission_id = r.commission_id
-          and role in ('member', 'deputyChair', 'chair') and ${inForce('a', '$2')} order by 1) as members,
-        array(select distinct person_id from appointment a where a.commission_id = r.commission_id
-          and role = 'lawyer' and a.deputy_for is null and ${inForce('a', '$2')} order by 1) as lawyers
-      from record r where id = $1`,
+  at: Instant | null,
+): Promise<ActFacts | undefined> {
+  const [row] = await database.query<ActFacts>({
+    name: 'facts-of-act',
+    text: `select commission_id as "commissionId", election_id as "electionId", ${factsOfAct}`,
+    values: [id, at],
+  });
+  return row;
+}
+
+/** The same with the record itself, without a lock. */
+export async function readRecordAndActFacts(
+  database: Transaction,
+  id: string,
+  at: Instant | null,
+): Promise<(ActFacts & LockedRecord) | undefined> {
+  const [row] = await database.query<ActFacts & LockedRecord>({
+    name: 'record-and-facts-of-act',
+    text: `select ${recordColumns}, ${factsOfAct}`,
     values: [id, at],
   });
   return row;

@@ -21,6 +21,8 @@ export type EventRow = {
 
 export type RecordRow = {
   id: string;
+  /** False where the record stands already and its row is changed. */
+  isNew: boolean;
   subject: string;
   status: string;
   version: number;
@@ -80,6 +82,9 @@ export type AuditRow = {
   details: Record<string, unknown>;
 };
 
+/** A row of a subject's table. */
+export type ProjectionRow = { isNew: boolean; row: Record<string, unknown> };
+
 /** Everything one transaction writes. */
 export type Batch = {
   events: EventRow[];
@@ -89,94 +94,127 @@ export type Batch = {
   outbox: OutboxRow[];
   followed: FollowedRow[];
   audit: AuditRow[];
-  projections: Map<string, Record<string, unknown>[]>;
+  /** Rows of the subjects' tables, whole, by table. */
+  projections: Map<string, ProjectionRow[]>;
 };
 
-/** `name` is short: Postgres tells statements by their first 63 letters. */
-type Part = { name: string; rows: readonly unknown[]; sql: (rows: string) => string };
+/** Values of a statement in the order of their numbers. Objects and lists travel as JSON: no table here has arrays. */
+class Parameters {
+  readonly values: unknown[] = [];
 
-const newRecord = (rows: string): string => `new_record as (
-  insert into record
-  select id, subject, status, version, head_seq, decode(head_hash, 'hex'), commission_id, election_id, pack, state
-  from jsonb_to_recordset(${rows}) as r(id uuid, subject text, status text, version integer, head_seq integer,
-    head_hash text, commission_id uuid, election_id uuid, pack text, state jsonb)
-  on conflict (id) do update set status = excluded.status, version = excluded.version, head_seq = excluded.head_seq,
-    head_hash = excluded.head_hash, state = excluded.state)`;
-
-const newEvent = (rows: string): string => `new_event as (
-  insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor,
-    acting_for, payload, commitment, prev, hash)
-  select record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for, payload,
-    decode(commitment, 'hex'), decode(prev, 'hex'), decode(hash, 'hex')
-  from jsonb_to_recordset(${rows}) as e(record_id uuid, seq integer, subject text, kind text, schema_version integer,
-    status text, legal_at timestamptz, recorded_at timestamptz, actor text, acting_for uuid, payload text,
-    commitment text, prev text, hash text)
-), new_salt as (
-  insert into private.event_salt
-  select record_id, seq, decode(salt, 'hex')
-  from jsonb_to_recordset(${rows}) as s(record_id uuid, seq integer, salt text)
-), new_leaf as (
-  insert into ledger_waiting (record_id, seq)
-  select record_id, seq from jsonb_to_recordset(${rows}) as l(record_id uuid, seq integer) order by record_id, seq)`;
-
-const newDeadline = (rows: string): string => `new_deadline as (
-  insert into deadline select * from jsonb_populate_recordset(null::deadline, ${rows}))`;
-
-const changedDeadline = (rows: string): string => `changed_deadline as (
-  update deadline set state = changed.state, due_at = changed.due_at, ended_at = changed.ended_at,
-    alterations = changed.alterations, pack_version = coalesce(changed.pack_version, deadline.pack_version),
-    calendar_version = coalesce(changed.calendar_version, deadline.calendar_version),
-    derivation = coalesce(changed.derivation, deadline.derivation)
-  from jsonb_to_recordset(${rows}) as changed(record_id uuid, term text, state text, due_at timestamptz,
-    ended_at timestamptz, alterations jsonb, pack_version integer, calendar_version text, derivation jsonb)
-  where deadline.record_id = changed.record_id and deadline.term = changed.term)`;
-
-const newOutbox = (rows: string): string => `new_outbox as (
-  insert into outbox (record_id, topic, body)
-  select record_id, topic, body from jsonb_to_recordset(${rows}) as o(record_id uuid, topic text, body jsonb))`;
-
-const owedToFollowers = (rows: string): string => `owed_to_followers as (
-  insert into outbox (record_id, topic, body)
-  select f.record_id, 'follow', jsonb_build_object('follower', f.id, 'mail', 'event', 'seq', t.seq)
-  from jsonb_to_recordset(${rows}) as t(record_id uuid, seq integer)
-    join private.follower f on f.record_id = t.record_id and f.confirmed_at is not null
-  order by f.id, t.seq)`;
-
-const newAudit = (rows: string): string => `new_audit as (
-  insert into audit (legal_at, actor, action, record_id, outcome, code, correlation_id, details)
-  select legal_at, actor, action, record_id, outcome, code, correlation_id, details
-  from jsonb_to_recordset(${rows}) as a(legal_at timestamptz, actor text, action text, record_id uuid, outcome text,
-    code text, correlation_id text, details jsonb))`;
-
-/**
- * One statement for everything a batch writes; a part without rows is not in it. Projections are upserted from JSON into the
- * tables the subjects name.
- */
-export function writeStatement(batch: Batch): Statement {
-  const parts: Part[] = [
-    { name: 'r', rows: batch.records, sql: newRecord },
-    { name: 'e', rows: batch.events, sql: newEvent },
-    { name: 's', rows: batch.startedTerms, sql: newDeadline },
-    { name: 'c', rows: batch.changedTerms, sql: changedDeadline },
-    { name: 'o', rows: batch.outbox, sql: newOutbox },
-    { name: 'f', rows: batch.followed, sql: owedToFollowers },
-    { name: 'a', rows: batch.audit, sql: newAudit },
-    ...[...batch.projections]
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([table, rows]): Part => ({ name: table, rows, sql: (given) => projection(table, rows, given) })),
-  ];
-  const written = parts.filter(({ rows }) => rows.length > 0);
-  return {
-    name: `write-${written.map(({ name }) => name).join('-')}`,
-    text: `with ${written.map(({ sql }, place) => sql(`$${String(place + 1)}::jsonb`)).join(', ')} select 1`,
-    values: written.map(({ rows }) => JSON.stringify(rows)),
+  /** The place of one more value, such as `$7`. */
+  add = (value: unknown): string => {
+    this.values.push(typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
+    return `$${String(this.values.length)}`;
   };
+
+  addHex = (value: string): string => `decode(${this.add(value)}, 'hex')`;
+
+  /** `(a, b) values ($1, $2), ($3, $4)`; all rows have the columns of the first. */
+  rows(rows: readonly Record<string, unknown>[]): string {
+    const columns = Object.keys(rows[0] ?? {});
+    const lines = rows.map((row) => `(${columns.map((column) => this.add(row[column])).join(', ')})`);
+    return `(${columns.join(', ')}) values ${lines.join(', ')}`;
+  }
+
+  /** `a = $1, b = $2`. */
+  settings(row: Record<string, unknown>): string {
+    return Object.entries(row)
+      .map(([column, value]) => `${column} = ${this.add(value)}`)
+      .join(', ');
+  }
 }
 
-function projection(table: string, rows: readonly Record<string, unknown>[], given: string): string {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
-  const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
-  return `project_${table} as (
-  insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${given})
-  on conflict (id) do update set ${set})`;
+function writeRecord(p: Parameters, { id, isNew, ...row }: RecordRow): string {
+  const { subject, status, version, head_seq, head_hash, commission_id, election_id, pack, state } = row;
+  const [recordId, headHash] = [p.add(id), p.addHex(head_hash)];
+  if (!isNew) {
+    return `update record set ${p.settings({ status, version, head_seq, state })}, head_hash = ${headHash} where id = ${recordId}`;
+  }
+  const others = [subject, status, version, head_seq, commission_id, election_id, pack, state].map(p.add);
+  return `insert into record (id, head_hash, subject, status, version, head_seq, commission_id, election_id, pack, state)
+    values (${[recordId, headHash, ...others].join(', ')})`;
+}
+
+/** Events, their salts and their leaves for the ledger, in the order of their records. */
+function writeEvents(p: Parameters, events: readonly EventRow[]): string[] {
+  const lines = events
+    .toSorted((one, other) => (one.record_id === other.record_id ? one.seq - other.seq : compare(one, other)))
+    .map(({ record_id, seq, commitment, prev, hash, salt, ...row }) => {
+      const place = `${p.add(record_id)}, ${p.add(seq)}`;
+      const { subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for, payload } = row;
+      const told = [subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for, payload].map(
+        p.add,
+      );
+      const chained = [commitment, prev, hash].map(p.addHex);
+      return { place, event: [...told, ...chained].join(', '), salt: p.addHex(salt) };
+    });
+  return [
+    `insert into event (record_id, seq, subject, kind, schema_version, status, legal_at, recorded_at, actor, acting_for,
+      payload, commitment, prev, hash) values ${lines.map(({ place, event }) => `(${place}, ${event})`).join(', ')}`,
+    `insert into private.event_salt values ${lines.map(({ place, salt }) => `(${place}, ${salt})`).join(', ')}`,
+    `insert into ledger_waiting (record_id, seq) values ${lines.map(({ place }) => `(${place})`).join(', ')}`,
+  ];
+}
+
+function compare(one: EventRow, other: EventRow): number {
+  return one.record_id < other.record_id ? -1 : 1;
+}
+
+function changeTerm(p: Parameters, { record_id, term, ...changed }: ChangedTermRow): string {
+  return `update deadline set ${p.settings(changed)} where record_id = ${p.add(record_id)} and term = ${p.add(term)}`;
+}
+
+function oweToFollowers(p: Parameters, followed: readonly FollowedRow[]): string {
+  const told = followed.map(({ record_id, seq }) => `(${p.add(record_id)}::uuid, ${p.add(seq)}::integer)`);
+  return `insert into outbox (record_id, topic, body)
+    select f.record_id, 'follow', jsonb_build_object('follower', f.id, 'mail', 'event', 'seq', t.seq)
+    from (values ${told.join(', ')}) as t (record_id, seq)
+      join private.follower f on f.record_id = t.record_id and f.confirmed_at is not null
+    order by f.id, t.seq`;
+}
+
+function project(p: Parameters, table: string, rows: readonly ProjectionRow[]): string[] {
+  const isNew = rows.filter((one) => one.isNew).map(({ row }) => row);
+  return [
+    ...(isNew.length === 0 ? [] : [`insert into ${table} ${p.rows(isNew)}`]),
+    ...rows
+      .filter((one) => !one.isNew)
+      .map(({ row: { id, ...columns } }) => `update ${table} set ${p.settings(columns)} where id = ${p.add(id)}`),
+  ];
+}
+
+/** One statement for everything a batch writes; a part without rows is not in it. */
+export function writeStatement(batch: Batch): Statement {
+  const p = new Parameters();
+  const insert = (table: string, rows: readonly Record<string, unknown>[]): string[] =>
+    rows.length === 0 ? [] : [`insert into ${table} ${p.rows(rows)}`];
+  const parts = [
+    ...batch.records.map((row) => writeRecord(p, row)),
+    ...(batch.events.length === 0 ? [] : writeEvents(p, batch.events)),
+    ...insert('deadline', batch.startedTerms),
+    ...batch.changedTerms.map((row) => changeTerm(p, row)),
+    ...insert('outbox', batch.outbox),
+    ...(batch.followed.length === 0 ? [] : [oweToFollowers(p, batch.followed)]),
+    ...insert('audit', batch.audit),
+    ...[...batch.projections]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([table, rows]) => project(p, table, rows)),
+  ];
+  const text = `with ${parts.map((part, place) => `part_${String(place)} as (${part})`).join(', ')} select 1`;
+  return { text, values: p.values, ...nameOf(text) };
+}
+
+/** Shapes of batches that are met again are prepared; what many records are written with at once is seldom the same. */
+const names = new Map<string, string>();
+const mostNames = 100;
+const longestNamed = 8_000;
+
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= mostNames || text.length > longestNamed) return {};
+  const name = `write-${String(names.size)}`;
+  names.set(text, name);
+  return { name };
 }

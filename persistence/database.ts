@@ -216,6 +216,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return Error.isError(error) && 'code' in error && error.code === '23505';
 }
 
+/** True for a statement that Postgres ended because two waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === '40P01';
+}
+
 /** True for a statement that was ended because it took longer than its time limit. */
 export function isTimedOut(error: unknown): boolean {
   return Error.isError(error) && 'code' in error && error.code === '57014';

@@ -2,7 +2,7 @@ import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import type { ActRequest } from '../../domain/records/subject.ts';
-import { isUniqueViolation } from '../database.ts';
+import { isDeadlock, isUniqueViolation } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import type { ActBatch, ActSetting, CommittedRecord } from './act-batch.ts';
 import { announceAct } from './act-channel.ts';
@@ -49,7 +49,7 @@ export async function commitUnlocked(
     await database.query(writeStatement(work.batch));
     return committedAs(database, work);
   } catch (error) {
-    if (isUniqueViolation(error)) return undefined;
+    if (isUniqueViolation(error) || isDeadlock(error)) return undefined;
     return refusedAs(database, batch, batch.setting, error);
   }
 }

@@ -184,13 +184,18 @@ function project(p: Parameters, table: string, rows: readonly ProjectionRow[]): 
   ];
 }
 
-/** One statement for everything a batch writes; a part without rows is not in it. */
+/**
+ * One statement for everything a batch writes; a part without rows is not in it. The row of its (last) record comes first:
+ * who waits, waits there, like those who lock records before they write.
+ */
 export function writeStatement(batch: Batch): Statement {
   const p = new Parameters();
   const insert = (table: string, rows: readonly Record<string, unknown>[]): string[] =>
     rows.length === 0 ? [] : [`insert into ${table} ${p.rows(rows)}`];
+  const records = batch.records.map((row) => writeRecord(p, row));
+  const first = records.pop() ?? 'select 1';
   const parts = [
-    ...batch.records.map((row) => writeRecord(p, row)),
+    ...records,
     ...(batch.events.length === 0 ? [] : writeEvents(p, batch.events)),
     ...insert('deadline', batch.startedTerms),
     ...batch.changedTerms.map((row) => changeTerm(p, row)),
@@ -201,7 +206,7 @@ export function writeStatement(batch: Batch): Statement {
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .flatMap(([table, rows]) => project(p, table, rows)),
   ];
-  const text = `with ${parts.map((part, place) => `part_${String(place)} as (${part})`).join(', ')} select 1`;
+  const text = `with ${parts.map((part, place) => `part_${String(place)} as (${part})`).join(', ')} ${first}`;
   return { text, values: p.values, ...nameOf(text) };
 }
 

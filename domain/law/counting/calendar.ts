@@ -61,6 +61,14 @@ function startInUtc(day: CalendarDay): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
+/** Days since 1970 that were named. */
+const names = new Map<number, CalendarDay>();
+const mostNames = 20_000;
+
 function utcDay(time: number): CalendarDay {
-  return new Date(time).toISOString().slice(0, 10);
+  const number = Math.floor(time / dayLength);
+  const name = names.get(number) ?? new Date(time).toISOString().slice(0, 10);
+  if (names.size >= mostNames) names.clear();
+  names.set(number, name);
+  return name;
 }

@@ -44,8 +44,9 @@ export function urgency(left: Remaining, alarms: Alarms): 'running' | 'soon' | '
 /** Office time between two moments in milliseconds; 0 when `to` is not later. */
 export function workingTime(from: Instant, to: Instant, officeHours: OfficeHours): number {
   const [start, end] = [instantToDate(from).getTime(), instantToDate(to).getTime()];
+  const last = dayOf(to);
   let sum = 0;
-  for (let day = dayOf(from); day <= dayOf(to); day = addDays(day, 1)) {
+  for (let day = dayOf(from); day <= last; day = addDays(day, 1)) {
     if (!isWorkingDay(day, officeHours)) continue;
     for (const { from: opens, to: closes } of officeHours.intervals) {
       const open = Math.max(start, instantToDate(momentAt(day, opens)).getTime());

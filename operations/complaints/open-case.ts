@@ -34,6 +34,7 @@ import type { OpenedAnswer, RegistryStanding } from '../registries/open-answers.
 import { judgeJoining } from '../records/judge-joining.ts';
 import type { JudgedJoining } from '../records/judge-joining.ts';
 import { openForReading } from '../records/read-access.ts';
+import type { OpenedRecord } from '../records/read-access.ts';
 import { readCandidates, readSurroundings } from './case-surroundings.ts';
 import type { CaseSurroundings } from './case-surroundings.ts';
 import { openPrivateSide } from './private-side.ts';
@@ -105,8 +106,65 @@ export async function openCase(
     action: 'complaint.openCase',
   });
   if (!opened.ok) return opened;
+  const { commission, at } = opened.value;
+  const first = await readOfCase(context, actor, complaintId, opened.value);
+  const { known, scope, openSittings, similar, notes, ...rest } = first;
+  const { decisionId, earlierDecisionIds } = known.state;
+  const decisionIds = [...earlierDecisionIds, ...(decisionId === null ? [] : [decisionId])];
+  const [decision, pack, events, around, candidates] = await Promise.all([
+    decisionId === null ? undefined : readDraft(context, decisionId),
+    packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version),
+    caseEvents(context, complaintId, decisionIds),
+    readSurroundings(context, actor, known.state, scope),
+    readCandidates(
+      context,
+      similar.map(({ id }) => id),
+    ),
+  ]);
+  const acting = { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay };
+  return granted({
+    ...rest,
+    now: at.legal,
+    complaint: known.state,
+    version: known.version,
+    commission,
+    pack,
+    decision,
+    openSittings,
+    events,
+    names: await namesIn(context, [
+      ...peopleOf(known.state),
+      ...around.papers.map(({ author }) => personIn(author)),
+      ...events.flatMap(({ personId, actingFor }) => [personId, actingFor]),
+      ...rest.readers,
+      ...(notes ?? []).map(({ author }) => author),
+      ...(decision?.checks ?? []).map(({ checker }) => checker),
+    ]),
+    notes,
+    similar,
+    around,
+    joinings: candidates.map((one) => judgeJoining(known.state, one, acting)),
+    acts: allowedActs(
+      {
+        complaint: known.state,
+        decision: decision?.state,
+        sitting: decision?.sitting,
+        nextSitting: openSittings[0],
+        leads: candidates.map(({ state }) => state),
+      },
+      acting,
+    ),
+  });
+}
+
+/** What can be read by the id of the case alone, all of it at once. */
+async function readOfCase(
+  context: OperationContext,
+  actor: PersonActor,
+  complaintId: string,
+  { owner, commission, at }: OpenedRecord,
+) {
   const { database } = context;
-  const { owner, commission, at } = opened.value;
   const isLawyer = can(actor, { own: ['lawyer'] }, commission);
   const [known, scope, openSittings, deadlines, readers, side, entryWords, notes, similar, away, answers, registries] =
     await Promise.all([
@@ -123,61 +181,13 @@ export async function openCase(
       openAnswers(context, complaintId),
       readRegistries(context),
     ]);
-  const { decisionId, earlierDecisionIds } = known.state;
-  const decisionIds = [...earlierDecisionIds, ...(decisionId === null ? [] : [decisionId])];
-  const [decision, pack, events, around, candidates] = await Promise.all([
-    decisionId === null ? undefined : readDraft(context, decisionId),
-    packOfVersion(context, scope.pack.id, known.state.packVersion ?? scope.pack.version),
-    caseEvents(context, complaintId, decisionIds),
-    readSurroundings(context, actor, known.state, scope),
-    readCandidates(
-      context,
-      similar.map(({ id }) => id),
-    ),
-  ]);
   const looked = readers.flatMap(({ actor: who, ...rest }) => {
     const personId = personIn(who);
     return personId === null ? [] : [{ personId, ...rest }];
   });
-  const acting = { actor, receivedAt: at.legal, ...scope, pack, votingDay: pack.votingDay };
-  return granted({
-    now: at.legal,
-    complaint: known.state,
-    version: known.version,
-    commission,
-    pack,
-    deadlines,
-    details: { ...side, entryWords },
-    decision,
-    openSittings,
-    events,
-    readers: looked,
-    names: await namesIn(context, [
-      ...peopleOf(known.state),
-      ...around.papers.map(({ author }) => personIn(author)),
-      ...events.flatMap(({ personId, actingFor }) => [personId, actingFor]),
-      ...looked,
-      ...(notes ?? []).map(({ author }) => author),
-      ...(decision?.checks ?? []).map(({ checker }) => checker),
-    ]),
-    registryAnswers: answers,
-    registries,
-    away,
-    notes,
-    similar,
-    around,
-    joinings: candidates.map((one) => judgeJoining(known.state, one, acting)),
-    acts: allowedActs(
-      {
-        complaint: known.state,
-        decision: decision?.state,
-        sitting: decision?.sitting,
-        nextSitting: openSittings[0],
-        leads: candidates.map(({ state }) => state),
-      },
-      acting,
-    ),
-  });
+  const details = { ...side, entryWords };
+  const told = { deadlines, readers: looked, details, away, registryAnswers: answers, registries };
+  return { known, scope, openSittings, notes, similar, ...told };
 }
 
 async function readDraft(context: OperationContext, decisionId: string): Promise<OpenedCase['decision']> {

@@ -65,7 +65,10 @@ def is_signed(public, text, signature):
     if len(signature) != 64 or s >= order:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % order
-    left, right = times(s, BASE), add(point_of(signature[:32]), times(h, point_of(public)))
+    try:
+        left, right = times(s, BASE), add(point_of(signature[:32]), times(h, point_of(public)))
+    except Fault:
+        return False
     return all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 
 

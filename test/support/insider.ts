@@ -20,7 +20,13 @@ export async function asInsider<Seen>(
     await tx.query({ text: `set local session_replication_role = 'replica'` });
     await change((text, values = []) => tx.query({ text, values }));
     const inner = <T>(work: (one: typeof tx) => Promise<T>): Promise<T> => work(tx);
-    const database = { ...context.database, query: tx.query, transaction: inner, snapshot: inner };
+    const database = {
+      ...context.database,
+      query: tx.query,
+      gatheredQuery: () => tx.query,
+      transaction: inner,
+      snapshot: inner,
+    };
     seen = { value: await look({ ...context, database }) };
     throw undone;
   });

@@ -21,6 +21,8 @@ export type Database = Transaction & {
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
   /** Reads of one moment, whatever is committed meanwhile. Writes are refused. */
   snapshot: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** As `query`, over a connection of its own: for what takes long, so that nothing else of a request waits behind it. */
+  queryAlone: Transaction['query'];
   /**
    * A `query` for one request: statements that it asks in one turn travel together over one connection, are answered in
    * their order, and stand or fall each by itself. Not for two requests: the one would wait for the other.
@@ -56,9 +58,11 @@ export function openDatabase(
   const pool = new pg.Pool({ connectionString: url, max, options: settings, types, pipeline: true, stream });
   pool.on('error', (error) => options.onError?.(error));
   const snapshot = 'begin isolation level repeatable read, read only';
+  const query: Transaction['query'] = async (statement) => rowsOf(await pool.query(toConfig(statement)));
   return {
     home: pool,
-    query: async (statement) => rowsOf(await pool.query(toConfig(statement))),
+    query,
+    queryAlone: query,
     transaction: (work) => inTransaction(pool, 'begin', work),
     snapshot: (work) => inTransaction(pool, snapshot, work),
     gatheredQuery: () => askTogether(pool),

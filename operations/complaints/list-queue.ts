@@ -74,12 +74,12 @@ export async function listQueue(
   const sort = wish.sort ?? 'pressing';
   const asked = await queueFilterFor(context, actor, { commission, wish, now });
   const who = `${commission.id}/${actor.personId}`;
-  const counts = await keptViews.read(database, who, () => countQueueViews(database, asked));
+  const counts = await keptViews.read(database.home, who, () => countQueueViews(database, asked));
   const view = wish.view ?? (counts.mine > 0 ? 'mine' : 'all');
   const filter = { ...asked, view };
   const [rows, { bands, facets }, staff, away] = await Promise.all([
     listQueueRows(database, filter, { sort, after: placeOf(after), limit: queuePageLength + 1 }),
-    keptGroups.read(database, JSON.stringify({ ...filter, edges: null }), () => countGroups(database, filter)),
+    keptGroups.read(database.home, JSON.stringify({ ...filter, edges: null }), () => countGroups(database, filter)),
     listStaff(database, commission.id, now),
     listAway(database, commission.id, now),
   ]);

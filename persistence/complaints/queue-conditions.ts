@@ -66,13 +66,29 @@ export function inView(view: QueueView): string {
   return view === 'toServe' ? viewConditions[view] : `${isOpen} and ${viewConditions[view]}`;
 }
 
-/** What a view is narrowed to. */
-export const isWanted = `(cardinality(w.statuses) = 0 or c.status = any(w.statuses))
-  and (cardinality(w.kinds) = 0 or c.kind = any(w.kinds))
-  and (cardinality(w.territories) = 0 or c.territory = any(w.territories))
-  and (w.holder is null or c.holder = w.holder) and (not w.nobody or c.holder is null)
-  and (w.received_from is null or c.received_at >= w.received_from)
-  and (w.received_until is null or c.received_at < w.received_until)`;
+/** What a view can be narrowed to: whether a filter does, and the condition. */
+const narrowings: readonly { is: (filter: QueueFilter) => boolean; condition: string }[] = [
+  { is: ({ statuses }) => statuses.length > 0, condition: 'c.status = any(w.statuses)' },
+  { is: ({ kinds }) => kinds.length > 0, condition: 'c.kind = any(w.kinds)' },
+  { is: ({ territories }) => territories.length > 0, condition: 'c.territory = any(w.territories)' },
+  { is: ({ holder }) => holder !== null, condition: 'c.holder = w.holder' },
+  { is: ({ isHeldByNobody }) => isHeldByNobody, condition: 'c.holder is null' },
+  { is: ({ receivedFrom }) => receivedFrom !== null, condition: 'c.received_at >= w.received_from' },
+  { is: ({ receivedUntil }) => receivedUntil !== null, condition: 'c.received_at < w.received_until' },
+];
+
+/**
+ * The cases of the filter's view and what it is narrowed to, with a short name of that shape for prepared statements: a
+ * condition that is not wanted is left out, so that Postgres need not plan anew for each that asks.
+ */
+export function wanted(filter: QueueFilter): { condition: string; shape: string } {
+  const isUsed = narrowings.map(({ is }) => is(filter));
+  const used = narrowings.filter((_, place) => isUsed[place]).map(({ condition }) => condition);
+  return {
+    condition: [inView(filter.view), ...used].join(' and '),
+    shape: `${filter.view}-${isUsed.map((is) => (is ? '1' : '0')).join('')}`,
+  };
+}
 
 /** What presses stands before what waits for others, and that before what is decided. */
 export const rankColumn = `case when not ${isUndecided} then 2 when ${isSuspended} then 1 else 0 end`;

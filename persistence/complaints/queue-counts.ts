@@ -1,22 +1,22 @@
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Transaction } from '../database.ts';
+import type { Database, Transaction } from '../database.ts';
 import {
   bandColumn,
   filterParameters,
   inSight,
   inView,
   isOpen,
-  isWanted,
   queueFrom,
   viewCounts,
+  wanted,
 } from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** How many open cases each view of a commission holds, whatever it is narrowed to. */
-export async function countQueueViews(database: Transaction, filter: QueueFilter): Promise<Record<QueueView, number>> {
-  const [row] = await database.query<Record<QueueView, number>>({
+export async function countQueueViews(database: Database, filter: QueueFilter): Promise<Record<QueueView, number>> {
+  const [row] = await database.queryAlone<Record<QueueView, number>>({
     name: 'desk-queue-views',
     text: `select ${viewCounts} ${queueFrom} where ${inSight}`,
     values: filterParameters(filter),
@@ -27,23 +27,23 @@ export async function countQueueViews(database: Transaction, filter: QueueFilter
 
 /** How many cases of the narrowed view are in each group. */
 export async function countQueueBands(
-  database: Transaction,
+  database: Database,
   filter: QueueFilter,
 ): Promise<{ band: QueueBand; n: number }[]> {
-  return database.query({
-    name: `desk-queue-bands-${filter.view}`,
-    text: `select ${bandColumn} as band, count(*) as n ${queueFrom}
-      where ${inView(filter.view)} and ${isWanted} group by 1`,
+  const { condition, shape } = wanted(filter);
+  return database.queryAlone({
+    name: `desk-queue-bands-${shape}`,
+    text: `select ${bandColumn} as band, count(*) as n ${queueFrom} where ${condition} group by 1`,
     values: filterParameters(filter),
   });
 }
 
 /** The cases of the whole view counted by status and kind, for the figures beside the filters. */
 export async function countQueueFacets(
-  database: Transaction,
+  database: Database,
   filter: QueueFilter,
 ): Promise<{ status: string; kind: string; n: number }[]> {
-  return database.query({
+  return database.queryAlone({
     name: `desk-queue-facets-${filter.view}`,
     text: `select c.status, c.kind, count(*) as n ${queueFrom} where ${inView(filter.view)} group by 1, 2`,
     values: filterParameters(filter),

@@ -7,7 +7,7 @@ import type { Transaction } from '../database.ts';
 import { isAway } from '../people/in-force.ts';
 import { caseHead } from './case-head.ts';
 import type { CaseHead } from './case-head.ts';
-import { bandColumn, filterParameters, inSight, inView, isWanted, queueFrom, rankColumn } from './queue-conditions.ts';
+import { bandColumn, filterParameters, inSight, queueFrom, rankColumn, wanted } from './queue-conditions.ts';
 import type { QueueFilter } from './queue-conditions.ts';
 
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
@@ -80,21 +80,26 @@ function placeParameters(after: QueuePlace | null): unknown[] {
   return after === null ? [null, null, null, null] : [after.rank, after.dueAt, after.receivedAt, after.id];
 }
 
-/** A page of the queue in the wanted order, from behind `after` on. What a row shows is read for the rows of the page only. */
+/**
+ * A page of the queue in the wanted order, from behind `after` on. What a row shows is read for the rows of the page only. The
+ * limit stands in the text: a plan that does not know it is planned anew for each that asks.
+ */
 export async function listQueueRows(
   database: Transaction,
   filter: QueueFilter,
   page: { sort: QueueSort; after: QueuePlace | null; limit: number },
 ): Promise<QueueRow[]> {
   const { by, behind } = orders[page.sort];
+  const { condition, shape } = wanted(filter);
+  const isFirst = page.after === null;
   return database.query({
-    name: `desk-queue-${filter.view}-${page.sort}`,
+    name: `desk-queue-${shape}-${page.sort}-${String(page.limit)}${isFirst ? '' : '-on'}`,
     text: `with chosen as materialized (
         select c.id ${queueFrom} ${place}
-        where ${inView(filter.view)} and ${isWanted} and (p.id is null or ${behind}) order by ${by} limit $20
+        where ${condition} ${isFirst ? '' : `and ${behind}`} order by ${by} limit ${String(Math.trunc(page.limit))}
       )
       select ${columns} ${queueFrom} ${joins} where c.id in (select id from chosen) order by ${by}`,
-    values: [...filterParameters(filter), ...placeParameters(page.after), page.limit],
+    values: [...filterParameters(filter), ...placeParameters(page.after)],
   });
 }
 
@@ -104,10 +109,10 @@ export async function countQueueBehind(
   filter: QueueFilter,
   page: { sort: QueueSort; after: QueuePlace },
 ): Promise<number> {
+  const { condition, shape } = wanted(filter);
   const [row] = await database.query<{ n: number }>({
-    name: `desk-queue-behind-${filter.view}-${page.sort}`,
-    text: `select count(*) as n ${queueFrom} ${place}
-      where ${inView(filter.view)} and ${isWanted} and ${orders[page.sort].behind}`,
+    name: `desk-queue-behind-${shape}-${page.sort}`,
+    text: `select count(*) as n ${queueFrom} ${place} where ${condition} and ${orders[page.sort].behind}`,
     values: [...filterParameters(filter), ...placeParameters(page.after)],
   });
   return row?.n ?? 0;

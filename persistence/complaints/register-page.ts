@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Transaction } from '../database.ts';
+import type { Database, Transaction } from '../database.ts';
 import { publicComplaintSelect } from './public-complaint-row.ts';
 import type { PublicComplaintRow } from './public-complaint-row.ts';
 
@@ -152,8 +152,8 @@ export type RegisterCount = {
 };
 
 /** All complaints counted by status, kind, state of the term at `now` and published outcome. */
-export async function countRegisterGroups(database: Transaction, now: Instant): Promise<RegisterCount[]> {
-  return database.query({
+export async function countRegisterGroups(database: Database, now: Instant): Promise<RegisterCount[]> {
+  return database.queryAlone({
     name: 'register-groups',
     text: `select status, kind, case when decide_state in ('met', 'metLate') then decide_state
           when decide_state = 'missed' or (decide_state = 'running' and decide_due_at <= $1) then 'overdue'

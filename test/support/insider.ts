@@ -23,6 +23,7 @@ export async function asInsider<Seen>(
     const database = {
       ...context.database,
       query: tx.query,
+      queryAlone: tx.query,
       gatheredQuery: () => tx.query,
       transaction: inner,
       snapshot: inner,

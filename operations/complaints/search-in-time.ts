@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../../persistence/database.ts';
 import { readInTime } from '../../persistence/read-in-time.ts';
 
 const longestMs = 1_000;
-const momentMs = 12;
+const momentMs = 8;
 
 /** What a search found; refuses SEARCH_TOO_SLOW when a statement of it took longer than a second. */
 export async function searchInTime<T>(database: Database, read: (tx: Transaction) => Promise<T>): Promise<Outcome<T>> {

@@ -12,7 +12,8 @@ export async function countOverdueTerms(
     text: `select
         (select count(*) from deadline where state = 'running'
           and due_at <= $1::timestamptz - make_interval(secs => $2)) as unended,
-        (select count(*) from complaint where decided_at is null and decide_due_at <= $1) as undecided`,
+        (select count(*) from complaint where decided_at is null and decide_due_at <= $1
+          and decide_state in ('running', 'missed')) as undecided`,
     values: [legalNow, expiryGraceSeconds],
   });
   return row ?? { unended: 0, undecided: 0 };

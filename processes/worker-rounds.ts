@@ -53,11 +53,11 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, scanner, collector, hasTrainingClock } = options;
+  const { context, log, metrics, ledger, scanner, collector, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
-    start('notices', 2_000, () => mailsRound(options, deliverNotices)),
+    start('notices', 2_000, () => mailsRound(options, (...to) => deliverNotices(...to, ledger))),
     start('follow-mails', 2_000, () => mailsRound(options, deliverFollowMails)),
     start('wakes', 2_000, async () => (await relayWakes(context, options.waker())) > 0),
   ];
@@ -83,7 +83,7 @@ export function startRounds(options: RoundsOptions): Rounds {
 
 async function mailsRound(
   { context, post, metrics, log }: RoundsOptions,
-  deliver: typeof deliverNotices,
+  deliver: typeof deliverFollowMails,
 ): Promise<boolean> {
   if (!post) return false;
   const { failures, ...ends } = await deliver(context, post);

@@ -7,6 +7,7 @@ import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { collectEvidence } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
@@ -68,6 +69,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('law', 2_000, () => lawRound(context, log)),
     start('ledger-check', minute, () => ledgerCheckRound(options)),
+    start('consistency', 10 * minute, () => keepConsistency(context)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),

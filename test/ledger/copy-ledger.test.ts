@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../dev/parts/free-port.ts';
 import { s3Bucket } from '../../integrations/document-store/s3-client.ts';
 import type { S3Configuration } from '../../integrations/document-store/s3-client.ts';
 import { ledgerBucket, makeLedgerBucket } from '../../integrations/ledger/ledger-bucket.ts';
@@ -173,4 +178,46 @@ test('a copy that the ledger here does not continue is left as it is and told', 
   await assert.rejects(bucket.add(tile, (await files.read(tile)) ?? Buffer.alloc(0)), { code: 'ledger-file-differs' });
   assert.equal((await bucket.read(tile))?.toString(), 'changed by hand', 'what lies there is never written over');
   await assert.rejects(async () => bucket.read('../documents/x'), { code: 'ledger-path-invalid' });
+});
+
+test('the process of the ledger copies what it publishes by itself, and tells how far it is', async (t) => {
+  const found = await aBucket(t, 'process');
+  if (!found) return;
+  const { configuration, bucket } = found;
+  await aComplaint(product, 'filed');
+  const metricsPort = await freePort();
+  const given = Object.entries(process.env).filter(([name]) => !/^(SHAILOO|DATABASE|LEDGER)_/.test(name));
+  const started = fork(fileURLToPath(new URL('../../processes/ledger.ts', import.meta.url)), [], {
+    env: {
+      ...Object.fromEntries(given),
+      DATABASE_URL: product.databaseUrl,
+      SHAILOO_HOME: join(folder, 'home'),
+      SHAILOO_PORT: String(metricsPort - 10),
+      LEDGER_FOLDER: join(folder, 'ledger'),
+      LEDGER_KEY_FILE: join(folder, 'keys', 'ledger.key'),
+      LEDGER_COPY_ENDPOINT: configuration.endpoint,
+      LEDGER_COPY_BUCKET: configuration.bucket,
+      LEDGER_COPY_ACCESS_KEY: configuration.accessKey,
+      LEDGER_COPY_SECRET_KEY: configuration.secretKey,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const gone = once(started, 'exit');
+  try {
+    const [row] = await product.context.database.query<{ n: number }>({ text: 'select count(*)::int as n from event' });
+    const isTold = new RegExp(`^shailoo_ledger_copied_entries ${row?.n}$`, 'm');
+    let told = '';
+    for (const until = Date.now() + 60_000; !isTold.test(told) && Date.now() < until; await sleep(200))
+      told = await fetch(`http://127.0.0.1:${metricsPort}/metrics`).then(
+        (answer) => answer.text(),
+        () => '',
+      );
+    assert.match(told, isTold);
+    assert.match(told, /round="ledger-copy",end="good"/);
+    assert.equal(await readWhole(bucket), row?.n);
+  } finally {
+    started.kill('SIGTERM');
+    await gone;
+  }
 });

@@ -187,7 +187,8 @@ test('the page checks in the browser and asks nobody; a saved copy does it witho
   ] as const) {
     const page = await chromium.newPage({ viewport: { width, height: 900 } });
     const asked: string[] = [];
-    await page.goto(`${portal.url}/${language}/ledger/verifier`);
+    const answer = await page.goto(`${portal.url}/${language}/ledger/verifier`);
+    assert.equal(answer?.status(), 200, JSON.stringify(portal.errors));
     assert.equal(await page.inputValue('#key'), key);
     page.on('request', (request) => asked.push(request.url()));
     await page.fill('#proof', digits);

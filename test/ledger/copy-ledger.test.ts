@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../dev/parts/free-port.ts';
 import { s3Bucket } from '../../integrations/document-store/s3-client.ts';
 import type { S3Configuration } from '../../integrations/document-store/s3-client.ts';
+import { openKeyRing } from '../../integrations/key-ring/key-ring.ts';
 import { ledgerBucket, makeLedgerBucket } from '../../integrations/ledger/ledger-bucket.ts';
 import { ledgerFolder } from '../../integrations/ledger/ledger-files.ts';
 import type { LedgerFiles, LedgerFolder } from '../../integrations/ledger/ledger-files.ts';
@@ -22,6 +23,7 @@ import { readPublishedLedger } from '../../operations/ledger/ledger.ts';
 import type { Ledger } from '../../operations/ledger/ledger.ts';
 import { publishLedger } from '../../operations/ledger/publish-ledger.ts';
 import { verifyLedger } from '../../operations/ledger/verify-ledger.ts';
+import { runProgram } from '../backup/run-program.ts';
 import { aComplaint } from '../builders/complaints.ts';
 import { aLedger } from '../support/ledger.ts';
 import { aProduct } from '../support/product.ts';
@@ -180,27 +182,28 @@ test('a copy that the ledger here does not continue is left as it is and told', 
   await assert.rejects(async () => bucket.read('../documents/x'), { code: 'ledger-path-invalid' });
 });
 
-test('the process of the ledger copies what it publishes by itself, and tells how far it is', async (t) => {
+test('the process of the ledger copies what it publishes by itself and tells how far it is; npm run verify reads the copy', async (t) => {
   const found = await aBucket(t, 'process');
   if (!found) return;
   const { configuration, bucket } = found;
   await aComplaint(product, 'filed');
   const metricsPort = await freePort();
-  const given = Object.entries(process.env).filter(([name]) => !/^(SHAILOO|DATABASE|LEDGER)_/.test(name));
+  const given = Object.entries(process.env).filter(([name]) => !/^(SHAILOO|DATABASE|LEDGER|S3)_/.test(name));
+  const env: Record<string, string> = {
+    ...(Object.fromEntries(given) as Record<string, string>),
+    DATABASE_URL: product.databaseUrl,
+    SHAILOO_HOME: join(folder, 'home'),
+    SHAILOO_PORT: String(metricsPort - 10),
+    LEDGER_FOLDER: join(folder, 'ledger'),
+    LEDGER_KEY_FILE: join(folder, 'keys', 'ledger.key'),
+    LEDGER_COPY_ENDPOINT: configuration.endpoint,
+    LEDGER_COPY_BUCKET: configuration.bucket,
+    LEDGER_COPY_ACCESS_KEY: configuration.accessKey,
+    LEDGER_COPY_SECRET_KEY: configuration.secretKey,
+    LOG_LEVEL: 'warn',
+  };
   const started = fork(fileURLToPath(new URL('../../processes/ledger.ts', import.meta.url)), [], {
-    env: {
-      ...Object.fromEntries(given),
-      DATABASE_URL: product.databaseUrl,
-      SHAILOO_HOME: join(folder, 'home'),
-      SHAILOO_PORT: String(metricsPort - 10),
-      LEDGER_FOLDER: join(folder, 'ledger'),
-      LEDGER_KEY_FILE: join(folder, 'keys', 'ledger.key'),
-      LEDGER_COPY_ENDPOINT: configuration.endpoint,
-      LEDGER_COPY_BUCKET: configuration.bucket,
-      LEDGER_COPY_ACCESS_KEY: configuration.accessKey,
-      LEDGER_COPY_SECRET_KEY: configuration.secretKey,
-      LOG_LEVEL: 'warn',
-    },
+    env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const gone = once(started, 'exit');
@@ -216,6 +219,11 @@ test('the process of the ledger copies what it publishes by itself, and tells ho
     assert.match(told, isTold);
     assert.match(told, /round="ledger-copy",end="good"/);
     assert.equal(await readWhole(bucket), row?.n);
+    await openKeyRing({ file: join(folder, 'home', 'keys', 'master.json'), createIfMissing: true });
+    const elsewhere = { ...env, LEDGER_FOLDER: join(folder, 'nowhere') };
+    assert.match((await runProgram('verify', [], elsewhere)).said, /entries of the ledger, none published/);
+    const { said } = await runProgram('verify', ['--copy'], elsewhere);
+    assert.match(said, new RegExp(`^${row?.n} entries of the ledger, ${row?.n} published$`, 'm'));
   } finally {
     started.kill('SIGTERM');
     await gone;

@@ -69,7 +69,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('law', 2_000, () => lawRound(context, log)),
     start('ledger-check', minute, () => ledgerCheckRound(options)),
-    start('consistency', 10 * minute, () => keepConsistency(context)),
+    start('consistency', 60 * minute, () => keepConsistency(context)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),

@@ -64,6 +64,11 @@ export const variables = z.strictObject({
       }),
     )
     .default([]),
+  LEDGER_COPY_ENDPOINT: address('http:', 'https:').optional(),
+  LEDGER_COPY_BUCKET: z.string().min(3).optional(),
+  LEDGER_COPY_ACCESS_KEY: z.string().min(1).optional(),
+  LEDGER_COPY_SECRET_KEY: z.string().min(1).optional(),
+  LEDGER_COPY_REGION: z.string().min(1).default('us-east-1'),
   DATABASE_URL: address('postgres:', 'postgresql:').optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -103,6 +108,11 @@ export const variables = z.strictObject({
   PUBLIC_URL: address('http:', 'https:').optional(),
   DESK_URL: address('http:', 'https:').optional(),
   FILES_URL: address('http:', 'https:').optional(),
+  OPEN_DATA_LICENCE: z
+    .string()
+    .regex(/^\S.* https?:\/\/\S+$/, 'must be the name of the licence and its address')
+    .transform((text) => ({ name: text.slice(0, text.lastIndexOf(' ')), url: text.slice(text.lastIndexOf(' ') + 1) }))
+    .optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level of pino')
     .default('info'),

@@ -80,6 +80,30 @@ test('an S3 endpoint comes with its bucket and keys, and they with it', () => {
   assert.deepEqual(faultsOf({ S3_BUCKET: 'documents' }), ['S3_BUCKET']);
 });
 
+test('the copy of the ledger has its own endpoint, bucket and keys, and takes none of those of the documents', () => {
+  const copy = { LEDGER_COPY_ENDPOINT: 'https://copy.example', LEDGER_COPY_BUCKET: 'ledger' };
+  const keys = { LEDGER_COPY_ACCESS_KEY: 'a', LEDGER_COPY_SECRET_KEY: 's' };
+  assert.deepEqual(faultsOf(copy), ['LEDGER_COPY_ACCESS_KEY', 'LEDGER_COPY_SECRET_KEY']);
+  assert.deepEqual(faultsOf(keys), ['LEDGER_COPY_ACCESS_KEY', 'LEDGER_COPY_SECRET_KEY']);
+  const { ledgerCopy, s3 } = readEnvironment({ ...copy, ...keys });
+  assert.deepEqual(
+    [ledgerCopy, s3],
+    [
+      { endpoint: 'https://copy.example', bucket: 'ledger', accessKey: 'a', secretKey: 's', region: 'us-east-1' },
+      undefined,
+    ],
+  );
+});
+
+test('a licence of the open data has a name and an address', () => {
+  assert.equal(readEnvironment({}).openDataLicence, undefined);
+  assert.deepEqual(readEnvironment({ OPEN_DATA_LICENCE: 'CC BY 4.0 https://licence.example/by' }).openDataLicence, {
+    name: 'CC BY 4.0',
+    url: 'https://licence.example/by',
+  });
+  assert.deepEqual(faultsOf({ OPEN_DATA_LICENCE: 'CC BY' }), ['OPEN_DATA_LICENCE']);
+});
+
 test('the port leaves room for those after it', () => {
   assert.deepEqual(faultsOf({ SHAILOO_PORT: '65535' }), ['SHAILOO_PORT']);
 });

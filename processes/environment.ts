@@ -22,7 +22,7 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** Where the documents are kept, when it is not the folder under `home`. */
+/** A bucket of an S3 service: of the documents, when they are not in the folder under `home`, or of the copy of the ledger. */
 export type S3Configuration = {
   endpoint: string;
   bucket: string;
@@ -54,6 +54,8 @@ export type Environment = {
   ledgerKeyFile: string;
   /** Witnesses of the ledger: where they take checkpoints, and their keys in the form of C2SP tlog-cosignature. */
   ledgerWitnesses: readonly { url: string; key: string }[];
+  /** Where the published ledger is copied to, beside its folder; undefined where it is not. */
+  ledgerCopy: S3Configuration | undefined;
   databaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
@@ -70,6 +72,8 @@ export type Environment = {
   publicUrl: string;
   deskUrl: string;
   filesUrl: string;
+  /** The licence of the open data, once the commission has adopted one. */
+  openDataLicence: { name: string; url: string } | undefined;
   logLevel: Variables['LOG_LEVEL'];
 };
 
@@ -101,12 +105,9 @@ function faultsOf(error: z.ZodError): EnvironmentFault[] {
 }
 
 function faultsOfTheWhole(read: Variables): EnvironmentFault[] {
-  const s3 = ['S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
-  const withoutEndpoint = s3.filter((name) => read.S3_ENDPOINT === undefined && read[name] !== undefined);
-  const besideEndpoint = s3.filter((name) => read.S3_ENDPOINT !== undefined && read[name] === undefined);
   return [
-    ...withoutEndpoint.map((variable) => ({ variable, fault: 'is given without S3_ENDPOINT' })),
-    ...besideEndpoint.map((variable) => ({ variable, fault: 'is needed with S3_ENDPOINT' })),
+    ...bucketFaults(read, 'S3'),
+    ...bucketFaults(read, 'LEDGER_COPY'),
     ...tundukFaults(read),
     ...(read.SHAILOO_MODE === 'production' ? faultsInProduction(read) : []),
   ];
@@ -156,10 +157,11 @@ function environmentFrom(read: Variables): Environment {
     ledgerFolder: read.LEDGER_FOLDER ?? join(read.SHAILOO_HOME, 'ledger'),
     ledgerKeyFile: read.LEDGER_KEY_FILE ?? join(read.SHAILOO_HOME, 'keys', 'ledger.key'),
     ledgerWitnesses: read.LEDGER_WITNESSES,
+    ledgerCopy: bucketFrom(read, 'LEDGER_COPY'),
     databaseUrl: read.DATABASE_URL,
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
-    s3: s3From(read),
+    s3: bucketFrom(read, 'S3'),
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
     esiIssuer: read.ESI_ISSUER,
@@ -170,18 +172,25 @@ function environmentFrom(read: Variables): Environment {
     publicUrl: read.PUBLIC_URL ?? here(0),
     deskUrl: read.DESK_URL ?? here(1),
     filesUrl: read.FILES_URL ?? here(3),
+    openDataLicence: read.OPEN_DATA_LICENCE,
     logLevel: read.LOG_LEVEL,
   };
 }
 
-function s3From(read: Variables): S3Configuration | undefined {
-  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY, S3_SECRET_KEY, S3_REGION } = read;
-  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY || !S3_SECRET_KEY) return undefined;
-  return {
-    endpoint: S3_ENDPOINT,
-    bucket: S3_BUCKET,
-    accessKey: S3_ACCESS_KEY,
-    secretKey: S3_SECRET_KEY,
-    region: S3_REGION,
-  };
+/** The beginnings of the names of variables that tell of a bucket. */
+type BucketName = 'S3' | 'LEDGER_COPY';
+
+function bucketFaults(read: Variables, of: BucketName): EnvironmentFault[] {
+  const isThere = read[`${of}_ENDPOINT`] !== undefined;
+  const others = [`${of}_BUCKET`, `${of}_ACCESS_KEY`, `${of}_SECRET_KEY`] as const;
+  const wrong = others.filter((name) => (read[name] !== undefined) !== isThere);
+  const fault = `${isThere ? 'is needed with' : 'is given without'} ${of}_ENDPOINT`;
+  return wrong.map((variable) => ({ variable, fault }));
+}
+
+function bucketFrom(read: Variables, of: BucketName): S3Configuration | undefined {
+  const [endpoint, bucket] = [read[`${of}_ENDPOINT`], read[`${of}_BUCKET`]];
+  const [accessKey, secretKey] = [read[`${of}_ACCESS_KEY`], read[`${of}_SECRET_KEY`]];
+  if (!endpoint || !bucket || !accessKey || !secretKey) return undefined;
+  return { endpoint, bucket, accessKey, secretKey, region: read[`${of}_REGION`] };
 }

@@ -2,18 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { openSigner } from '../integrations/ledger/checkpoint-signer.ts';
 import type { CheckpointSigner } from '../integrations/ledger/checkpoint-signer.ts';
+import { ledgerBucket, makeLedgerBucket } from '../integrations/ledger/ledger-bucket.ts';
 import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
+import type { LedgerFolder } from '../integrations/ledger/ledger-files.ts';
 import { parseVerifierKey } from '../integrations/ledger/signed-note.ts';
 import { openWitness } from '../integrations/ledger/witness.ts';
 import type { Witness } from '../integrations/ledger/witness.ts';
 import { faultFacts } from '../operations/fault-facts.ts';
+import { copyLedger } from '../operations/ledger/copy-ledger.ts';
 import { measureLedger } from '../operations/ledger/measure-ledger.ts';
 import type { Ledger } from '../operations/ledger/ledger.ts';
 import { publishLedger } from '../operations/ledger/publish-ledger.ts';
 import { witnessLedger } from '../operations/ledger/witness-ledger.ts';
 import { openDatabase } from '../persistence/database.ts';
 import type { Database } from '../persistence/database.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, S3Configuration } from './environment.ts';
 import { ledgerMetrics } from './ledger-metrics.ts';
 import { repeat } from './repeat.ts';
 import { runProcess } from './run-process.ts';
@@ -41,7 +44,8 @@ await runProcess('ledger', async ({ environment, log, onStop }) => {
 
   async function work(): Promise<void> {
     const signer = await untilThereIsAKey(environment, log, ending.signal);
-    const ledger = { files: ledgerFolder(environment.ledgerFolder), signer };
+    const files = ledgerFolder(environment.ledgerFolder);
+    const ledger = { files, signer };
     const metrics = ledgerMetrics(() => measureLedger({ database }, ledger, Date.now()));
     await serveMetrics(metrics, environment.port + metricsOffset).then(
       (close) => onStop('metrics', close),
@@ -53,6 +57,13 @@ await runProcess('ledger', async ({ environment, log, onStop }) => {
     const round = ledgerRound({ database }, ledger, witnesses, log);
     const rounds = repeat({ name: 'ledger', everyMs: 1_000, round, log, onEnd: metrics.roundEnded });
     onStop('rounds', rounds.stop);
+    if (environment.ledgerCopy) {
+      const copying = copyRound(files, environment.ledgerCopy, metrics.copied);
+      onStop(
+        'copying',
+        repeat({ name: 'ledger-copy', everyMs: 1_000, round: copying, log, onEnd: metrics.roundEnded }).stop,
+      );
+    }
   }
 });
 
@@ -76,6 +87,21 @@ function ledgerRound(
       restsUntil.set(key.text, Date.now() + witnessRestMs);
     }
     return placed > 0;
+  };
+}
+
+/** Copies what was published, apart from publishing, which waits for no store. The bucket is made when it is missing. */
+function copyRound(
+  files: LedgerFolder,
+  copy: S3Configuration,
+  onCopied: (entries: number) => void,
+): () => Promise<void> {
+  const bucket = ledgerBucket(copy);
+  let isMade = false;
+  return async () => {
+    if (!isMade) await makeLedgerBucket(copy);
+    isMade = true;
+    onCopied((await copyLedger(files, bucket)).size);
   };
 }
 

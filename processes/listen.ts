@@ -4,6 +4,9 @@ import type { Express } from 'express';
 /** A film over a slow telephone line takes long; headers must still come within a minute. */
 const longestRequestMs = 60 * 60 * 1000;
 
+/** Longer than a proxy keeps an idle connection: one that the server ends while a request is on its way is a failed request. */
+const idleConnectionMs = 120_000;
+
 /** Listens, or rejects with a sentence that names the port and the cure. */
 export function listen(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
@@ -11,6 +14,7 @@ export function listen(app: Express, port: number, host: string): Promise<Server
       error === undefined ? resolve(server) : reject(portError(error, port)),
     );
     server.requestTimeout = longestRequestMs;
+    server.keepAliveTimeout = idleConnectionMs;
   });
 }
 

@@ -28,6 +28,7 @@ await runProcess('portal', async (process) => {
     isTraining: environment.trainingClock,
     ledger: ledgerFolder(environment.ledgerFolder),
     ledgerWitnesses: environment.ledgerWitnesses.map(({ key }) => parseVerifierKey(key, 'cosignature')),
+    openDataLicence: environment.openDataLicence,
     log,
     signIn: {
       service: esiSignIn(environment, publicUrl),

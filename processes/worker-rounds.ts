@@ -7,6 +7,7 @@ import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { collectEvidence } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts';
 import { scanDocuments } from '../operations/documents/scan-documents.ts';
@@ -53,11 +54,11 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, scanner, collector, hasTrainingClock } = options;
+  const { context, log, metrics, ledger, scanner, collector, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
-    start('notices', 2_000, () => mailsRound(options, deliverNotices)),
+    start('notices', 2_000, () => mailsRound(options, (...to) => deliverNotices(...to, ledger))),
     start('follow-mails', 2_000, () => mailsRound(options, deliverFollowMails)),
     start('wakes', 2_000, async () => (await relayWakes(context, options.waker())) > 0),
   ];
@@ -68,6 +69,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('forwarded', 5_000, () => forwardedRound(context, log)),
     start('law', 2_000, () => lawRound(context, log)),
     start('ledger-check', minute, () => ledgerCheckRound(options)),
+    start('consistency', 60 * minute, () => keepConsistency(context)),
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
@@ -83,7 +85,7 @@ export function startRounds(options: RoundsOptions): Rounds {
 
 async function mailsRound(
   { context, post, metrics, log }: RoundsOptions,
-  deliver: typeof deliverNotices,
+  deliver: typeof deliverFollowMails,
 ): Promise<boolean> {
   if (!post) return false;
   const { failures, ...ends } = await deliver(context, post);

@@ -17,6 +17,7 @@ import { problemPages } from '../web-kit/problem-page.ts';
 import type { ProblemPages } from '../web-kit/problem-page.ts';
 import { createRenderer } from '../web-kit/render.ts';
 import type { Render } from '../web-kit/render.ts';
+import { openDataModel } from './open-data.ts';
 import type { PortalDeps } from './portal-deps.ts';
 
 /** What a page adds to the frame. */
@@ -67,7 +68,7 @@ export function pageKit(deps: PortalDeps): PageKit {
       response
         .status(status)
         .type('html')
-        .send(render(view, { frame, ...model }, language));
+        .send(render(view, { frame, openData: openDataModel(language, deps.openDataLicence), ...model }, language));
     },
     refuse: (request, response, refusal) => {
       const { code } = refusal;

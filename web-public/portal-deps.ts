@@ -1,6 +1,7 @@
 import type { OperationContext } from '../operations/context.ts';
 import type { LedgerReader, LedgerWitnesses } from '../operations/ledger/ledger.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
+import type { OpenDataLicence } from '../wording/open-data.ts';
 import type { Assets } from '../web-kit/assets.ts';
 import type { SessionStore } from '../web-kit/sessions/sessions.ts';
 
@@ -25,6 +26,8 @@ export type PortalDeps = {
   ledger: LedgerReader;
   /** Keys of the witnesses whose cosignatures are shown; none unless given. */
   ledgerWitnesses?: LedgerWitnesses;
+  /** Of the data that can be downloaded; undefined while the commission has adopted none. */
+  openDataLicence?: OpenDataLicence;
   log: SurfaceLog;
   /** Absent where nobody can sign in; a complaint is filed without it. */
   signIn?: PortalSignIn;

@@ -22,7 +22,7 @@ import { lawPackFile, lawPage } from './law/law-page.ts';
 import { termPage } from './law/term-page.ts';
 import { ledgerFile } from './ledger/ledger-file.ts';
 import { ledgerRoutes } from './ledger/ledger-routes.ts';
-import { openDataDictionary } from './open-data.ts';
+import { openDataFile } from './open-data.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
 import type { PageKit } from './page-kit.ts';
 import type { PortalDeps, PortalSignIn } from './portal-deps.ts';
@@ -56,7 +56,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.get('/:language/complaints', registerPage(kit));
   app.get('/:language/complaints.csv', registerCsv(kit));
   app.get('/:language/complaints.atom', registerAtom(kit));
-  app.get('/:language/open-data.md', openDataDictionary);
+  app.get('/:language/open-data.md', openDataFile(deps.openDataLicence));
   app.get('/:language/complaints/figures', figuresPage(kit));
   app.get('/:language/complaints/figures/:chart.csv', figuresCsv(kit));
   app.use('/:language/ledger', ledgerRoutes(kit));

@@ -6,7 +6,7 @@
   verify.py proof FILE KEY          checks a .tlog-proof file, without a network
   verify.py qr TEXT KEY             checks what a phone reads off the QR of a receipt, without a network
 
-  --witness KEY, once or more, behind ledger or proof: each of these witnesses must have cosigned the checkpoint
+  --witness KEY, once or more, at the end: each of these witnesses must have cosigned the checkpoint
 
 KEY is the line that the commission has printed: name+id+key. Ends with status 0 when everything holds, else 1.
 Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof
@@ -157,7 +157,7 @@ def compact(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def check_qr(text, key):
+def check_qr(text, key, witnesses=()):
     number = int(text.rpartition("#")[2])
     data = number.to_bytes((number.bit_length() + 7) // 8, "big")
 
@@ -181,7 +181,8 @@ def check_qr(text, key):
         moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=micros)
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    if take(1) != b"\x01":
+    version = take(1)[0]
+    if version not in (1, 2):
         raise Fault("this is no proof of a receipt")
     printed, origin, subject, kind, status, actor = (take(take(1)[0]).decode() for _ in range(6))
     header = {"recordId": str(uuid.UUID(bytes=take(16))), "seq": count(), "schemaVersion": count(), "subject": subject,
@@ -190,13 +191,19 @@ def check_qr(text, key):
     commitment, prev = take(32).hex(), take(32).hex()
     place, size = count(), count()
     way, signature = [take(32) for _ in range(count())], take(68)
+    cosignatures = [take(76) for _ in range(count())] if version == 2 else []
     event = sha(bytes.fromhex(prev), compact(header), bytes.fromhex(commitment)).hex()
     counted = {"kind": kind} if kind == "COMPLAINT_FILED" else {}
     entry = compact({"event": event, "time": header["recordedAt"], "v": 1, **counted}).decode()
     root = root_of(entry, place, size, way)
     line = base64.b64encode(signature).decode()
     note = f"{origin}\n{size}\n{base64.b64encode(root or bytes(32)).decode()}\n\n\u2014 {origin} {line}\n"
-    checkpoint_of(note, key)
+    for witness in witnesses:
+        name, key_id = witness.split("+")[:2]
+        for one in cosignatures:
+            if one[:4].hex() == key_id:
+                note += f"\u2014 {name} {base64.b64encode(one).decode()}\n"
+    checkpoint_of(note, key, witnesses)
     if data:
         raise Fault("there is more in the QR than a proof")
     print(f"on the paper: {printed}")
@@ -244,7 +251,7 @@ if __name__ == "__main__":
         witnesses.append(given[at + 1])
         del given[at:at + 2]
     command, counts = commands.get(given[0] if given else "", (None, ()))
-    if len(given) - 1 not in counts or witnesses and command is check_qr:
+    if len(given) - 1 not in counts:
         sys.exit(__doc__)
     try:
         command(*given[1:], **({"witnesses": witnesses} if witnesses else {}))

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'minio';
 
 /** How to reach an S3 service. The bucket must exist, or the key must be allowed to make it. */
@@ -15,7 +16,7 @@ export interface S3Configuration {
   idleTimeoutMs?: number;
 }
 
-/** The bucket as the document store uses it. */
+/** The bucket as a store uses it. */
 export interface S3Bucket {
   client: Client;
   bucket: string;
@@ -43,6 +44,27 @@ export function s3Bucket(configuration: S3Configuration): S3Bucket {
     transport: impatient(isEncryptedTransport ? https : http, configuration.idleTimeoutMs ?? 30_000),
   });
   return { client, bucket: configuration.bucket, region, isEncryptedTransport };
+}
+
+/**
+ * Processes that start together all want the bucket: one makes it. The others are told that it is theirs, that it
+ * exists, or, by a service that is still making it, that something went wrong inside; so whoever failed looks again.
+ */
+export async function ensureBucket(bucket: S3Bucket): Promise<void> {
+  if (await bucket.client.bucketExists(bucket.bucket)) return;
+  try {
+    await bucket.client.makeBucket(bucket.bucket, bucket.region);
+  } catch (error) {
+    if (!(await isThereSoon(bucket))) throw error;
+  }
+}
+
+async function isThereSoon(bucket: S3Bucket): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (await bucket.client.bucketExists(bucket.bucket)) return true;
+    await wait(50);
+  }
+  return false;
 }
 
 function impatient(transport: typeof http | typeof https, idleTimeoutMs: number): Pick<typeof https, 'request'> {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { IntegrationError } from '../integration-error.ts';
 import { isDocumentId, requireDocumentId } from './document-id.ts';
 import type { DocumentSource, DocumentStore, GetOptions, PutOptions, StoredDocument } from './document-store.ts';
@@ -11,7 +10,7 @@ import { incomingPath, sweepIncoming, writeIncoming } from './incoming-files.ts'
 import type { StoredBytes } from './open-document.ts';
 import { openDocument } from './open-document.ts';
 import type { S3Bucket, S3Configuration } from './s3-client.ts';
-import { s3Bucket } from './s3-client.ts';
+import { ensureBucket, s3Bucket } from './s3-client.ts';
 import { s3Failure } from './s3-failure.ts';
 import { sealDocument } from './seal-document.ts';
 
@@ -169,27 +168,6 @@ async function* hashed(
     digests.sha256.update(piece);
     yield piece;
   }
-}
-
-/**
- * Processes that start together all want the bucket: one makes it. The others are told that it is theirs, that it
- * exists, or, by a service that is still making it, that something went wrong inside; so whoever failed looks again.
- */
-async function ensureBucket(bucket: S3Bucket): Promise<void> {
-  if (await bucket.client.bucketExists(bucket.bucket)) return;
-  try {
-    await bucket.client.makeBucket(bucket.bucket, bucket.region);
-  } catch (error) {
-    if (!(await isThereSoon(bucket))) throw error;
-  }
-}
-
-async function isThereSoon(bucket: S3Bucket): Promise<boolean> {
-  for (let look = 0; look < 20; look += 1) {
-    if (await bucket.client.bucketExists(bucket.bucket)) return true;
-    await wait(50);
-  }
-  return false;
 }
 
 async function checkBucket(bucket: S3Bucket): Promise<void> {

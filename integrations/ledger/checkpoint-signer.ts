@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { IntegrationError } from '../integration-error.ts';
 import { checkpointText, readCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { checkpointPath, verifierKeyPath } from './ledger-files.ts';
+import { checkpointPath, signedPath, verifierKeyPath } from './ledger-files.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { rootHash } from './merkle-tree.ts';
 import { signNote, signerKeyOf } from './signed-note.ts';
@@ -70,7 +70,7 @@ export async function openSigner(configuration: SignerConfiguration): Promise<Ch
 
   async function publish(files: LedgerFiles, note: string, size: number): Promise<void> {
     await files.add(verifierKeyPath, Buffer.from(`${key.verifier.text}\n`));
-    await files.add(`checkpoints/${size}`, Buffer.from(note));
+    await files.add(signedPath(size), Buffer.from(note));
     await files.replaceCheckpoint(note);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { IntegrationError } from '../integration-error.ts';
 
@@ -19,10 +19,18 @@ export const checkpointPath = 'checkpoint';
 /** Where the key stands that checks the checkpoints. Who checks takes it from paper or from the law gazette, not from here. */
 export const verifierKeyPath = 'verifier-key';
 
+/** Where each signed checkpoint is kept, under the size of its ledger. */
+export function signedPath(size: number): string {
+  return `checkpoints/${size}`;
+}
+
+/** The files where they are written first. `signedSizes`: of which sizes a checkpoint is kept, the smallest first. */
+export type LedgerFolder = LedgerFiles & { signedSizes: () => Promise<number[]> };
+
 /** The files as a folder that any web server can serve and anybody can copy. It is made when it is missing. */
-export function ledgerFolder(folder: string): LedgerFiles {
+export function ledgerFolder(folder: string): LedgerFolder {
   const read = async (path: string): Promise<Buffer | null> => {
-    const file = join(folder, checked(path));
+    const file = join(folder, checkedPath(path));
     try {
       return await readFile(file);
     } catch (error) {
@@ -40,6 +48,15 @@ export function ledgerFolder(folder: string): LedgerFiles {
         throw new IntegrationError({ code: 'ledger-file-differs', category: 'integrity', cause: path });
     },
     replaceCheckpoint: (text) => place(join(folder, checkpointPath), Buffer.from(text), 'over'),
+    signedSizes: async () => {
+      try {
+        const names = await readdir(join(folder, 'checkpoints'));
+        return names.flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : [])).toSorted((a, b) => a - b);
+      } catch (error) {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw failure(error);
+      }
+    },
   };
 }
 
@@ -64,7 +81,8 @@ async function place(target: string, bytes: Uint8Array, how: 'once' | 'over'): P
   }
 }
 
-function checked(path: string): string {
+/** A path of the ledger as it is; anything that leads elsewhere throws `ledger-path-invalid`. */
+export function checkedPath(path: string): string {
   if (!/^[a-z0-9/.-]+$/.test(path) || path.includes('..'))
     throw new IntegrationError({ code: 'ledger-path-invalid', category: 'invalid-input' });
   return path;

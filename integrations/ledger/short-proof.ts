@@ -1,6 +1,6 @@
 import { parseInclusion } from './inclusion-file.ts';
 import { checkpointText, readCheckpoint } from './checkpoint.ts';
-import { parseVerifierKey } from './signed-note.ts';
+import { parseVerifierKey, readSignatureLine } from './signed-note.ts';
 
 /**
  * What a printed proof says beside the way to the root. `header` are the fields that the chain hashes; the entry is not in
@@ -24,21 +24,30 @@ export type ProvenEvent = {
   };
 };
 
-const version = 1;
+/** The first byte: without cosignatures, which older readers know too, and with them. */
+const versions = { plain: 1, cosigned: 2 } as const;
+
+/** So many cosignatures a QR takes at most: with more, its squares get too fine for paper. */
+const mostCosignatures = 3;
+const cosignatureLength = 8 + 64;
 
 /**
- * A proof as short bytes, for a QR: version 1; number, origin, subject, kind, status, actor, each with its length in a byte;
+ * A proof as short bytes, for a QR: version; number, origin, subject, kind, status, actor, each with its length in a byte;
  * record id (16); seq and schema version; legal and recording instant in microseconds since 1970 (8 each); salt, commitment
  * and previous hash (32 each); place and size of the ledger; how many hashes the way has and the hashes; key id (4) and
- * Ed25519 signature (64) of the checkpoint. Numbers that are not of fixed length are LEB128. The root follows from the way.
+ * Ed25519 signature (64) of the checkpoint. Version 2 goes on with the number of cosignatures of witnesses and, of each, key id
+ * (4), its own time in seconds since 1970 (8) and Ed25519 signature (64). Numbers that are not of fixed length are LEB128.
+ * The root follows from the way.
  */
 export function shortProof(event: ProvenEvent, proofFile: string, keyText: string): Buffer {
   const { index, proof, note } = parseInclusion(proofFile);
   const key = parseVerifierKey(keyText);
   const { origin, size, root } = readCheckpoint(note, key);
   const { header } = event;
+  const lines = note.slice(checkpointText({ origin, size, root }).length);
+  const cosignatures = cosignaturesIn(lines);
   return Buffer.concat([
-    Buffer.from([version]),
+    Buffer.from([cosignatures.length > 0 ? versions.cosigned : versions.plain]),
     ...[event.number, origin, header.subject, header.kind, header.status, header.actor].map(shortText),
     Buffer.from(header.recordId.replaceAll('-', ''), 'hex'),
     leb128(header.seq),
@@ -50,13 +59,25 @@ export function shortProof(event: ProvenEvent, proofFile: string, keyText: strin
     leb128(size),
     leb128(proof.length),
     ...proof,
-    signatureOf(note.slice(checkpointText({ origin, size, root }).length), key.name, key.id),
+    signatureOf(lines, key.name, key.id),
+    ...(cosignatures.length > 0 ? [leb128(cosignatures.length), ...cosignatures] : []),
   ]);
 }
 
 /** The bytes as decimal digits: a QR holds three of them in ten bits. The first byte is not zero, so none is lost. */
 export function digitsOf(bytes: Uint8Array): string {
   return BigInt(`0x${Buffer.from(bytes).toString('hex')}`).toString();
+}
+
+/** The first cosignatures under a checkpoint, told by their length; the ledger's process has checked them. C2SP tlog-cosignature. */
+function cosignaturesIn(lines: string): Buffer[] {
+  return lines
+    .split('\n')
+    .flatMap((line) => {
+      const read = readSignatureLine(line);
+      return read?.bytes.length === cosignatureLength ? [Buffer.concat([Buffer.from(read.id, 'hex'), read.bytes])] : [];
+    })
+    .slice(0, mostCosignatures);
 }
 
 function signatureOf(lines: string, name: string, id: string): Buffer {

@@ -1,7 +1,8 @@
 import { IntegrationError } from '../../integrations/integration-error.ts';
 import type { Transaction } from '../../persistence/database.ts';
-import { backOffSeconds, markOutboxDone, putOutboxOff } from '../../persistence/records/outbox.ts';
+import { backOffSeconds, letOutboxWait, markOutboxDone, putOutboxOff } from '../../persistence/records/outbox.ts';
 import type { OperationContext } from '../context.ts';
+import type { NotYet } from './attach-receipt.ts';
 import type { NoticeMail, NoticePlaces } from './write-notice.ts';
 
 /** How mail leaves, and where its links lead. */
@@ -14,7 +15,7 @@ export type DeliveredMails = { sent: number; ended: number; putOff: number; fail
 export type MailQueue<Owed extends { id: number; attempts: number }> = {
   next: (database: Transaction, limit: number) => Promise<Owed[]>;
   lock: (tx: Transaction, id: number) => Promise<Owed | undefined>;
-  write: (owed: Owed) => Promise<NoticeMail | string>;
+  write: (owed: Owed) => Promise<NoticeMail | NotYet | string>;
 };
 
 const batch = 40;
@@ -58,6 +59,10 @@ async function deliver<Owed extends { id: number; attempts: number }>(
       if (typeof written === 'string') {
         await markOutboxDone(tx, [id], written);
         return 'ended';
+      }
+      if ('waitSeconds' in written) {
+        await letOutboxWait(tx, id, written.waitSeconds);
+        return 'held';
       }
       await post.send(written);
       await markOutboxDone(tx, [id], null);

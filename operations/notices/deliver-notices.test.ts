@@ -1,18 +1,29 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { instant } from '../../domain/time/instant.ts';
+import { IntegrationError } from '../../integrations/integration-error.ts';
 import { sendMail } from '../../integrations/mail/send-mail.ts';
 import { backOffSeconds } from '../../persistence/records/outbox.ts';
 import { aComplaint, granted } from '../../test/builders/complaints.ts';
+import { aLedger } from '../../test/support/ledger.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import { leaveComplaintUnexamined } from '../complaints/leave-complaint-unexamined.ts';
+import { printReceipt } from '../complaints/print-receipt.ts';
+import { readReceipt } from '../complaints/read-receipt.ts';
 import { registerComplaint } from '../complaints/register-complaint.ts';
 import { takeComplaint } from '../complaints/take-complaint.ts';
 import { endDueTerms } from '../deadlines/end-due-terms.ts';
+import type { LedgerReader } from '../ledger/ledger.ts';
+import { proofForQr } from '../ledger/prove-event.ts';
+import { publishLedger } from '../ledger/publish-ledger.ts';
+import { proofPatienceSeconds } from './attach-receipt.ts';
 import { deliverNotices } from './deliver-notices.ts';
 import type { NoticePost } from './deliver-mails.ts';
 
@@ -67,10 +78,10 @@ function noticesOf(recordId: string): Promise<Row[]> {
   });
 }
 
-async function deliverAll(post: NoticePost): Promise<void> {
+async function deliverAll(post: NoticePost, ledger: LedgerReader | null = null): Promise<void> {
   const context = product.as('shailoo_worker');
   for (;;) {
-    const { sent, ended } = await deliverNotices(context, post);
+    const { sent, ended } = await deliverNotices(context, post, ledger);
     if (sent + ended === 0) return;
   }
 }
@@ -118,11 +129,11 @@ test('with the mail server down the act stands and the mails wait in order; when
   await server.close();
   const complaintId = await aComplaint(product, 'registered');
   const context = product.as('shailoo_worker');
-  assert.equal((await deliverNotices(context, postTo(port))).putOff, 1);
+  assert.equal((await deliverNotices(context, postTo(port), null)).putOff, 1);
   const [filed, registered] = await noticesOf(complaintId);
   assert.deepEqual([filed?.done, filed?.attempts, filed?.error], [false, 1, 'mail-server-unavailable']);
   assert.deepEqual([registered?.done, registered?.attempts], [false, 0]);
-  assert.equal((await deliverNotices(context, postTo(port))).putOff, 0, 'it waits before the next try');
+  assert.equal((await deliverNotices(context, postTo(port), null)).putOff, 0, 'it waits before the next try');
 
   const again = await aMailServer(port);
   await product.context.database.query({ text: `update outbox set next_at = clock_timestamp() where done_at is null` });
@@ -184,6 +195,67 @@ test('a notice tells how things stood at its act, however late it leaves', async
   assert.equal(texts.length, 3);
   assert.doesNotMatch(texts[1] ?? '', /without consideration/);
   assert.match(texts[2] ?? '', /without consideration/);
+});
+
+/** Everything of a case that waits for its moment is due now. */
+async function lookAgain(recordId: string): Promise<void> {
+  await product.context.database.query({
+    text: `update outbox set next_at = clock_timestamp() where record_id = $1 and done_at is null`,
+    values: [recordId],
+  });
+}
+
+test('the mailed receipt waits for its filing to stand in the ledger and then proves it; later mails wait behind it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shailoo-notices-'));
+  endings.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+  const ledger = await aLedger(folder);
+  const server = await aMailServer();
+  const post = postTo(server.port);
+  const complaintId = await aComplaint(product, 'registered', { language: 'ru' });
+  const own = () => server.mails.filter((mail) => mail.messageId?.includes(complaintId));
+  await deliverAll(post, ledger.files);
+  assert.equal(own().length, 0);
+  const [waiting] = await noticesOf(complaintId);
+  assert.deepEqual([waiting?.done, waiting?.attempts, waiting?.error], [false, 0, null], 'waiting is no failure');
+  await publishLedger(product.as('shailoo_ledger'), ledger);
+  await lookAgain(complaintId);
+  await Promise.all([deliverAll(post, ledger.files), deliverAll(post, ledger.files)]);
+  await deliverAll(post, ledger.files);
+  const [filed, registered, ...more] = own();
+  assert.match(registered?.messageId ?? '', /registered/);
+  assert.deepEqual(more, []);
+  assert.match(filed?.text ?? '', /доказывает, что жалоба записана в открытый журнал/);
+  const receipt = granted(await readReceipt(product.context, complaintId));
+  const proof = await proofForQr(product.context, ledger.files, receipt);
+  assert.ok(proof);
+  const { publicUrl } = post;
+  const expected = await printReceipt(receipt, 'ru', { publicUrl, proof });
+  assert.ok(filed?.attachments[0]?.content.equals(expected), 'the receipt whose QR has the proof');
+});
+
+test('a ledger that stands still or cannot be read holds a receipt up for its time and no longer; the mail says so and goes once', async () => {
+  const unreadable = new IntegrationError({ code: 'ledger-unavailable', category: 'unavailable' });
+  for (const read of [() => Promise.resolve(null), () => Promise.reject(unreadable)]) {
+    const server = await aMailServer();
+    const post = postTo(server.port);
+    const complaintId = await aComplaint(product, 'filed', { language: 'en' });
+    const waited = (seconds: number) =>
+      product.context.database.query({
+        text: `update outbox set created_at = clock_timestamp() - make_interval(secs => $2) where record_id = $1`,
+        values: [complaintId, seconds],
+      });
+    const own = () => server.mails.filter((mail) => mail.messageId?.includes(complaintId));
+    await waited(proofPatienceSeconds - 10);
+    await deliverAll(post, { read });
+    assert.equal(own().length, 0);
+    await waited(proofPatienceSeconds);
+    await lookAgain(complaintId);
+    await deliverAll(post, { read });
+    await deliverAll(post, { read });
+    assert.equal(own().length, 1);
+    assert.match(own()[0]?.text ?? '', /does not hold the proof.*page of the receipt/);
+    assert.equal(own()[0]?.attachments.length, 1);
+  }
 });
 
 test('retries grow to a quarter of an hour and never fall together', () => {

@@ -205,6 +205,8 @@ test('a link to confirm ends after its hours, and the address goes with it; a li
   const number = await numberOf(await aComplaint(product, 'filed'));
   await ask(number, 'slow@example.org');
   const link = linkIn((await deliver()).at(-1), 'confirm');
+  const madeUp = (last: string) => submit(link.slice(0, -1) + last);
+  assert.equal((await madeUp(link.endsWith('A') ? 'E' : 'A')).status, 404);
   assert.equal((await submit(link.replace('confirm', 'stop'))).status, 200);
   assert.equal((await followersOf('slow@example.org')).length, 1, 'a proof to confirm does not stop');
   await query(
@@ -213,7 +215,6 @@ test('a link to confirm ends after its hours, and the address goes with it; a li
   );
   assert.equal((await fetch(portal.url + link)).status, 404);
   assert.equal((await submit(link)).status, 404);
-  assert.equal((await submit(`${link.slice(0, -1)}A`)).status, 404);
   await sweepExpiredRows(product.as('shailoo_worker'));
   assert.deepEqual(await followersOf('slow@example.org'), []);
 });

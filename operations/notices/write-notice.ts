@@ -1,6 +1,6 @@
 import { isEmail } from '../../domain/complaints/filing.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Mail, MailAttachment } from '../../integrations/mail/mail.ts';
+import type { Mail } from '../../integrations/mail/mail.ts';
 import { mailKinds, writeMail } from '../../prints/complaints/mail.ts';
 import type { MailKind, MailModels, WrittenMail } from '../../prints/complaints/mail.ts';
 import { listCommissionRows } from '../../persistence/people/read-people.ts';
@@ -11,9 +11,10 @@ import { say } from '../../wording/say.ts';
 import { recordKeyOf } from '../complaints/act-on-case.ts';
 import { readPapers } from '../complaints/paper.ts';
 import { openPrivateSide } from '../complaints/private-side.ts';
-import { printReceipt } from '../complaints/print-receipt.ts';
-import { readReceipt } from '../complaints/read-receipt.ts';
 import type { OperationContext } from '../context.ts';
+import type { LedgerReader } from '../ledger/ledger.ts';
+import { attachReceipt } from './attach-receipt.ts';
+import type { AttachedReceipt, NotYet } from './attach-receipt.ts';
 import { readNoticeFacts } from './notice-facts.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 
@@ -28,13 +29,14 @@ export type NoticePlaces = { publicUrl: string; mailDomain: string };
 
 /**
  * Writes the mail that a notice owes to the complainant, in the language of the case and as things stood at the act.
- * The Message-ID is made of record, event and notice, so that a repeated sending is the same mail.
+ * The Message-ID is made of record, event and notice, so that a repeated sending is the same mail. The receipt takes
+ * its proof from `ledger`, see `attachReceipt`.
  */
 export async function writeNotice(
   context: OperationContext,
-  notice: Pick<WaitingNotice, 'recordId' | 'notice' | 'seq' | 'legalAt'>,
-  { publicUrl, mailDomain }: NoticePlaces,
-): Promise<NoticeMail | NothingToSend> {
+  notice: Pick<WaitingNotice, 'recordId' | 'notice' | 'seq' | 'legalAt' | 'waitedSeconds'>,
+  { publicUrl, mailDomain, ledger }: NoticePlaces & { ledger: LedgerReader | null },
+): Promise<NoticeMail | NotYet | NothingToSend> {
   const kind = mailKinds.find((known) => known === notice.notice);
   if (!kind) return 'notice-unknown';
   const facts = await readNoticeFacts(context, notice);
@@ -46,8 +48,10 @@ export async function writeNotice(
   const page = `${publicUrl}/${language}${path}`;
   const place = kind === 'hearingAppointed' ? await hearingPlace(context, notice.recordId, facts) : '';
   const arrivedAt = kind === 'forwardArrived' ? await commissionOfArrival(context, facts) : '';
-  const { subject, text } = written(kind, { ...facts, place, arrivedAt }, notice.legalAt, page);
-  const attachments = kind === 'filed' ? await receiptAttachment(context, notice.recordId, publicUrl) : [];
+  const attached = kind === 'filed' ? await attachReceipt(context, notice, { publicUrl, ledger }) : nothing;
+  if ('waitSeconds' in attached) return attached;
+  const { attachments, isProven } = attached;
+  const { subject, text } = written(kind, { ...facts, place, arrivedAt, isProven }, notice.legalAt, page);
   return {
     fromName: commission.name[language],
     mail: {
@@ -61,18 +65,7 @@ export async function writeNotice(
   };
 }
 
-/** The receipt of a case as a file to attach; nothing when the case is gone. */
-async function receiptAttachment(
-  context: OperationContext,
-  recordId: string,
-  publicUrl: string,
-): Promise<MailAttachment[]> {
-  const receipt = await readReceipt(context, recordId);
-  if (!receipt.ok) return [];
-  const { number, language } = receipt.value;
-  const content = await printReceipt(receipt.value, language, { publicUrl, proof: null });
-  return [{ fileName: `${number}.pdf`, contentType: 'application/pdf', content }];
-}
+const nothing: AttachedReceipt = { attachments: [], isProven: false };
 
 const beforeTheDecision: readonly MailKind[] = [
   'filed',
@@ -100,7 +93,7 @@ const withoutTerm: readonly MailKind[] = [
 
 function written(
   kind: MailKind,
-  facts: NoticeFacts & { place: string; arrivedAt: string },
+  facts: NoticeFacts & { place: string; arrivedAt: string; isProven: boolean },
   legalAt: Instant,
   address: string,
 ): WrittenMail {
@@ -118,7 +111,7 @@ function written(
     ...(dueAt !== null && legalAt < dueAt ? { dueAt } : {}),
   };
   const models: { [Kind in MailKind]: () => MailModels[Kind] } = {
-    filed: () => ({ ...every, at: facts.receivedAt }),
+    filed: () => ({ ...every, at: facts.receivedAt, isProven: facts.isProven }),
     registered: () => every,
     admitted: () => every,
     leftUnexamined: () => ({ ...every, ground: say(language, `complaints.ground.${facts.ground ?? 'late'}`) }),

@@ -50,6 +50,15 @@ export async function putOutboxOff(
   });
 }
 
+/** Lets a row wait for something that is on its way, `seconds` at least. That is no failure and not counted as a try. */
+export async function letOutboxWait(tx: Transaction, id: number, seconds: number): Promise<void> {
+  await tx.query({
+    name: 'outbox-wait',
+    text: `update outbox set next_at = clock_timestamp() + make_interval(secs => $2) where id = $1`,
+    values: [id, seconds],
+  });
+}
+
 /** Seconds a row waits after its n-th failure: doubling from two seconds to a quarter of an hour, half of it by chance. */
 export function backOffSeconds(attempts: number, chance: number): number {
   return Math.min(900, 2 ** Math.min(attempts + 1, 12)) * (0.5 + chance / 2);
@@ -102,7 +111,7 @@ export function listenToOutbox(database: Database, onRow: () => void): Promise<(
   return database.listen('outbox', onRow);
 }
 
-/** A notice that is owed: which, of which event, and the legal time of the act it tells of. */
+/** A notice that is owed: which, of which event, the legal time of the act it tells of, and for how long it is owed. */
 export type WaitingNotice = {
   id: number;
   recordId: string;
@@ -110,10 +119,13 @@ export type WaitingNotice = {
   seq: number;
   legalAt: Instant;
   attempts: number;
+  /** In real time, by the clock of the database. */
+  waitedSeconds: number;
 };
 
 const noticeColumns = `id, record_id as "recordId", body ->> 'notice' as notice, (body ->> 'seq')::integer as seq,
-  body ->> 'legalAt' as "legalAt", attempts`;
+  body ->> 'legalAt' as "legalAt", attempts,
+  extract(epoch from clock_timestamp() - created_at)::float8 as "waitedSeconds"`;
 
 /** The next waiting notice of every record that has one: a later one waits for those before it. */
 export async function listNextNotices(database: Transaction, limit: number): Promise<WaitingNotice[]> {

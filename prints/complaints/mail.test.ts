@@ -13,7 +13,7 @@ const every = {
 };
 
 const models: MailModels = {
-  filed: every,
+  filed: { ...every, isProven: true },
   registered: every,
   admitted: every,
   leftUnexamined: { ...every, ground: 'мөөнөтү өткөн' },
@@ -55,6 +55,20 @@ test('every mail names the case, the date, the next step, by when, and the page,
       assert.ok(text.includes(every.commission), text);
       assert.doesNotMatch(text, /[{}]|undefined/);
     }
+  }
+});
+
+test('the mail with a receipt says whether its QR holds the proof, and otherwise where that is', () => {
+  for (const [language, proven, unproven] of [
+    ['ky', /далилдейт/, /тилкатта анын далили жок/],
+    ['ru', /доказывает/, /расписке нет/],
+    ['en', /proves/, /does not hold the proof/],
+  ] as const) {
+    const of = (isProven: boolean) => writeMail('filed', { ...every, isProven }, language).text;
+    assert.match(of(true), proven);
+    assert.doesNotMatch(of(true), unproven);
+    assert.match(of(false), unproven);
+    assert.doesNotMatch(writeMail('registered', models.registered, language).text, unproven);
   }
 });
 

@@ -51,7 +51,8 @@ type EveryMail = {
 
 /** What each kind of mail must know beyond that; words are in the language of the mail. */
 export type MailModels = {
-  readonly filed: EveryMail;
+  /** `isProven`: the QR of the receipt proves that the filing is in the ledger. */
+  readonly filed: EveryMail & { readonly isProven: boolean };
   readonly registered: EveryMail;
   readonly admitted: EveryMail;
   readonly leftUnexamined: EveryMail & { readonly ground: string };
@@ -94,7 +95,7 @@ export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[K
   const paragraphs = [
     say(language, `mail.${kind}.body`, values),
     [say(language, `mail.${kind}.next`, values), ...byWhen(kind, model, language)].join(' '),
-    ...(kind === 'filed' ? [say(language, 'mail.filed.code')] : []),
+    ...(kind === 'filed' ? [say(language, 'mail.filed.code'), say(language, proofWords(model))] : []),
     say(language, 'mail.link', { address: model.address }),
     `${model.commission}\n${say(language, 'mail.sign')}`,
   ];
@@ -102,6 +103,10 @@ export function writeMail<Kind extends MailKind>(kind: Kind, model: MailModels[K
     subject: say(language, `mail.${kind}.subject`, values).replaceAll(/\s+/g, ' '),
     text: `${paragraphs.join('\n\n')}\n`,
   };
+}
+
+function proofWords(model: EveryMail & { isProven?: boolean }): string {
+  return model.isProven === true ? 'mail.filed.proven' : 'mail.filed.unproven';
 }
 
 const words = ['ground', 'decision', 'appeal', 'defects', 'to', 'lead', 'place', 'result', 'edition', 'terms'] as const;

@@ -44,7 +44,7 @@ before(async () => {
   const post = { publicUrl: 'https://shailoo.example', mailDomain: 'shailoo.example' };
   const send = ({ mail }: { mail: { messageId: string } }): Promise<void> =>
     Promise.resolve(void mails.set(mail.messageId, 1));
-  for (let sent = 1; sent > 0;) ({ sent } = await deliverNotices(product.context, { ...post, send }));
+  for (let sent = 1; sent > 0;) ({ sent } = await deliverNotices(product.context, { ...post, send }, ledger.files));
 });
 after(async () => {
   await product.close();

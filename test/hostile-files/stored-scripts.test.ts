@@ -119,8 +119,8 @@ test(
   'no mail leaves for an address that is an attack, and the printed receipt and case hold plain letters',
   { skip: skipReading },
   async () => {
-    const notice = { recordId: complaintId, notice: 'filed', seq: 1, legalAt: product.clock.now };
-    const places = { publicUrl: 'http://localhost:3000', mailDomain: 'commission.example' };
+    const notice = { recordId: complaintId, notice: 'filed', seq: 1, legalAt: product.clock.now, waitedSeconds: 0 };
+    const places = { publicUrl: 'http://localhost:3000', mailDomain: 'commission.example', ledger: null };
     assert.equal(await writeNotice(product.context, notice, places), 'no-address');
     for (const path of ['receipt.pdf', 'print']) {
       const answer = await fetch(`${desk.url}/en/cases/${complaintId}/${path}`, {

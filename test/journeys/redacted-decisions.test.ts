@@ -292,7 +292,7 @@ async function published(about: Person): Promise<string> {
   granted(await approvePublicText(context, await actor(cec.lawyers[1]), { decisionId, publicTextHash, dissents }));
   const post = { publicUrl: portal.url, mailDomain: 'commission.example' };
   const send = (mail: unknown): Promise<void> => Promise.resolve(void mails.push(JSON.stringify(mail)));
-  while ((await deliverNotices(product.as('shailoo_worker'), { ...post, send })).sent > 0);
+  while ((await deliverNotices(product.as('shailoo_worker'), { ...post, send }, null)).sent > 0);
   assert.ok(byHand.length <= 1, `the detector left to the human: ${JSON.stringify(byHand)}`);
   return complaintId;
 }

@@ -191,4 +191,9 @@ test('every kind of fault has a sentence in three languages beside its code', as
     for (const kind of faultKinds) assert.match(text, new RegExp(`\\S <span class="code">${kind}</span>`), language);
     assert.doesNotMatch(text, /ledger\.fault/);
   }
+  assert.equal(
+    (await page('en')).split('Events of a case were changed').length,
+    2,
+    'a sentence stands once, with its codes',
+  );
 });

@@ -111,7 +111,7 @@ test('a mail has the headers we give it and no other, and in the mailbox it is t
     );
   const post = { send, publicUrl: house.portal.url, mailDomain: 'commission.example' };
   for (let round = 0; round < 12; round += 1) {
-    const { sent, failures } = await deliverNotices(house.product.as('shailoo_worker'), post);
+    const { sent, failures } = await deliverNotices(house.product.as('shailoo_worker'), post, null);
     failed += failures.length;
     if (sent === 0) break;
   }

@@ -62,7 +62,7 @@ async function deliveredMails(product: Product, publicUrl: string): Promise<stri
   };
   for (let sent = -1; sent < texts.length;) {
     sent = texts.length;
-    await deliverNotices(product.as('shailoo_worker'), post);
+    await deliverNotices(product.as('shailoo_worker'), post, null);
   }
   return texts;
 }

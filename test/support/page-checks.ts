@@ -34,8 +34,18 @@ export async function openBrowser(): Promise<Browser | undefined> {
   });
 }
 
+/**
+ * Waits until the open page has its style sheets and letters. A click ends when the next page has begun to come: who looks
+ * at once sees it without its style on a slow machine.
+ */
+async function isDrawn(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+}
+
 /** What axe finds on the open page under WCAG 2.2 A and AA and its best practices; empty when all is well. */
 export async function axeFaults(page: Page): Promise<string[]> {
+  await isDrawn(page);
   await page.evaluate(await axeSource());
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: AxeOfPage };
@@ -49,6 +59,7 @@ export async function axeFaults(page: Page): Promise<string[]> {
 
 /** Whether the open page can be scrolled sideways, which no page may. */
 export async function isTooWide(page: Page): Promise<boolean> {
+  await isDrawn(page);
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 }
 

@@ -17,6 +17,8 @@ export function serve(app: Express): Promise<Served> {
   return new Promise((resolve, reject) => {
     const server: Server = app.listen(0, '127.0.0.1', (error?: Error) => {
       if (error) return reject(error);
+      // Longer than any page takes to be looked at: a request on a connection that is just being ended fails by chance.
+      server.keepAliveTimeout = 120_000;
       const { port } = server.address() as AddressInfo;
       resolve({
         url: `http://127.0.0.1:${port}`,

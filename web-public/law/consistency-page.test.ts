@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LANGUAGES } from '../../domain/language.ts';
+import { keepConsistency } from '../../operations/decisions/keep-consistency.ts';
+import { dayTime } from '../../wording/dates.ts';
 import { aComplaint } from '../../test/builders/complaints.ts';
 import { aPublishedComplaint } from '../../test/builders/published-complaint.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
@@ -77,4 +79,38 @@ test('a decision that was replaced or annulled makes no group any more, and one 
   await portal.close();
   portal = await aPortal(product);
   assert.match((await rows())[0] ?? '', /Granted: 1/);
+});
+
+test('what cannot be counted in a second is told as the worker counted it last, and of when', async () => {
+  const { database } = product.context;
+  const fresh = async (): Promise<{ page: string; json: Response; ms: number }> => {
+    await portal.close();
+    portal = await aPortal(product);
+    const begun = performance.now();
+    const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
+    const ms = performance.now() - begun;
+    return { page, ms, json: await fetch(`${portal.url}/api/v1/consistency`) };
+  };
+  /** Nobody can count while the publications are locked: as it is with too many of them. */
+  const uncounted = <T>(work: () => Promise<T>): Promise<T> =>
+    database.transaction(async (tx) => {
+      await tx.query({ text: 'lock table publication in access exclusive mode' });
+      return work();
+    });
+  const none = await uncounted(fresh);
+  assert.match(none.page, /could not be counted within a second/);
+  assert.equal(none.json.status, 503);
+  const moment = dayTime('en', product.clock.now);
+  await keepConsistency(product.as('shailoo_worker'));
+  product.clock.pass(3 * 3_600_000);
+  await fresh();
+  const counted = await rows();
+  const kept = await uncounted(fresh);
+  assert.equal(kept.json.status, 200);
+  assert.ok(kept.page.includes(`As of ${moment}`), moment);
+  assert.deepEqual(await uncounted(rows), counted);
+  await database.query({ text: 'update kept_consistency set took_ms = 30000' });
+  const known = await uncounted(fresh);
+  assert.ok(known.ms < 1_000 && known.page.includes('Granted: 1'), 'nobody waits for what is known to take long');
+  await keepConsistency(product.as('shailoo_worker'));
 });

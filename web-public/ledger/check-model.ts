@@ -9,11 +9,11 @@ import { say } from '../../wording/say.ts';
 export type CheckModel = {
   facts: readonly { key: string; value: string }[];
   good: readonly string[];
-  bad: readonly { text: string; code: string }[];
+  bad: readonly { text: string; codes: readonly string[] }[];
   quiet: readonly string[];
 };
 
-/** By which sentence everybody is told of a fault; its code stands beside it. */
+/** By which sentence everybody is told of a fault; the codes of a sentence stand beside it. */
 const sentences: Record<FaultKind, string> = {
   'event-missing': 'events',
   'chain-broken': 'events',
@@ -47,19 +47,24 @@ const sentences: Record<FaultKind, string> = {
 
 /** The result of the check as everybody reads it. */
 export function checkModel(language: Language, shown: ShownLedgerCheck): CheckModel {
-  const told = (kind: FaultKind) => ({ text: say(language, `ledger.fault-${sentences[kind]}`), code: kind });
   const nothing = { facts: [], good: [], bad: [], quiet: [] };
   if (shown.state === 'none') return { ...nothing, quiet: [say(language, 'ledger.check-none')] };
-  if (shown.state === 'edited') return { ...nothing, bad: [told('ledger-check-edited')] };
+  if (shown.state === 'edited') return { ...nothing, bad: toldOf(language, ['ledger-check-edited']) };
   const { state, check, faults } = shown;
   const stale = { text: say(language, 'ledger.check-stale', { moment: dayTimeExact(language, check.checkedAt) }) };
-  const bad = (Object.keys(faults) as FaultKind[]).map(told);
+  const bad = toldOf(language, Object.keys(faults) as FaultKind[]);
   return {
     facts: factsOf(language, check),
     good: state === 'good' ? [say(language, 'ledger.check-good')] : [],
-    bad: state === 'stale' ? [{ ...stale, code: 'ledger-check-stale' }, ...bad] : bad,
+    bad: state === 'stale' ? [{ ...stale, codes: ['ledger-check-stale'] }, ...bad] : bad,
     quiet: [],
   };
+}
+
+/** Each sentence once, however many kinds of fault it tells. */
+function toldOf(language: Language, kinds: readonly FaultKind[]): CheckModel['bad'] {
+  const bySentence = Map.groupBy(kinds, (kind) => sentences[kind]);
+  return [...bySentence].map(([sentence, codes]) => ({ text: say(language, `ledger.fault-${sentence}`), codes }));
 }
 
 function factsOf(language: Language, check: LedgerCheck) {

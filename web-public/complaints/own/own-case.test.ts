@@ -314,6 +314,9 @@ test('who holds the code sees that a registry was asked about them, by whom, whe
   await keepAnswer(product.as('shailoo_worker'), asked.requestId, { kind: 'ok', data, evidence, isStandIn: true });
   await browser.open(`${at}/private`);
   const text = browser.html;
-  assert.match(text, /Какие реестры запрошены о вас[\s\S]*реестр актов гражданского состояния[\s\S]*ответ: /);
+  assert.match(
+    text,
+    /Какие реестры запрошены о вас[\s\S]*<b>Реестр актов гражданского состояния \(ЗАГС\)<\/b>, ответ: /,
+  );
   assert.ok(!text.includes('Башкача') && !text.includes(pin));
 });

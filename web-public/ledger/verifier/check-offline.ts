@@ -10,11 +10,15 @@ export type OfflineProof = {
   place: number;
   size: number;
   origin: string;
+  /** Who of the given witnesses has cosigned, when by their own clock; null who has not in this proof. */
+  witnesses: { name: string; seenAt: string | null }[];
+  /** Cosignatures under keys that were not given. */
+  unknown: number;
 };
 
-/** Why a proof does not hold: not readable, another key or signature, a way that leads elsewhere, a browser that cannot. */
+/** Why a proof does not hold: not readable, another key, signature or cosignature, a way that leads elsewhere, a browser that cannot. */
 export class ProofFault extends Error {
-  readonly code: 'unreadable' | 'keyUnreadable' | 'notSigned' | 'wrong' | 'unsupported';
+  readonly code: 'unreadable' | 'keyUnreadable' | 'notSigned' | 'notCosigned' | 'wrong' | 'unsupported';
 
   constructor(code: ProofFault['code']) {
     super(code);
@@ -34,6 +38,8 @@ type Read = {
   origin: string;
   /** Key id and signature. */
   signature: Uint8Array;
+  /** Key id, time in seconds (8 bytes) and signature of each witness. */
+  cosignatures: Uint8Array[];
   /** As the proof states them, when it does: they have to be what follows. */
   entry: string | null;
   root: Uint8Array | null;
@@ -41,11 +47,12 @@ type Read = {
 
 /**
  * Checks a proof by itself with the key that was printed (`name+id+key`): digits of a QR, the address in it, or the text of a
- * `.tlog-proof` file. Throws `ProofFault`.
+ * `.tlog-proof` file. `witnessKeys` are those of witnesses, one a line. Throws `ProofFault`.
  */
-export async function checkOffline(proof: string, keyText: string): Promise<OfflineProof> {
+export async function checkOffline(proof: string, keyText: string, witnessKeys = ''): Promise<OfflineProof> {
   const read = proof.startsWith('c2sp.org/tlog-proof@v1\n') ? readProofFile(proof) : readDigits(proof);
-  const key = await readKey(keyText);
+  const key = await readKey(keyText, 0x01);
+  const known = await Promise.all(witnessKeys.split(/\s+/).flatMap((one) => (one === '' ? [] : [readKey(one, 0x04)])));
   const { header, commitment, place, size } = read;
   const event = hexOf(await sha256(read.prev, utf8(canonical(header)), commitment));
   const counted = header['kind'] === 'COMPLAINT_FILED' ? { kind: header['kind'] } : {};
@@ -65,7 +72,24 @@ export async function checkOffline(proof: string, keyText: string): Promise<Offl
     place,
     size,
     origin: read.origin,
+    witnesses: await Promise.all(known.map((witness) => seenBy(witness, read.cosignatures, text))),
+    unknown: read.cosignatures.filter((one) => known.every(({ id }) => id !== hexOf(one.subarray(0, 4)))).length,
   };
+}
+
+/** C2SP tlog-cosignature, “Ed25519 signed message”. */
+async function seenBy(
+  witness: Key,
+  cosignatures: Uint8Array[],
+  text: string,
+): Promise<OfflineProof['witnesses'][number]> {
+  const own = cosignatures.find((one) => hexOf(one.subarray(0, 4)) === witness.id);
+  if (own === undefined) return { name: witness.name, seenAt: null };
+  const time = BigInt(`0x${hexOf(own.subarray(4, 12))}`);
+  const message = utf8(`cosignature/v1\ntime ${String(time)}\n${text}`);
+  const isGood = time < 8.64e12 && (await isSigned(witness.bytes, message, own.subarray(12)));
+  if (!isGood) throw new ProofFault('notCosigned');
+  return { name: witness.name, seenAt: new Date(Number(time) * 1_000).toISOString() };
 }
 
 /** RFC 9162, 2.1.3.2: the root to which the way leads from the entry. */
@@ -114,7 +138,8 @@ function readDigits(proof: string): Read {
     if (milliseconds > 8.64e15) throw new ProofFault('unreadable');
     return `${new Date(milliseconds).toISOString().slice(0, 23)}${String(micros % 1_000n).padStart(3, '0')}Z`;
   };
-  if (byte() !== 1) throw new ProofFault('unreadable');
+  const version = byte();
+  if (version !== 1 && version !== 2) throw new ProofFault('unreadable');
   const [number, origin, subject, kind, status, actor] = [text(), text(), text(), text(), text(), text()];
   const recordId = hexOf(take(16)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const [seq, schemaVersion] = [count(), count()];
@@ -125,9 +150,23 @@ function readDigits(proof: string): Read {
   if (steps > 63) throw new ProofFault('unreadable');
   const way = Array.from({ length: steps }, () => take(32));
   const signature = take(68);
+  const cosignatures = version === 1 ? [] : Array.from({ length: byte() }, () => take(76));
   if (done !== bytes.length) throw new ProofFault('unreadable');
   const header = { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor };
-  return { number, header, commitment, prev, place, size, way, origin, signature, entry: null, root: null };
+  return {
+    number,
+    header,
+    commitment,
+    prev,
+    place,
+    size,
+    way,
+    origin,
+    signature,
+    cosignatures,
+    entry: null,
+    root: null,
+  };
 }
 
 function readProofFile(proof: string): Read {
@@ -152,6 +191,10 @@ function readProofFile(proof: string): Read {
       way: way.map(bytesOfBase64),
       origin,
       signature: bytesOfBase64(line.slice(`— ${origin} `.length)),
+      cosignatures: signatures
+        .filter((one) => one !== line && one.startsWith('— '))
+        .map((one) => bytesOfBase64(one.slice(one.lastIndexOf(' ') + 1)))
+        .filter(({ length }) => length === 76),
       entry: said.entry,
       root: bytesOfBase64(root),
     };
@@ -160,13 +203,15 @@ function readProofFile(proof: string): Read {
   }
 }
 
-/** C2SP signed-note: the id of a key is the beginning of the hash of its name and bytes; 0x01 says Ed25519. */
-async function readKey(text: string): Promise<{ name: string; id: string; bytes: Uint8Array }> {
+type Key = { name: string; id: string; bytes: Uint8Array };
+
+/** C2SP signed-note: the id of a key is the beginning of the hash of its name and bytes; 0x01 says Ed25519, 0x04 a witness. */
+async function readKey(text: string, kind: number): Promise<Key> {
   const [, name = '', id = '', encoded = ''] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(text.trim()) ?? [];
   if (encoded === '') throw new ProofFault('keyUnreadable');
   const typed = bytesOfBase64(encoded);
   const own = hexOf((await sha256(utf8(`${name}\n`), typed)).subarray(0, 4));
-  if (typed[0] !== 1 || typed.length !== 33 || own !== id) throw new ProofFault('keyUnreadable');
+  if (typed[0] !== kind || typed.length !== 33 || own !== id) throw new ProofFault('keyUnreadable');
   return { name, id, bytes: typed.subarray(1) };
 }
 

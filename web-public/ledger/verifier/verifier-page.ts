@@ -10,8 +10,21 @@ import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 
-const words = ['good', 'number', 'received', 'recorded', 'place', 'place-of', 'origin', 'commitment', 'zone'] as const;
-const faults = ['unreadable', 'keyUnreadable', 'notSigned', 'wrong', 'unsupported'] as const;
+const words = [
+  'good',
+  'number',
+  'received',
+  'recorded',
+  'place',
+  'place-of',
+  'origin',
+  'commitment',
+  'witness',
+  'witness-none',
+  'witness-unknown',
+  'zone',
+] as const;
+const faults = ['unreadable', 'keyUnreadable', 'notSigned', 'notCosigned', 'wrong', 'unsupported'] as const;
 
 /**
  * The page that checks a proof in the browser: one file with its own script and style, which asks nobody, so that a saved
@@ -45,6 +58,7 @@ export function verifierPage(kit: PageKit): RequestHandler {
         style,
         words: JSON.stringify(wordsOfPage(language)).replaceAll('<', String.raw`\u003c`),
         key: published?.key.text ?? '',
+        witnesses: (kit.deps.ledgerWitnesses ?? []).map(({ text }) => text).join('\n'),
         save: `${pagePath(language, '/ledger/verifier')}?save`,
         ledger: pagePath(language, '/ledger'),
       },

@@ -31,7 +31,7 @@ function bishkek(instant: string): string {
   return `${(day ?? '').split('-').toReversed().join('.')}, ${(clock ?? '').slice(0, 8)} (${word('zone')})`;
 }
 
-function told({ number, legalAt, recordedAt, place, size, origin, commitment }: OfflineProof): Element {
+function told({ number, legalAt, recordedAt, place, size, origin, commitment, ...seen }: OfflineProof): Element {
   const list = made('dl', '');
   const facts = [
     ...(number === null ? [] : [['number', number]]),
@@ -40,6 +40,11 @@ function told({ number, legalAt, recordedAt, place, size, origin, commitment }: 
     ['place', word('place-of').replace('{place}', String(place)).replace('{size}', String(size))],
     ['origin', origin],
     ['commitment', commitment.replaceAll(/(.{8})/g, '$1 ').trim()],
+    ...seen.witnesses.map(({ name, seenAt }) => [
+      'witness',
+      `${name}, ${seenAt === null ? word('witness-none') : bishkek(seenAt)}`,
+    ]),
+    ...(seen.unknown === 0 ? [] : [['witness-unknown', String(seen.unknown)]]),
   ];
   for (const [key = '', value = ''] of facts) list.append(made('dt', word(key)), made('dd', value));
   return list;
@@ -48,7 +53,7 @@ function told({ number, legalAt, recordedAt, place, size, origin, commitment }: 
 async function check(): Promise<void> {
   const verdict = part('verdict');
   try {
-    const proof = await checkOffline(part('proof').value.trimStart(), part('key').value);
+    const proof = await checkOffline(part('proof').value.trimStart(), part('key').value, part('witnesses').value);
     verdict.className = 'good';
     verdict.replaceChildren(made('h2', word('good')), told(proof));
   } catch (error) {

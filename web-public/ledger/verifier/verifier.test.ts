@@ -11,12 +11,14 @@ import qrcode from 'qrcode';
 import sharp from 'sharp';
 import { runCommand } from '../../../dev/parts/run-command.ts';
 import { findTool } from '../../../dev/test/tools.ts';
+import { openWitness } from '../../../integrations/ledger/witness.ts';
 import { printReceipt, receiptQr } from '../../../operations/complaints/print-receipt.ts';
 import { readReceipt } from '../../../operations/complaints/read-receipt.ts';
 import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
 import type { Ledger } from '../../../operations/ledger/ledger.ts';
 import { proofForQr, proveEvent } from '../../../operations/ledger/prove-event.ts';
 import { publishLedger } from '../../../operations/ledger/publish-ledger.ts';
+import { witnessLedger } from '../../../operations/ledger/witness-ledger.ts';
 import { qrSegments } from '../../../prints/draw-qr.ts';
 import { aComplaint, granted } from '../../../test/builders/complaints.ts';
 import { aDesk } from '../../../test/support/desk.ts';
@@ -26,6 +28,7 @@ import { aPortal } from '../../../test/support/portal.ts';
 import type { TestPortal } from '../../../test/support/portal.ts';
 import { aProduct } from '../../../test/support/product.ts';
 import type { Product } from '../../../test/support/product.ts';
+import { aWitness } from '../../../test/support/witness.ts';
 import { checkOffline } from './check-offline.ts';
 
 // The package is CommonJS whose types say otherwise.
@@ -61,9 +64,9 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const codeOf = async (proof: string, by = key): Promise<string> =>
-  checkOffline(proof, by).then(
-    () => 'good',
+const codeOf = async (proof: string, by = key, witnesses = ''): Promise<string> =>
+  checkOffline(proof, by, witnesses).then(
+    (proven) => (proven.witnesses.every(({ seenAt }) => seenAt !== null) ? 'good' : 'unseen'),
     (fault: { code: string }) => fault.code,
   );
 
@@ -77,6 +80,8 @@ test('the digits of a QR prove the filing by themselves, as the address in it an
     kind: 'COMPLAINT_FILED',
     legalAt: complaint.receivedAt,
     origin: 'commission.example/ledger',
+    witnesses: [],
+    unknown: 0,
   });
   assert.ok(place < size && recordedAt === complaint.receivedAt);
   assert.deepEqual(await checkOffline(`https://portal.example/ky/ledger/verifier#${digits}`, ` ${key}\n`), proven);
@@ -86,8 +91,9 @@ test('the digits of a QR prove the filing by themselves, as the address in it an
   assert.equal(await codeOf(file.replace('c2sp.org/tlog-proof@v1', 'c2sp.org/tlog-proof@v2')), 'unreadable');
 });
 
-test('no byte of a printed proof can be changed, but for the number and the salt that it only carries', async () => {
-  const hex = BigInt(digits).toString(16).padStart(2, '0');
+/** Changes each byte of a printed proof, and expects it to hold only where it is of what the proof merely carries. */
+async function changeEveryByte(of: string, witnesses: string): Promise<void> {
+  const hex = BigInt(of).toString(16).padStart(2, '0');
   const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
   const salt = bytes.indexOf(Buffer.from(receipt.salt, 'hex'));
   const isCarried = (at: number): boolean =>
@@ -96,9 +102,13 @@ test('no byte of a printed proof can be changed, but for the number and the salt
   for (let at = 0; at < bytes.length; at += 1) {
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] ?? 0) ^ 0x01;
-    const code = await codeOf(BigInt(`0x${changed.toString('hex')}`).toString());
+    const code = await codeOf(BigInt(`0x${changed.toString('hex')}`).toString(), key, witnesses);
     assert.equal(code === 'good', isCarried(at), `byte ${String(at)}: ${code}`);
   }
+}
+
+test('no byte of a printed proof can be changed, but for the number and the salt that it only carries', async () => {
+  await changeEveryByte(digits, '');
   assert.equal(await codeOf(digits.slice(0, -30)), 'unreadable');
   assert.equal(await codeOf(`${digits}7`), 'unreadable');
   for (const none of ['', '7', 'K-2027-000001', '9'.repeat(4000), 'c2sp.org/tlog-proof@v1\n', `1${'0'.repeat(900)}`]) {
@@ -109,17 +119,21 @@ test('no byte of a printed proof can be changed, but for the number and the salt
   assert.equal(await codeOf(digits, key.replace(/\+[0-9a-f]{8}\+/, '+00000000+')), 'keyUnreadable');
 });
 
-test('a ledger of a million entries and an address of fifty letters fit a QR that paper can show', () => {
+test('a ledger of a million entries, an address of fifty letters and three witnesses fit a QR that paper can show', () => {
   const bytesAtAMillion = digits.length / 2.408 - 32 * 4 + 32 * 20 + 6;
   const text = `https://${'x'.repeat(20)}.example.kg/ky/ledger/verifier#`;
-  const long = '7'.repeat(Math.ceil(bytesAtAMillion * 2.409));
-  const { version } = qrcode.create(qrSegments({ text, digits: long }), { errorCorrectionLevel: 'M' });
-  assert.ok(version <= 27, `version ${String(version)}`);
+  const versionOf = (bytes: number): number =>
+    qrcode.create(qrSegments({ text, digits: '7'.repeat(Math.ceil(bytes * 2.409)) }), { errorCorrectionLevel: 'M' })
+      .version;
+  const versions = [0, 1, 2, 3].map((witnesses) => versionOf(bytesAtAMillion + (witnesses && 1) + witnesses * 76));
+  assert.ok((versions[0] ?? 99) <= 27 && (versions[3] ?? 99) <= 30, `versions ${versions.join()}`);
 });
 
-test('what is printed is read off paper and off the screen', async (t) => {
-  const source = { publicUrl: 'https://portal.example', proof: digits };
-  const address = `https://portal.example/ky/ledger/verifier#${digits}`;
+/** What a reader finds on the receipt in the language: on its QR as a picture, and on the pages of its PDF at 200 dpi. */
+async function readOffPaper(
+  proof: string,
+): Promise<{ screen: string | undefined; pages: (string | undefined)[] | null }> {
+  const source = { publicUrl: 'https://portal.example', proof };
   const read = async (picture: Buffer): Promise<string | undefined> => {
     const { data, info } = await sharp(picture)
       .flatten({ background: '#fff' })
@@ -129,17 +143,25 @@ test('what is printed is read off paper and off the screen', async (t) => {
     return readQr(new Uint8ClampedArray(data), info.width, info.height)?.data;
   };
   const svg = await receiptQr(receipt, 'ky', source);
-  assert.equal(await read(await sharp(Buffer.from(svg), { density: 300 }).resize(708).png().toBuffer()), address);
+  const screen = await read(await sharp(Buffer.from(svg), { density: 300 }).resize(708).png().toBuffer());
   const pdftoppm = findTool('pdftoppm');
-  if (pdftoppm === undefined) return t.skip('pdftoppm is not there: npm run setup:tests');
-  writeFileSync(join(folder, 'receipt.pdf'), await printReceipt(receipt, 'ky', source));
-  const { ok } = await runCommand(pdftoppm, ['-r', '200', '-png', join(folder, 'receipt.pdf'), join(folder, 'page')], {
+  if (pdftoppm === undefined) return { screen, pages: null };
+  const place = mkdtempSync(join(folder, 'paper-'));
+  writeFileSync(join(place, 'receipt.pdf'), await printReceipt(receipt, 'ky', source));
+  const { ok } = await runCommand(pdftoppm, ['-r', '200', '-png', join(place, 'receipt.pdf'), join(place, 'page')], {
     timeoutMs: 60_000,
   });
   assert.ok(ok);
-  const pages = readdirSync(folder).filter((name) => name.startsWith('page-'));
-  const seen = await Promise.all(pages.map((name) => read(readFileSync(join(folder, name)))));
-  assert.ok(seen.includes(address), 'a page of the PDF at 200 dpi');
+  const names = readdirSync(place).filter((name) => name.startsWith('page-'));
+  return { screen, pages: await Promise.all(names.map((name) => read(readFileSync(join(place, name))))) };
+}
+
+test('what is printed is read off paper and off the screen', async (t) => {
+  const address = `https://portal.example/ky/ledger/verifier#${digits}`;
+  const { screen, pages } = await readOffPaper(digits);
+  assert.equal(screen, address);
+  if (pages === null) return t.skip('pdftoppm is not there: npm run setup:tests');
+  assert.ok(pages.includes(address), 'a page of the PDF at 200 dpi');
 });
 
 test('verify.py finds the digits good, and another digit not', async (t) => {
@@ -165,7 +187,8 @@ test('the page checks in the browser and asks nobody; a saved copy does it witho
   ] as const) {
     const page = await chromium.newPage({ viewport: { width, height: 900 } });
     const asked: string[] = [];
-    await page.goto(`${portal.url}/${language}/ledger/verifier`);
+    const answer = await page.goto(`${portal.url}/${language}/ledger/verifier`);
+    assert.equal(answer?.status(), 200, JSON.stringify(portal.errors));
     assert.equal(await page.inputValue('#key'), key);
     page.on('request', (request) => asked.push(request.url()));
     await page.fill('#proof', digits);
@@ -226,4 +249,66 @@ test('the desk prints the proof for who filed on paper', async () => {
   } finally {
     await desk.close();
   }
+});
+
+/** Four witnesses who saw the ledger, one after the other, and what the QR holds then. */
+async function cosigned() {
+  const seenAt = Date.UTC(2027, 0, 11, 4, 0, 5) / 1_000;
+  const outside = await Promise.all([0, 1, 2, 3].map((n) => aWitness(ledger.signer.verifier, () => seenAt + n)));
+  await aComplaint(product, 'filed');
+  await publishLedger(product.as('shailoo_ledger'), ledger);
+  for (const one of outside) await witnessLedger(ledger, [openWitness(one)]);
+  const proof = (await proofForQr(product.context, ledger.files, receipt)) ?? '';
+  return {
+    proof,
+    keys: outside.map(({ key: one }) => one.text),
+    close: () => Promise.all(outside.map((one) => one.close())),
+  };
+}
+
+test('cosignatures of three witnesses stand in the QR, hold for their keys, and cannot be changed', async (t) => {
+  const { proof, keys, close } = await cosigned();
+  t.after(close);
+  const [one = '', two = '', three = '', fourth = ''] = keys;
+  const held = await checkOffline(proof, key, keys.join('\n'));
+  assert.deepEqual(
+    held.witnesses.map(({ seenAt }) => seenAt),
+    ['2027-01-11T04:00:05.000Z', '2027-01-11T04:00:06.000Z', '2027-01-11T04:00:07.000Z', null],
+  );
+  assert.deepEqual([held.unknown, (await checkOffline(proof, key)).unknown], [0, 3]);
+  const file = granted(await proveEvent(product.context, ledger.files, { recordId: receipt.recordId, seq: 1 }));
+  assert.ok((await checkOffline(file, key, keys.join('\n'))).witnesses.every(({ seenAt }) => seenAt !== null));
+  assert.equal(await codeOf(proof, key, key), 'keyUnreadable', 'the key of a ledger is no witness');
+  await changeEveryByte(proof, [one, two, three].join('\n'));
+  const { screen, pages } = await readOffPaper(proof);
+  const address = `https://portal.example/ky/ledger/verifier#${proof}`;
+  assert.equal(screen, address);
+  if (pages) assert.ok(pages.includes(address), 'a page of the PDF at 200 dpi');
+  const python = findTool('python');
+  if (python === undefined) return t.skip('Python is not there: npm run setup:tests');
+  const script = join(import.meta.dirname, '../../../docs/verify/verify.py');
+  const verify = async (...more: string[]) =>
+    (await runCommand(python, [script, 'qr', proof, key, ...more], { timeoutMs: 60_000 })).output;
+  assert.match(
+    await verify('--witness', one, '--witness', three),
+    /saw it 2027-01-11T04:00:05[^]*saw it 2027-01-11T04:00:07/,
+  );
+  assert.match(await verify('--witness', fourth), /^NOT good: the checkpoint is not signed by/);
+});
+
+test('the page says which witnesses saw it, and which signature it does not know', async (t) => {
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  const { proof, keys, close } = await cosigned();
+  t.after(close);
+  const page = await chromium.newPage();
+  await page.goto(`${portal.url}/ru/ledger/verifier#${proof}`);
+  await page.fill('#witnesses', [keys[0], keys[3]].join('\n'));
+  await page.click('button');
+  await page.waitForFunction(`document.getElementById('verdict').textContent.includes('Видел свидетель')`);
+  const told = (await page.textContent('#verdict')) ?? '';
+  assert.match(told, /11\.01\.2027, 10:00:05/);
+  assert.match(told, /подписи в этом доказательстве нет/);
+  assert.match(told, /чьих ключей здесь нет2/);
+  assert.deepEqual(await axeFaults(page), []);
+  await page.close();
 });

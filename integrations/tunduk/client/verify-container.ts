@@ -2,6 +2,10 @@ import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypt
 import { unzipSync } from 'fflate';
 import { child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
+import { checkProofs } from './check-proofs.ts';
+import { notChecked } from './evidence-check.ts';
+import type { EvidenceCheck } from './evidence-check.ts';
+import { findElement as find } from './find-element.ts';
 
 /** What looking into a container found. Whether a court accepts it, X-Road's own verifier says, not this. */
 export interface ContainerFinding {
@@ -9,10 +13,15 @@ export interface ContainerFinding {
   isWhole: boolean;
   /**
    * `matches`: the value of the signature is right for the key in its certificate. `differs`: it is not.
-   * `not-checked`: it is of a form that this look does not understand. The chain to an authority, revocation and the
-   * time stamp are never looked at here.
+   * `not-checked`: it is of a form that this look does not understand.
    */
   signature: 'matches' | 'differs' | 'not-checked';
+  /** The signer's certificates up to one that is believed, valid at the time of the stamp. */
+  chain: EvidenceCheck;
+  /** The time-stamp token over the value of the signature; of a batch, where that is not looked at, `batch`. */
+  timeStamp: EvidenceCheck;
+  /** The OCSP answer about the signer's certificate. */
+  revocation: EvidenceCheck;
   /** Made by a stand-in: it proves nothing. */
   isStandIn: boolean;
   /** What `message.xml` holds: a SOAP envelope, or request line and headers of REST. */
@@ -40,14 +49,20 @@ const signatures: Record<string, { hash: string; isEcdsa: boolean }> = {
   'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256': { hash: 'sha256', isEcdsa: true },
 };
 
-/** Looks into an ASiC-E container (UG-SIGDOC) with what Node has. Never throws for what is in the bytes. */
-export function verifyContainer(bytes: Uint8Array): ContainerFinding {
+/**
+ * Looks into an ASiC-E container (UG-SIGDOC). `anchors` are the certificates that are believed: authorities and services for
+ * time stamps and OCSP. Without them chain, stamp and revocation are not checked. Never throws for what is in the bytes.
+ */
+export function verifyContainer(bytes: Uint8Array, anchors: readonly X509Certificate[]): ContainerFinding {
   try {
-    return look(unzipped(bytes));
+    return look(unzipped(bytes), anchors);
   } catch (error) {
     return {
       isWhole: false,
       signature: 'not-checked',
+      chain: notChecked('absent'),
+      timeStamp: notChecked('absent'),
+      revocation: notChecked('absent'),
       isStandIn: false,
       protocol: 'soap',
       messageSha512: undefined,
@@ -71,7 +86,7 @@ function unzipped(bytes: Uint8Array): Files {
   });
 }
 
-function look(files: Files): ContainerFinding {
+function look(files: Files, anchors: readonly X509Certificate[]): ContainerFinding {
   const needed = ['mimetype', 'message.xml', 'META-INF/manifest.xml', 'META-INF/signatures.xml'];
   const missing = needed.filter((name) => files[name] === undefined).map((name) => `${name} is missing`);
   const xml = files['META-INF/signatures.xml'];
@@ -83,7 +98,12 @@ function look(files: Files): ContainerFinding {
   const hex = (name: string) =>
     files[name] === undefined ? undefined : createHash('sha512').update(files[name]).digest('hex');
   const faults = [...missing, ...wrong];
+  const proofs =
+    signature === undefined || signer === undefined
+      ? { chain: notChecked('absent'), timeStamp: notChecked('absent'), revocation: notChecked('absent') }
+      : checkProofs({ signature, signer, files, anchors });
   return {
+    ...proofs,
     isWhole: faults.length === 0,
     signature:
       xml === undefined || signature === undefined || signer === undefined
@@ -155,10 +175,4 @@ function canonicalSignedInfo(xml: string): string | undefined {
   const rest = own.replaceAll(/\sxmlns(?::\w+)?="[^"]*"/g, '');
   const inner = whole.slice(`<${tag}${own}>`.length);
   return `<${tag}${declared.join('')}${rest}>${inner.replaceAll(/<([\w:]+)((?:\s[^<>]*?)?)\/>/g, '<$1$2></$1>')}`;
-}
-
-function find(element: XmlElement, name: string): XmlElement | undefined {
-  return element.name === name
-    ? element
-    : element.children.map((one) => find(one, name)).find((one) => one !== undefined);
 }

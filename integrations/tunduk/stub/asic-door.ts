@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { sayIdentifier } from '../protocol/identifiers.ts';
 import { admitAtOurServer } from './admit.ts';
+import type { KeptMessage } from './kept-messages.ts';
 import { makeContainer } from './make-container.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
@@ -40,13 +41,21 @@ export function answerAsic(context: StubContext, request: StubRequest): StubRepl
   const containers = chosen.flatMap((message, place) =>
     sides.map(
       (side) =>
-        [`${name(queryId)}-${side}-${place}.asice`, makeContainer(message, side, context.certificates)] as const,
+        [
+          `${name(queryId)}-${side}-${place}.asice`,
+          makeContainer(message, side, context.certificates, stampedAt(message, context.now())),
+        ] as const,
     ),
   );
   const [only] = containers;
   if (only !== undefined && containers.length === 1 && query.has('unique')) return file(only[1], only[0]);
   const zip = zipSync(Object.fromEntries(containers.map(([one, bytes]) => [one, new Uint8Array(bytes)])));
   return file(Buffer.from(zip), `${name(queryId)}.zip`);
+}
+
+/** A minute after the message came; earlier where the stamp was forced. */
+function stampedAt({ at }: KeptMessage, now: Date): Date {
+  return new Date(Math.min(at.getTime() + untilTimestamped, Math.max(at.getTime(), now.getTime())));
 }
 
 /** `GET /verificationconf`: the configuration for verifying containers; here only a note and the test authority. */

@@ -19,6 +19,7 @@ import { FigureStatistics } from './migrations/0016-figures.ts';
 import { Followers } from './migrations/0016-followers.ts';
 import { PublicSearchText } from './migrations/0017-public-search-text.ts';
 import { LedgerCheck } from './migrations/0018-ledger-check.ts';
+import { OutagesStay } from './migrations/0020-outages-stay.ts';
 import { RegistryQuestions } from './migrations/0019-registry-questions.ts';
 
 const migrations = [
@@ -42,6 +43,7 @@ const migrations = [
   { name: '0017-public-search-text', class: PublicSearchText },
   { name: '0018-ledger-check', class: LedgerCheck },
   { name: '0019-registry-questions', class: RegistryQuestions },
+  { name: '0020-outages-stay', class: OutagesStay },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -28,6 +28,7 @@ function writeCertificates(home: string, { certificates }: RunningStub): string 
   const folder = join(home, 'certificates');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'authority.pem'), certificates.authority.certificate);
+  writeFileSync(join(folder, 'trust.pem'), certificates.authority.certificate);
   writeFileSync(join(folder, 'client.pem'), certificates.client.certificate);
   writeFileSync(join(folder, 'client-key.pem'), certificates.client.key, { mode: 0o600 });
   return folder;

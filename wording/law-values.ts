@@ -45,8 +45,8 @@ export function registryGroundInWords(
   language: Language,
   { document, number, day: on, place }: Pick<RegistryGround, 'document' | 'number' | 'day' | 'place'>,
 ): string {
-  const named = say(language, 'law-pack.registry-document', { document: document[language], number });
-  return [named, day(language, on), ...(place === null ? [] : [place])].join(', ');
+  const values = { document: document[language], number, day: day(language, on) };
+  return [say(language, 'law-pack.registry-document', values), ...(place === null ? [] : [place])].join(', ');
 }
 
 /** What the ground of a registry is called: «Основание для запроса: реестр записей актов». */

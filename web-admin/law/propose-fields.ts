@@ -152,9 +152,13 @@ const ofForm: Record<ChangeForm, Build> = {
     if (!isAskableRegistry(value)) return [];
     const ground = pack.registries?.[value];
     return [
-      ...LANGUAGES.map((language) => field(filling, 'input', `name-${language}`, ground?.document[language] ?? '')),
+      ...LANGUAGES.map((language) =>
+        field(filling, 'input', `name-${language}`, ground?.document[language] ?? '', {
+          label: word(filling, `document-${language}`),
+        }),
+      ),
       field(filling, 'input', 'number', ground?.number ?? '', { width: 20 }),
-      dateField(filling, 'day', ground?.day ?? ''),
+      { ...dateField(filling, 'day', ground?.day ?? ''), label: word(filling, 'document-day') },
       field(filling, 'input', 'place', ground?.place ?? '', { isOptional: true }),
       ...marks(filling, ground?.certainty ?? 'UN'),
     ];

@@ -216,7 +216,7 @@ test('the commission sets and replaces the ground of a registry by two people; w
     await setGround({ confirms: 'yes' });
     const names = { ky: ground['name-ky'], ru: ground['name-ru'], en: ground['name-en'] };
     for (const language of LANGUAGES) assert.ok((await form(language)).text.includes(names[language]), language);
-    assert.match((await form('en')).text, /No\. 17\/3, 5 January 2027/);
+    assert.match((await form('en')).text, /No\. 17\/3 of 5 January 2027/);
     assert.match((await form('en')).text, /Confirmed: Central Election Commission, 11 January 2027/);
     assert.equal((await send(complaintId, 'civilRecordByPin', production)).status, 303);
     const events = await readEvents(product.context.database, complaintId);
@@ -231,7 +231,7 @@ test('the commission sets and replaces the ground of a registry by two people; w
       /ground for asking this registry/,
     );
     await setGround({ place: 'п. 4', certainty: 'UN' });
-    assert.match((await form('en')).text, /No\. 17\/3, 5 January 2027, п\. 4/);
+    assert.match((await form('en')).text, /No\. 17\/3 of 5 January 2027, п\. 4/);
     assert.match((await send(other, 'civilRecordByPin', production)).text, /ground for asking this registry is not/);
     assert.equal(await readQuestion(worker, request?.id ?? ''), 'no-ground', 'an attempt needs the ground too');
     const actions = await product.context.database.query<{ n: number }>({

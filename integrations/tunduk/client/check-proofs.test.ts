@@ -156,6 +156,20 @@ test('a signer whose certificate had ended, or that no authority issued, is foun
   assert.equal(saidOf(foreign).chain, 'broken no-path');
 });
 
+test('a message that is signed through a hash chain is not called signed, and not broken either', () => {
+  const inChain = (uri: string) =>
+    verifyContainer(
+      withSignature((xml) => xml.replace('URI="message.xml"', `URI="${uri}"`), {
+        'sig-hashchainresult.xml': new Uint8Array(Buffer.from('<a/>')),
+      }),
+      anchors,
+    );
+  assert.deepEqual(verifyContainer(aContainer(), anchors).coverage, { state: 'good' });
+  const { coverage, isWhole, faults } = inChain('/sig-hashchainresult.xml');
+  assert.deepEqual([coverage, isWhole, faults], [{ state: 'not-checked', reason: 'batch' }, true, []]);
+  assert.deepEqual(inChain('/STAND-IN.txt').coverage, { state: 'broken', reason: 'not-signed' });
+});
+
 type Change = Partial<Parameters<typeof makeRevocationAnswer>[0]>;
 const an = (change: Change = {}, service = certificates.responder) =>
   makeRevocationAnswer(

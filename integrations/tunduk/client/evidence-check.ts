@@ -1,6 +1,7 @@
 /** Why something in a container is not good; `broken` reasons first, then those for which nothing can be said. */
 export const brokenReasons = [
   'unreadable',
+  'not-signed',
   'no-path',
   'not-an-authority',
   'not-valid-then',

@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
 import { checkProofs } from './check-proofs.ts';
-import { notChecked } from './evidence-check.ts';
+import { broken, notChecked } from './evidence-check.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
 import { findElement as find } from './find-element.ts';
 
@@ -11,6 +11,11 @@ import { findElement as find } from './find-element.ts';
 export interface ContainerFinding {
   /** Type, message, manifest and signature are there, and every digest of the signature is that of its file. */
   isWhole: boolean;
+  /**
+   * Whether message and body are what is signed. X-Road signs them together through a hash chain where there is more than a
+   * SOAP message: that chain is not looked at, so it is `batch`.
+   */
+  coverage: EvidenceCheck;
   /**
    * `matches`: the value of the signature is right for the key in its certificate. `differs`: it is not.
    * `not-checked`: it is of a form that this look does not understand.
@@ -59,6 +64,7 @@ export function verifyContainer(bytes: Uint8Array, anchors: readonly X509Certifi
   } catch (error) {
     return {
       isWhole: false,
+      coverage: notChecked('absent'),
       signature: 'not-checked',
       chain: notChecked('absent'),
       timeStamp: notChecked('absent'),
@@ -104,6 +110,7 @@ function look(files: Files, anchors: readonly X509Certificate[]): ContainerFindi
       : checkProofs({ signature, signer, files, anchors });
   return {
     ...proofs,
+    coverage: signedInfo === undefined ? notChecked('absent') : coverageOf(signedInfo, files),
     isWhole: faults.length === 0,
     signature:
       xml === undefined || signature === undefined || signer === undefined
@@ -118,26 +125,33 @@ function look(files: Files, anchors: readonly X509Certificate[]): ContainerFindi
   };
 }
 
-/** Every file that the signature names has its digest, and the message is among them. References within the XML are not looked at. */
+/** Every file that the signature names has its digest. References within the XML are not looked at. */
 function wrongDigests(signedInfo: XmlElement, files: Files): string[] {
-  const references = signedInfo.children.filter(({ name }) => name === 'Reference');
-  const named = references.map((reference) => {
-    const uri = reference.attributes.find(({ name }) => name === 'URI')?.value ?? '';
-    return { name: decodeURIComponent(uri.replace(/^\//, '')), reference };
-  });
-  const outside = named.filter(({ name }) => !name.startsWith('#'));
-  const faults = outside.flatMap(({ name, reference }) => {
+  return filesNamed(signedInfo).flatMap(({ name, reference }) => {
     const method = child(reference, 'DigestMethod')?.attributes.find((one) => one.name === 'Algorithm')?.value ?? '';
     const [algorithm, bytes] = [digests[method], files[name]];
     if (algorithm === undefined || bytes === undefined) return [`${name} cannot be checked`];
     const digest = createHash(algorithm).update(bytes).digest('base64');
     return digest === child(reference, 'DigestValue')?.text.trim() ? [] : [`${name} was changed`];
   });
-  const isSigned = (wanted: string) => files[wanted] === undefined || outside.some(({ name }) => name === wanted);
-  return [
-    ...faults,
-    ...['message.xml', 'attachment1'].filter((name) => !isSigned(name)).map((name) => `${name} is not signed`),
-  ];
+}
+
+/** The files that a signature is over, by the names they have in the container. */
+function filesNamed(signedInfo: XmlElement): { name: string; reference: XmlElement }[] {
+  return signedInfo.children
+    .filter(({ name }) => name === 'Reference')
+    .map((reference) => {
+      const uri = reference.attributes.find(({ name }) => name === 'URI')?.value ?? '';
+      return { name: decodeURIComponent(uri.replace(/^\//, '')), reference };
+    })
+    .filter(({ name }) => !name.startsWith('#'));
+}
+
+function coverageOf(signedInfo: XmlElement, files: Files): EvidenceCheck {
+  const named = new Set(filesNamed(signedInfo).map(({ name }) => name));
+  const needed = ['message.xml', 'attachment1'].filter((name) => files[name] !== undefined);
+  if (needed.every((name) => named.has(name))) return { state: 'good' };
+  return named.has('sig-hashchainresult.xml') ? notChecked('batch') : broken('not-signed');
 }
 
 function checkSignature(xml: string, signature: XmlElement, signer: X509Certificate): ContainerFinding['signature'] {

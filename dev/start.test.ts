@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +143,7 @@ test('starts everything, answers on both ports, refuses a second start and stops
   assert.equal((await ready()).status, 200);
   for (const part of ['database', 'documents', 'portal', 'desk', 'mailbox', 'sign-in', 'tunduk', 'worker', 'ledger'])
     await untilUp(part);
+  assert.ok(existsSync(join(home, 'tunduk', 'certificates', 'trust.pem')), 'whom the worker believes');
   assert.equal((await ready(port + 1)).status, 200);
   const live = await fetch(`http://127.0.0.1:${port + 1}/health/live`);
   assert.equal(live.status, 200);

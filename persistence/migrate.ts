@@ -19,6 +19,7 @@ import { FigureStatistics } from './migrations/0016-figures.ts';
 import { Followers } from './migrations/0016-followers.ts';
 import { PublicSearchText } from './migrations/0017-public-search-text.ts';
 import { LedgerCheck } from './migrations/0018-ledger-check.ts';
+import { OutagesStay } from './migrations/0020-outages-stay.ts';
 import { RegistryQuestions } from './migrations/0019-registry-questions.ts';
 import { KeptConsistency } from './migrations/0022-kept-consistency.ts';
 import { LeanerIndexes } from './migrations/0023-leaner-indexes.ts';
@@ -44,6 +45,7 @@ const migrations = [
   { name: '0017-public-search-text', class: PublicSearchText },
   { name: '0018-ledger-check', class: LedgerCheck },
   { name: '0019-registry-questions', class: RegistryQuestions },
+  { name: '0020-outages-stay', class: OutagesStay },
   { name: '0022-kept-consistency', class: KeptConsistency },
   { name: '0023-leaner-indexes', class: LeanerIndexes },
 ];

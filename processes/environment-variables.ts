@@ -97,10 +97,15 @@ export const variables = z.strictObject({
   TUNDUK_AUTHORITY_FILE: file.optional(),
   TUNDUK_CERTIFICATE_FILE: file.optional(),
   TUNDUK_KEY_FILE: file.optional(),
+  TUNDUK_TRUST_FILE: file.optional(),
   TUNDUK_FINGERPRINT: z
     .string()
     .regex(/^([0-9a-f]{2}:?){32}$/i, 'must be a SHA-256 in hex, with or without colons')
     .optional(),
+  TUNDUK_EVIDENCE_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in Bishkek, such as 02:30')
+    .default('02:30'),
   CLAMAV_ADDRESS: z
     .string()
     .regex(/^(\/\S+|[^\s/]+:\d{1,5})$/, 'must be host:port or the absolute path of a socket')

@@ -151,6 +151,7 @@ test('what does not fit together for Tunduk is refused by name', () => {
     ],
     [{ ...https, TUNDUK_CLIENT: 'a/GOV/1' }, ['TUNDUK_CLIENT']],
     [{ ...https, TUNDUK_FINGERPRINT: 'abcd' }, ['TUNDUK_FINGERPRINT']],
+    [{ ...https, TUNDUK_EVIDENCE_AT: '24:00' }, ['TUNDUK_EVIDENCE_AT']],
     [{ ...production, TUNDUK_URL: 'http://ss.example' }, ['TUNDUK_URL', 'TUNDUK_CLIENT']],
     [{ ...production, ...https, TUNDUK_CLIENT: 'a/GOV/1/b', TUNDUK_ENVIRONMENT: 'stand-in' }, ['TUNDUK_ENVIRONMENT']],
   ];

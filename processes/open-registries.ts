@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { readCertificates } from '../integrations/tunduk/client/check-path.ts';
 import type { SecurityServerConnection } from '../integrations/tunduk/client/client-configuration.ts';
 import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
 import { connectSecurityServer } from '../integrations/tunduk/client/security-server.ts';
@@ -9,23 +10,40 @@ import type { AttemptEnd, AttemptSending, Exchange } from '../integrations/tundu
 import type { OperationContext } from '../operations/context.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
 import { documentEvidenceStore } from '../operations/registries/keep-evidence.ts';
+import { spareThePerson } from '../operations/registries/spare-person.ts';
 import { postgresExchangeLog } from '../persistence/tunduk/exchange-log.ts';
 import type { TundukEnvironment } from './tunduk-environment.ts';
 
 /** The registries as the worker asks them: the client, and what collects evidence of what it asked. */
-export type OpenRegistries = { client: TundukClient; collector: CollectorParts; close: () => Promise<void> };
+export type OpenRegistries = { client: TundukClient; collector: NightlyCollector; close: () => Promise<void> };
+
+/** `at` is the time of day in Asia/Bishkek. */
+export type NightlyCollector = CollectorParts & { at: string };
 
 /** Reads certificates and keys and opens no connection yet; rejects when a file cannot be read. */
 export async function openRegistries(context: OperationContext, tunduk: TundukEnvironment): Promise<OpenRegistries> {
-  const securityServer = await connectionOf(tunduk);
-  const log = postgresExchangeLog<Exchange, AttemptSending, AttemptEnd>(context.database, xRoadIdOf);
+  const { trustFile } = tunduk;
+  const [securityServer, trust] = await Promise.all([
+    connectionOf(tunduk),
+    trustFile === undefined ? '' : readFile(trustFile, 'utf8'),
+  ]);
+  const anchors = readCertificates(trust);
+  const log = postgresExchangeLog<Exchange, AttemptSending, AttemptEnd>(context.database, xRoadIdOf, spareThePerson);
   const evidence = documentEvidenceStore(context);
   const { client: subsystem, environment } = tunduk;
   const client = tundukClient({ securityServer, client: subsystem, environment, log, evidence });
   const server = connectSecurityServer(securityServer, { ...usualLimits, connections: 2 });
   return {
     client,
-    collector: { server, client: subsystem, log, evidence, totalMs: usualLimits.totalMs },
+    collector: {
+      server,
+      client: subsystem,
+      log,
+      evidence,
+      anchors,
+      totalMs: usualLimits.totalMs,
+      at: tunduk.evidenceAt,
+    },
     close: async () => void (await Promise.all([client.close(), server.close()])),
   };
 }

@@ -48,3 +48,25 @@ test('a failed round is told without its words, which can be a person’s, and t
   assert.match(written, /a round failed/);
   assert.doesNotMatch(written, /words of a person/);
 });
+
+test('a round that waits first does not run at the start, goes on after the pause it is told, and runs when it is nudged', async () => {
+  let rounds = 0;
+  const asked: number[] = [];
+  const repeated = repeat({
+    name: 'test',
+    everyMs: () => {
+      asked.push(rounds);
+      return rounds === 0 ? 10 : 60_000;
+    },
+    waitsFirst: true,
+    log: silent,
+    round: () => Promise.resolve(void (rounds += 1)),
+  });
+  assert.deepEqual([rounds, asked], [0, [0]]);
+  while (asked.length < 2) await sleep(5);
+  assert.deepEqual([rounds, asked], [1, [0, 1]]);
+  repeated.nudge();
+  while (asked.length < 3) await sleep(5);
+  await repeated.stop();
+  assert.equal(rounds, 2);
+});

@@ -11,7 +11,10 @@ export type Repeated = {
 
 export type RepeatOptions = {
   name: string;
-  everyMs: number;
+  /** How long after a round's end the next one begins; a function is asked at that end. */
+  everyMs: number | (() => number);
+  /** The first round waits too: it belongs to an hour, not to the start of the process. */
+  waitsFirst?: boolean;
   /** A round. `true` asks for the next one at once, because there is more to do. */
   round: () => Promise<boolean | void>;
   log: Logger;
@@ -19,22 +22,25 @@ export type RepeatOptions = {
 };
 
 /** Repeats a round every `everyMs` after the last one ended. A failed round is logged by its code and tried again. */
-export function repeat({ name, everyMs, round, log, onEnd }: RepeatOptions): Repeated {
+export function repeat({ name, everyMs, waitsFirst = false, round, log, onEnd }: RepeatOptions): Repeated {
   let isStopped = false;
   let isNudged = false;
   let wake: () => void = () => undefined;
+  const pause = (): Promise<void> =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, typeof everyMs === 'number' ? everyMs : everyMs());
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const work = async (): Promise<void> => {
+    if (waitsFirst) await pause();
     while (!isStopped) {
       isNudged = false;
       const hasMore = await attempt(name, round, log, onEnd);
       if (hasMore || isNudged || isStopped) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await pause();
     }
   };
   const working = work();

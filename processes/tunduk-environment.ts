@@ -12,6 +12,10 @@ export type TundukEnvironment = {
   fingerprint: string | undefined;
   certificateFile: string | undefined;
   keyFile: string | undefined;
+  /** Certificates in PEM that are believed when containers are checked: authorities, services for time stamps and OCSP. */
+  trustFile: string | undefined;
+  /** When, each day by the clock in Asia/Bishkek, signed containers are fetched: `HH:MM`. */
+  evidenceAt: string;
 };
 
 type Fault = { variable: string; fault: string };
@@ -88,5 +92,7 @@ export function tundukFrom(read: Variables, standInPort: number): TundukEnvironm
     fingerprint: read.TUNDUK_FINGERPRINT,
     certificateFile: read.TUNDUK_CERTIFICATE_FILE,
     keyFile: read.TUNDUK_KEY_FILE,
+    trustFile: read.TUNDUK_TRUST_FILE,
+    evidenceAt: read.TUNDUK_EVIDENCE_AT,
   };
 }

@@ -11,7 +11,7 @@ export type WorkerMetrics = RoundMetrics & {
   /** The check of the ledger: kinds of fault found, and when everything was last gone through, in seconds since 1970. */
   ledgerChecked: (faults: number, finishedAt: number | undefined) => void;
   /** A round of collecting evidence of questions to registries. */
-  evidenceCollected: (round: { late: number; faulty: number }) => void;
+  evidenceCollected: (round: { late: number; faulty: number; unchecked: number }) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
   mailFailed: (code: string) => void;
   /** Seconds between asking for an activity and its beginning. */
@@ -52,6 +52,12 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     registers,
   });
   const faulty = counter(registers, 'shailoo_registry_containers_faulty_total', 'Containers whose check failed', []);
+  const unchecked = counter(
+    registers,
+    'shailoo_registry_containers_unchecked_total',
+    'Containers of which something could not be checked',
+    [],
+  );
   const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
   engine.set(0);
   return {
@@ -67,6 +73,7 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     evidenceCollected: (round) => {
       late.set(round.late);
       faulty.inc(round.faulty);
+      unchecked.inc(round.unchecked);
     },
     noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
     mailFailed: (code) => failures.inc({ code }),

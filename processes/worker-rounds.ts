@@ -5,7 +5,7 @@ import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
-import { collectEvidence } from '../operations/registries/collect-evidence.ts';
+import { collectEvidence, hasMissedNight } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
 import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
@@ -23,12 +23,13 @@ import type { NoticePost } from '../operations/notices/deliver-mails.ts';
 import { relayWakes } from '../operations/records/relay-wakes.ts';
 import type { Waker } from '../operations/records/relay-wakes.ts';
 import { sweepExpiredRows } from '../operations/records/sweep-expired-rows.ts';
+import type { NightlyCollector } from './open-registries.ts';
 import { repeat } from './repeat.ts';
+import { untilTimeOfDay } from './until-time-of-day.ts';
 import type { Repeated } from './repeat.ts';
 import type { WorkerMetrics } from './worker-metrics.ts';
 
 const minute = 60_000;
-const night = 24 * 60 * minute;
 const mostToldFaults = 20;
 
 export type RoundsOptions = {
@@ -40,7 +41,7 @@ export type RoundsOptions = {
   /** The published files of the ledger, to be checked. */
   ledger: LedgerReader;
   /** Undefined where registries are not asked. */
-  collector: CollectorParts | undefined;
+  collector: NightlyCollector | undefined;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -73,7 +74,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
-    ...(collector ? [start('registry-evidence', night, () => evidenceRound(options, collector))] : []),
+    ...(collector ? [nightlyEvidence(options, collector)] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -97,6 +98,24 @@ async function mailsRound(
     else log.warn({ code }, 'a notice was not sent');
   }
   return ends.sent + ends.ended > 0;
+}
+
+/** Each night at its hour; at a start at once only where a night was missed, or a restart at that hour would skip it for ever. */
+function nightlyEvidence(options: RoundsOptions, collector: NightlyCollector): Repeated {
+  const { context, log, metrics } = options;
+  const rounds = repeat({
+    name: 'registry-evidence',
+    everyMs: () => untilTimeOfDay(collector.at, new Date()),
+    waitsFirst: true,
+    round: () => evidenceRound(options, collector),
+    log,
+    onEnd: metrics.roundEnded,
+  });
+  void hasMissedNight(context).then(
+    (hasMissed) => hasMissed && rounds.nudge(),
+    () => log.warn({ code: 'DEFECT' }, 'containers of questions to registries were not collected'),
+  );
+  return rounds;
 }
 
 /** Fetches signed containers in batches until no more are to be had; a server that is away is asked again the next time. */

@@ -75,6 +75,7 @@ async function everyPage(): Promise<readonly DeskPlace[]> {
         '/voting-day',
         '/views',
         '/keys',
+        '/registries',
         '/reports',
         '/reports/cases?set=received',
         '/reports/cases?set=registration',
@@ -164,7 +165,8 @@ async function everyLawPage(): Promise<{ law: readonly string[]; applied: string
     { kind: 'addHoliday', day: '2027-01-29', name: { ky: 'Майрам', ru: 'Праздник', en: 'Holiday' } },
   ]);
   const changes = ['confirm', 'holiday', 'workingDay', 'removeDay', 'votingDay', 'pack'];
-  const ofValues = ['rule&value=complaint_decide', 'quorum&value=cec', 'majority&value=territorial'];
+  const ofRegistry = 'registryGround&value=civilRecordByPin';
+  const ofValues = ['rule&value=complaint_decide', 'quorum&value=cec', 'majority&value=territorial', ofRegistry];
   const forms = [...changes, ...ofValues].map((change) => `/law/propose?change=${change}`);
   return {
     law: ['/law', '/law/propose', ...forms],

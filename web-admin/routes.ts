@@ -8,6 +8,7 @@ import { intakeRoutes } from './intake/intake-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
+import { registriesRoutes } from './registries/registries-routes.ts';
 import type { DeskRoute } from './route.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 import { sittingRoutes } from './sittings/sitting-routes.ts';
@@ -25,6 +26,7 @@ export function deskRoutes(options: { trainingClock: boolean }): readonly DeskRo
     ...reportRoutes,
     ...peopleRoutes,
     ...lawRoutes,
+    ...registriesRoutes,
     ...keysRoutes,
     ...(options.trainingClock ? clockRoutes : []),
   ];

@@ -1,4 +1,4 @@
-import type { BodyRule, CompetenceRule, LawPack, LawRule, Marked } from '../domain/law/law-pack.ts';
+import type { BodyRule, CompetenceRule, LawPack, LawRule, Marked, RegistryGround } from '../domain/law/law-pack.ts';
 import type { EditionGround } from '../domain/law-editions/law-edition.ts';
 import type { PackDifference } from '../domain/law/editions/pack-differences.ts';
 import type { Language } from '../domain/language.ts';
@@ -38,6 +38,20 @@ export function valueInWords(language: Language, address: string, value: Marked)
   return typeof value.rule === 'string'
     ? valueName(language, `rules.${value.rule}`)
     : say(language, 'law-pack.to-named-day');
+}
+
+/** The ground on which a registry is asked: the document, its number, its day, the place in it. */
+export function registryGroundInWords(
+  language: Language,
+  { document, number, day: on, place }: Pick<RegistryGround, 'document' | 'number' | 'day' | 'place'>,
+): string {
+  const values = { document: document[language], number, day: day(language, on) };
+  return [say(language, 'law-pack.registry-document', values), ...(place === null ? [] : [place])].join(', ');
+}
+
+/** What the ground of a registry is called: «Основание для запроса: реестр записей актов». */
+export function registryGroundName(language: Language, registry: string): string {
+  return say(language, 'law-pack.registry-ground', { registry: say(language, `complaints.registry.${registry}`) });
 }
 
 function competenceInWords(language: Language, { to, or }: CompetenceRule): string {
@@ -93,6 +107,14 @@ export function differenceInWords(
       before: special(difference.before),
       after: special(difference.after),
     };
+  }
+  if (difference.kind === 'registryGround') {
+    const words = (ground: RegistryGround | null): string =>
+      ground === null
+        ? say(language, 'law-pack.absent')
+        : `${registryGroundInWords(language, ground)}. ${certaintyMark(language, ground).explanation}`;
+    const { registry, before, after } = difference;
+    return { name: registryGroundName(language, registry), before: words(before), after: words(after) };
   }
   if (difference.kind === 'other') {
     const { part } = difference;

@@ -8,6 +8,7 @@ import { classifyFault } from '../../integrations/tunduk/errors/classify.ts';
 import { nextRetry } from '../../integrations/tunduk/errors/next-retry.ts';
 import { TundukError } from '../../integrations/tunduk/errors/tunduk-error.ts';
 import type { FaultRule } from '../../integrations/tunduk/stub/fault-rule.ts';
+import { ReadsSpent } from '../../operations/registries/spare-person.ts';
 import { registryActivities } from './ask-registry.ts';
 import type { RegistryName } from './ask-registry.ts';
 
@@ -108,6 +109,32 @@ test('after the legal deadline nobody asks, and a wait that would end after it i
     type: 'REGISTRY_DEADLINE',
     again: false,
   });
+});
+
+test('without a ground nobody is asked, and a read too many for the day waits for the next one where there is time', async () => {
+  const question = { registry: 'civilRecordByPin' as const, ...aQuestion({ pin }) };
+  const hours = 60 * 60 * 1_000;
+  const sparing = {
+    ...client,
+    ask: () => Promise.reject(new ReadsSpent(3 * hours)),
+  };
+  const failing = (read: typeof question | 'no-ground', until: number) =>
+    registryActivities({
+      client: sparing,
+      guard: serviceGuard(() => undefined),
+      requests: { read: () => Promise.resolve(read), keep: () => Promise.resolve() },
+    })
+      .askRegistry({ requestId: 'r', deadline: new Date(Date.now() + until).toISOString() })
+      .then(
+        () => assert.fail('no failure'),
+        (error: unknown) => {
+          assert.ok(error instanceof ApplicationFailure);
+          return [error.type, error.nonRetryable, error.nextRetryDelay];
+        },
+      );
+  assert.deepEqual((await failing('no-ground', 9 * hours)).slice(0, 2), ['GROUND_NOT_SET', true]);
+  assert.deepEqual(await failing(question, 9 * hours), ['READS_SPENT', false, 3 * hours]);
+  assert.deepEqual((await failing(question, 2 * hours)).slice(0, 2), ['REGISTRY_DEADLINE', true]);
 });
 
 test('a service that fails three times is left alone, told as out, and told as back by the first answer', async () => {

@@ -9,6 +9,7 @@ import { registryServices } from '../../integrations/tunduk/contracts/registry-s
 import type { RegistryService } from '../../integrations/tunduk/contracts/registry-service.ts';
 import { nextRetry } from '../../integrations/tunduk/errors/next-retry.ts';
 import { TundukError } from '../../integrations/tunduk/errors/tunduk-error.ts';
+import { ReadsSpent } from '../../operations/registries/spare-person.ts';
 
 /** The name of a service as the product asks it. */
 export type RegistryName = keyof typeof registryServices;
@@ -20,8 +21,8 @@ export interface KeptQuestion extends Omit<RegistryQuestion<object>, 'signal'> {
 
 /** What the product does for the activity. Both may be done twice without harm. */
 export interface RegistryRequests {
-  /** `closed` when nobody waits for an answer any more; `notBeforeMs` when the person was asked about enough for today. */
-  read: (requestId: string) => Promise<KeptQuestion | 'closed' | { notBeforeMs: number }>;
+  /** `closed` when nobody waits for an answer any more, `no-ground` when the right to ask was taken back. */
+  read: (requestId: string) => Promise<KeptQuestion | 'closed' | 'no-ground'>;
   /** Keeps the answer, by (request, attempt). */
   keep: (requestId: string, outcome: RegistryOutcome<unknown>) => Promise<void>;
 }
@@ -44,8 +45,8 @@ export interface AskRegistryResult {
 export interface RegistryActivities {
   /**
    * Asks once and keeps the answer. A failure that may pass is thrown with the delay until the next attempt; one that
-   * will not is not retryable, and its type is the category, `CHECK_FIRST`, `REGISTRY_DEADLINE` or `REQUEST_CLOSED`: then
-   * people take over.
+   * will not is not retryable, and its type is the category, `CHECK_FIRST`, `GROUND_NOT_SET`, `REGISTRY_DEADLINE` or
+   * `REQUEST_CLOSED`: then people take over.
    */
   askRegistry: (input: AskRegistryInput) => Promise<AskRegistryResult>;
 }
@@ -66,7 +67,7 @@ export function registryActivities(parts: {
         throw withoutWords(error);
       });
       if (read === 'closed') throw ApplicationFailure.nonRetryable('nobody waits for the answer', 'REQUEST_CLOSED');
-      if ('notBeforeMs' in read) throw notToday(read.notBeforeMs, deadline, now());
+      if (read === 'no-ground') throw ApplicationFailure.nonRetryable('there is no right to ask', 'GROUND_NOT_SET');
       const { registry, ...question } = read;
       const service: RegistryService<never, unknown> = registryServices[registry];
       try {
@@ -80,6 +81,7 @@ export function registryActivities(parts: {
           attempt,
         };
       } catch (error) {
+        if (error instanceof ReadsSpent) throw notToday(error.untilMidnightMs, deadline, now());
         throw error instanceof TundukError ? failureOf(error, service, deadline, now(), chance()) : withoutWords(error);
       }
     },
@@ -116,11 +118,11 @@ function failureOf(
 }
 
 /** The next attempt is on the next day, where that is before the deadline. */
-function notToday(notBeforeMs: number, deadline: string, now: Date): ApplicationFailure {
+function notToday(untilMidnightMs: number, deadline: string, now: Date): ApplicationFailure {
   const words = 'the person was asked about often enough today';
-  return now.getTime() + notBeforeMs >= new Date(deadline).getTime()
+  return now.getTime() + untilMidnightMs >= new Date(deadline).getTime()
     ? ApplicationFailure.nonRetryable(words, 'REGISTRY_DEADLINE')
-    : ApplicationFailure.create({ message: words, type: 'READS_SPENT', nextRetryDelay: Math.ceil(notBeforeMs) });
+    : ApplicationFailure.create({ message: words, type: 'READS_SPENT', nextRetryDelay: Math.ceil(untilMidnightMs) });
 }
 
 /** Failures travel into the history of the engine: only a code may, because a message can hold a person's words. */

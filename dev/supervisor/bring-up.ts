@@ -46,12 +46,12 @@ export async function bringUp(options: BringUpOptions): Promise<void> {
   await run('migrate', 'processes/migrate.ts');
   sayProgress('database', 'migrated');
   bringUpDocuments(options);
-  const [mailbox, signIn] = await Promise.all([
+  const [mailbox, signIn, tunduk] = await Promise.all([
     bringUpMailbox(options, env),
     bringUpSignIn(options, env),
     bringUpTunduk(options, env),
   ]);
-  env = { ...env, ...mailbox, ...signIn };
+  env = { ...env, ...mailbox, ...signIn, ...tunduk };
   keepForTools(home, env);
   if (environment.mode === 'demonstration') await run('demonstration', 'dev/demonstration/load.ts');
   for (const name of ['worker', 'ledger'] as const)
@@ -125,12 +125,17 @@ async function bringUpSignIn(options: BringUpOptions, env: NodeJS.ProcessEnv): P
   return { ...client, ESI_ISSUER: `http://localhost:${environment.signInPort}` };
 }
 
-/** The worker asks it, and so may integrators. Production, and whoever gives an address, has a security server. */
-async function bringUpTunduk(options: BringUpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+/** The worker asks it, believes its authority when it checks containers, and so may integrators. Production, and whoever gives an address, has a security server. */
+async function bringUpTunduk(options: BringUpOptions, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const { environment, board } = options;
-  if (environment.mode === 'production') return;
-  if (process.env['TUNDUK_URL']) return board.set('tunduk', { state: 'up', detail: 'given by TUNDUK_URL' });
+  if (environment.mode === 'production') return {};
+  if (process.env['TUNDUK_URL']) {
+    board.set('tunduk', { state: 'up', detail: 'given by TUNDUK_URL' });
+    return {};
+  }
   await bringUpProcess(options, { name: 'tunduk', entry: 'dev/tunduk/tunduk.ts', env });
+  const own = join(environment.home, 'tunduk', 'certificates', 'trust.pem');
+  return { TUNDUK_TRUST_FILE: environment.tunduk?.trustFile ?? own };
 }
 
 async function bringUpProcess(options: BringUpOptions, start: Start): Promise<Record<string, string>> {

@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startStub } from '../../integrations/tunduk/stub/start-stub.ts';
-import type { RunningStub } from '../../integrations/tunduk/stub/start-stub.ts';
 import { say } from '../../wording/say.ts';
 import { answerPage } from './answer-page.ts';
 import { terminalLanguage } from './terminal-language.ts';
+import { writeCertificates } from './write-certificates.ts';
 
 const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -23,15 +22,6 @@ const { values } = parseArgs({
     language: { type: 'string' },
   },
 });
-
-function writeCertificates(home: string, { certificates }: RunningStub): string {
-  const folder = join(home, 'certificates');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'authority.pem'), certificates.authority.certificate);
-  writeFileSync(join(folder, 'client.pem'), certificates.client.certificate);
-  writeFileSync(join(folder, 'client-key.pem'), certificates.client.key, { mode: 0o600 });
-  return folder;
-}
 
 try {
   const language = terminalLanguage(values.language, process.env);

@@ -3,14 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { startStub } from '../../integrations/tunduk/stub/start-stub.ts';
 import { runProcess } from '../../processes/run-process.ts';
 import { answerPage } from './answer-page.ts';
+import { writeCertificates } from './write-certificates.ts';
 
 const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
 
 await runProcess('tunduk', async ({ environment, log, onStop }) => {
   const addresses = { http: '', https: '' };
+  const home = join(environment.home, 'tunduk');
   const stub = await startStub({
     configurationFile: shipped,
-    home: join(environment.home, 'tunduk'),
+    home,
     host: environment.listen,
     httpPort: environment.tundukPort + 20,
     httpsPort: environment.tundukPort + 30,
@@ -19,6 +21,7 @@ await runProcess('tunduk', async ({ environment, log, onStop }) => {
     onReload: (fault) => log.info({ fault }, 'configuration read again'),
   });
   onStop('tunduk', stub.close);
+  writeCertificates(home, stub);
   Object.assign(addresses, { http: stub.httpAddress, https: stub.httpsAddress });
   log.info({ ...addresses, page: stub.controlAddress }, 'listening');
 });

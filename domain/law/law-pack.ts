@@ -1,3 +1,4 @@
+import type { AskableRegistry } from '../complaints/asked-registry.ts';
 import type { Language } from '../language.ts';
 import type { MeasureKind } from '../decisions/operative.ts';
 import type { RedactionGround } from '../decisions/redaction/hidden-kinds.ts';
@@ -160,6 +161,19 @@ export type DecisionRules = {
   redactionGrounds: Record<RedactionGround, Marked>;
 };
 
+/**
+ * On which ground a registry may be asked about a complainant: the document that gives the right, its number and day, and
+ * the place in it, or null for the whole.
+ */
+export type RegistryGround = {
+  document: PackText;
+  number: string;
+  day: CalendarDay;
+  place: string | null;
+  certainty: Certainty;
+  confirmed: Confirmation | null;
+};
+
 /** One edition of the election law as data, for one election. Nothing of it is law until a lawyer confirmed it. */
 export type LawPack = {
   id: string;
@@ -180,7 +194,14 @@ export type LawPack = {
   officeHours: OfficeHours;
   alarms: Alarms;
   intake: IntakeRule;
+  /** Registries with a ground that the commission has set; for one that is not there no ground is set. */
+  registries?: Partial<Record<AskableRegistry, RegistryGround>> | undefined;
 };
+
+/** How sure the ground is on which a registry is asked; UN where none is set. */
+export function certaintyOfGround(pack: LawPack | undefined, registry: AskableRegistry): Certainty {
+  return pack?.registries?.[registry]?.certainty ?? 'UN';
+}
 
 /** The rule of this id. An unknown id is a defect and thrown. */
 export function lawRule(pack: LawPack, ruleId: string): LawRule {

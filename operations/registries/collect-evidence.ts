@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { collectContainers } from '../../integrations/tunduk/client/collect-containers.ts';
 import type { EvidenceStore } from '../../integrations/tunduk/client/evidence-store.ts';
 import type { ExchangeLog, LoggedAttempt } from '../../integrations/tunduk/client/exchange-log.ts';
@@ -12,11 +13,23 @@ export type CollectorParts = {
   client: SubsystemId;
   log: ExchangeLog;
   evidence: EvidenceStore;
+  /** Certificates that are believed; without any, chain, time stamp and revocation are not checked. */
+  anchors: readonly X509Certificate[];
   totalMs: number;
 };
 
-/** What a round came to: attempts collected, those that wait, those that will soon be lost, and containers that do not check. */
-export type CollectedRound = { collected: number; waiting: number; late: number; faulty: number; failures: unknown[] };
+/**
+ * What a round came to: attempts collected, those that wait, those that will soon be lost, containers that do not check, and
+ * containers of which something could not be checked.
+ */
+export type CollectedRound = {
+  collected: number;
+  waiting: number;
+  late: number;
+  faulty: number;
+  unchecked: number;
+  failures: unknown[];
+};
 
 /** Two intervals of time-stamping (UG-SYSPAR, 60 s and a margin), and the days for which a server keeps its log. */
 const youngestMinutes = 10;
@@ -29,7 +42,7 @@ const mostAtOnce = 500;
  */
 export async function collectEvidence(context: OperationContext, parts: CollectorParts): Promise<CollectedRound> {
   const { database } = context;
-  const round: CollectedRound = { collected: 0, waiting: 0, late: 0, faulty: 0, failures: [] };
+  const round: CollectedRound = { collected: 0, waiting: 0, late: 0, faulty: 0, unchecked: 0, failures: [] };
   for (const { exchangeId, attempt } of await listUncollected(database, {
     youngestMinutes,
     oldestMinutes,
@@ -46,6 +59,12 @@ export async function collectEvidence(context: OperationContext, parts: Collecto
   return round;
 }
 
+/** Whether containers are missing that the night before should have brought: nobody was there at the hour, or it failed. */
+export async function hasMissedNight({ database }: OperationContext): Promise<boolean> {
+  const ages = { youngestMinutes: youngestMinutes + 24 * 60, oldestMinutes, limit: 1 };
+  return (await listUncollected(database, ages)).length > 0;
+}
+
 async function collectOne(
   { database }: OperationContext,
   parts: CollectorParts,
@@ -60,7 +79,11 @@ async function collectOne(
   }
   round.collected += 1;
   for (const { side, key, finding, isOurMessage } of found.containers) {
-    if (!finding.isWhole || finding.signature === 'differs' || isOurMessage === false) round.faulty += 1;
+    const { coverage, chain, timeStamp, revocation, signature } = finding;
+    const states = [coverage, chain, timeStamp, revocation].map(({ state }) => state);
+    const isBroken = !finding.isWhole || signature === 'differs' || states.includes('broken');
+    if (isBroken || isOurMessage === false) round.faulty += 1;
+    else if (signature === 'not-checked' || states.includes('not-checked')) round.unchecked += 1;
     const { exchangeId, attempt } = logged;
     await insertContainer(database, { exchangeId, attempt, side, evidenceId: key, finding, isOurMessage });
   }

@@ -3,11 +3,13 @@ import { openField } from '../../integrations/key-ring/sealed-field.ts';
 import { registryServices } from '../../integrations/tunduk/contracts/registry-services.ts';
 import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
 import type { AskableRegistry } from '../../domain/complaints/asked-registry.ts';
-import type { Certainty } from '../../domain/law/certainty.ts';
+import type { RegistryGround } from '../../domain/law/law-pack.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { listAnswers, listOutages } from '../../persistence/tunduk/question-rows.ts';
+import { listOutages } from '../../persistence/tunduk/outage-rows.ts';
+import { listAnswers } from '../../persistence/tunduk/question-rows.ts';
 import { recordKeyOf } from '../complaints/act-on-case.ts';
 import type { OperationContext } from '../context.ts';
+import { presentLaw } from '../law/find-pack.ts';
 import { answerPlace } from './keep-answer.ts';
 
 const told = z.union([
@@ -18,10 +20,10 @@ const told = z.union([
 /** What a registry said, opened; the callers have proved that they may see it. */
 export type OpenedAnswer = { isStandIn: boolean } & z.infer<typeof told>;
 
-/** A registry that can be asked: the ground in law and how sure it is, how often a day, and since when it is out. */
+/** A registry that can be asked: the ground the commission has set, or null, how often a day, and since when it is out. */
 export type RegistryStanding = {
   registry: AskableRegistry;
-  ground: { text: string; certainty: Certainty };
+  ground: RegistryGround | null;
   readsPerPersonAndDay: number;
   outSince: Instant | null;
 };
@@ -43,13 +45,14 @@ export async function openAnswers(
 }
 
 /** How the registries stand that may be asked about a complainant. */
-export async function readRegistries({ database }: OperationContext): Promise<RegistryStanding[]> {
-  const outages = new Map((await listOutages(database)).map(({ registry, openedAt }) => [registry, openedAt]));
+export async function readRegistries(context: OperationContext): Promise<RegistryStanding[]> {
+  const outages = new Map((await listOutages(context.database)).map(({ registry, openedAt }) => [registry, openedAt]));
+  const law = await presentLaw(context);
   return askableRegistries.map((registry) => {
-    const { legalGround, limits } = registryServices[registry].contract;
+    const { limits } = registryServices[registry].contract;
     return {
       registry,
-      ground: legalGround,
+      ground: law?.registries?.[registry] ?? null,
       readsPerPersonAndDay: limits.readsPerPersonAndDay,
       outSince: outages.get(registry) ?? null,
     };

@@ -2,12 +2,14 @@ import { isAskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import type { AskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import { isAskedByMachine } from '../../domain/complaints/body-request.ts';
 import type { ComplaintState } from '../../domain/complaints/complaint.ts';
+import { certaintyOfGround } from '../../domain/law/law-pack.ts';
+import type { RegistryGround } from '../../domain/law/law-pack.ts';
 import { addMilliseconds, millisecondsBetween } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { registryServices } from '../../integrations/tunduk/contracts/registry-services.ts';
-import { countReadsToday, findQuestion } from '../../persistence/tunduk/question-rows.ts';
+import { findQuestion } from '../../persistence/tunduk/question-rows.ts';
 import { readEvents, readRecordState } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
+import { presentLaw } from '../law/find-pack.ts';
 import { openComplainantPin } from './complainant-pin.ts';
 import { purposeOfQuestion } from './purpose.ts';
 
@@ -19,12 +21,14 @@ export type OpenQuestion = {
   userId: string;
   issue: string;
   purpose: string;
+  /** The document that gives the right, for the log of attempts. */
+  legalGround?: string;
 };
 
-/** The question; or that nobody waits for it any more; or that the person was asked about often enough today. */
-export type ReadQuestion = OpenQuestion | 'closed' | { notBeforeMs: number };
+/** The question; or that nobody waits for it any more; or that its ground is no longer set where only a set one counts. */
+export type ReadQuestion = OpenQuestion | 'closed' | 'no-ground';
 
-/** Reads a question for one attempt. Each attempt is seen by the person, so their day's number is looked at here again. */
+/** Reads a question for one attempt. Each attempt is a read of its own and needs the ground that is in force then. */
 export async function readQuestion(context: OperationContext, requestId: string): Promise<ReadQuestion> {
   const { database } = context;
   const known = await findWaiting(context, requestId);
@@ -32,9 +36,9 @@ export async function readQuestion(context: OperationContext, requestId: string)
   const { complaintId, question, registry, state } = known;
   const pin = await openComplainantPin(context, database, complaintId);
   if (pin === undefined) return 'closed';
-  const { limits } = registryServices[registry].contract;
-  const { reads, untilMidnightMs } = await countReadsToday(database, { ...question, except: requestId });
-  if (reads >= limits.readsPerPersonAndDay) return { notBeforeMs: untilMidnightMs };
+  const law = await presentLaw(context);
+  if (context.registries?.needsGround === true && certaintyOfGround(law, registry) === 'UN') return 'no-ground';
+  const ground = law?.registries?.[registry];
   const asker = await askerOf(context, complaintId, requestId);
   return {
     registry,
@@ -43,7 +47,12 @@ export async function readQuestion(context: OperationContext, requestId: string)
     userId: `KG-${asker}`,
     issue: state.number,
     purpose: purposeOfQuestion,
+    ...(ground === undefined ? {} : { legalGround: groundInLog(ground) }),
   };
+}
+
+function groundInLog({ document, number, day, place, certainty }: RegistryGround): string {
+  return [`${document.ky}, № ${number}`, day, ...(place === null ? [] : [place]), certainty].join(', ');
 }
 
 /** Until when, on the machine's clock, a registry may be asked: the legal end of the request; undefined when it is over. */

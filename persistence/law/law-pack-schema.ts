@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
 import { measureKinds } from '../../domain/decisions/operative.ts';
 import { redactionGrounds } from '../../domain/decisions/redaction/hidden-kinds.ts';
 import { certainties } from '../../domain/law/certainty.ts';
@@ -72,6 +73,15 @@ const decisions = z.strictObject({
   redactionGrounds: z.record(z.enum(redactionGrounds), z.strictObject(marked)),
 });
 
+const registryGround = z.strictObject({
+  document: text,
+  number: z.string().min(1).max(100),
+  day,
+  place: z.string().min(1).max(100).nullable(),
+  certainty,
+  confirmed: marked.confirmed,
+});
+
 /** Shape of a law pack file; unknown fields are refused, so that a misspelt one cannot be lost. */
 export const lawPackShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -120,6 +130,7 @@ export const lawPackShape = z.strictObject({
     reasonAfterHours: z.int().min(1),
     oral: z.strictObject({ daysAfterVoting: z.array(z.int().min(0).max(30)), ...marked }),
   }),
+  registries: z.partialRecord(z.enum(askableRegistries), registryGround).optional(),
 });
 
 /** The shape, and what ties its parts together: keys equal ids, references exist, counting suits the term. */

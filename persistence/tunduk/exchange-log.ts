@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database, Transaction } from '../database.ts';
 
 type Timed = { at: Date };
 type Reference = { exchangeId: string; attempt: number; xRoadId: string };
@@ -34,11 +34,13 @@ const columns = `a.exchange_id as "exchangeId", a.attempt, a.x_road_id as "xRoad
 
 /**
  * Attempts and their steps in Postgres, inserted and never changed. Two callers of one exchange wait for each other, so
- * that no attempt number is given twice. A step that is already there is refused by its key.
+ * that no attempt number is given twice. A step that is already there is refused by its key. `mayReserve` runs in the
+ * transaction that reserves an attempt: what it throws leaves no attempt, and `reserve` throws it.
  */
 export function postgresExchangeLog<Exchange extends { exchangeId: string }, Sending extends Timed, End extends Timed>(
   database: Database,
   xRoadIdOf: (exchangeId: string, attempt: number) => string,
+  mayReserve: (tx: Transaction, exchangeId: string) => Promise<void> = () => Promise.resolve(),
 ): ExchangeRows<Exchange, Sending, End> {
   const step = async ({ exchangeId, attempt }: Reference, kind: 'sending' | 'end', detail: Timed) => {
     await database.query({
@@ -55,6 +57,7 @@ export function postgresExchangeLog<Exchange extends { exchangeId: string }, Sen
       database.transaction(async (tx) => {
         const { exchangeId } = exchange;
         await tx.query({ text: `select pg_advisory_xact_lock(hashtextextended($1, 10))`, values: [exchangeId] });
+        await mayReserve(tx, exchangeId);
         const [last] = await tx.query<{ attempt: number }>({
           text: `select coalesce(max(attempt), 0) as attempt from registry_attempt where exchange_id = $1`,
           values: [exchangeId],

@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/time/instant.ts';
 import type { Transaction } from '../database.ts';
 
 /** A question to a registry about the complainant of a case; the PIN is known by its look-up only. */
@@ -18,20 +17,36 @@ export async function insertQuestion(tx: Transaction, row: QuestionRow): Promise
   });
 }
 
+const questions = `select request_id as "requestId", complaint_id as "complaintId", registry, exchange_id as "exchangeId",
+    person_look_up as "personLookUp"
+  from private.registry_question`;
+
 export async function findQuestion(database: Transaction, requestId: string): Promise<QuestionRow | undefined> {
-  const [row] = await database.query<QuestionRow>({
-    text: `select request_id as "requestId", complaint_id as "complaintId", registry, exchange_id as "exchangeId",
-        person_look_up as "personLookUp"
-      from private.registry_question where request_id = $1`,
-    values: [requestId],
-  });
+  const [row] = await database.query<QuestionRow>({ text: `${questions} where request_id = $1`, values: [requestId] });
+  return row;
+}
+
+/** The question that an exchange belongs to. */
+export async function findQuestionOfExchange(tx: Transaction, exchangeId: string): Promise<QuestionRow | undefined> {
+  const [row] = await tx.query<QuestionRow>({ text: `${questions} where exchange_id = $1`, values: [exchangeId] });
   return row;
 }
 
 /**
+ * Until the transaction ends, nobody else asks this registry about this person: what is counted after it stays true until
+ * the question or the attempt is written.
+ */
+export async function lockReads(tx: Transaction, person: { personLookUp: string; registry: string }): Promise<void> {
+  await tx.query({
+    text: `select pg_advisory_xact_lock(hashtextextended('registry reads ' || $1 || ' ' || $2, 0))`,
+    values: [person.registry, person.personLookUp],
+  });
+}
+
+/**
  * How often a registry was asked about a person on the present day in Asia/Bishkek: attempts that left us, because each is
- * seen by the person, and questions of today whose first attempt is still to come. `except` is a question whose own
- * coming attempt is not counted.
+ * seen by the person, those that are about to (reserved in the last three minutes), and questions of today whose first
+ * attempt is still to come. `except` is a question whose own coming attempt is not counted.
  */
 export async function countReadsToday(
   database: Transaction,
@@ -45,9 +60,10 @@ export async function countReadsToday(
             count(a.attempt) filter (where a.reserved_at >= day.begins) as today
           from private.registry_question q cross join day
           left join (registry_attempt a
-            join registry_attempt_step s on s.exchange_id = a.exchange_id and s.attempt = a.attempt and s.kind = 'sending'
+            left join registry_attempt_step s on s.exchange_id = a.exchange_id and s.attempt = a.attempt and s.kind = 'sending'
             left join registry_attempt_step e on e.exchange_id = a.exchange_id and e.attempt = a.attempt and e.kind = 'end')
             on a.exchange_id = q.exchange_id and e.detail #>> '{outcome,category}' is distinct from 'SS_UNREACHABLE'
+              and (s.detail is not null or e.detail is null and a.reserved_at > clock_timestamp() - interval '3 minutes')
           where q.person_look_up = $1 and q.registry = $2 group by q.request_id, q.asked_at, day.begins)
       select coalesce(sum(case when attempts = 0 and is_of_today and request_id is distinct from $3 then 1 else today end), 0)::integer as reads,
         extract(epoch from day.begins + interval '1 day' - clock_timestamp())::float8 * 1000 as "untilMidnightMs"
@@ -74,27 +90,5 @@ export async function listAnswers(database: Transaction, complaintId: string): P
       from private.registry_answer a join private.registry_question q on q.request_id = a.request_id
       where q.complaint_id = $1`,
     values: [complaintId],
-  });
-}
-
-/** A registry counts as out from a moment of legal time; one that is out already stays so. */
-export async function openOutage(database: Transaction, registry: string, at: Instant): Promise<void> {
-  await database.query({
-    text: `insert into registry_outage (registry, opened_at) values ($1, $2) on conflict do nothing`,
-    values: [registry, at],
-  });
-}
-
-export async function closeOutage(database: Transaction, registry: string, at: Instant): Promise<void> {
-  await database.query({
-    text: `update registry_outage set closed_at = $2 where registry = $1 and closed_at is null`,
-    values: [registry, at],
-  });
-}
-
-/** Registries that are out now, and since when. */
-export async function listOutages(database: Transaction): Promise<{ registry: string; openedAt: Instant }[]> {
-  return database.query({
-    text: `select registry, opened_at as "openedAt" from registry_outage where closed_at is null`,
   });
 }

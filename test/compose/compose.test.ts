@@ -34,10 +34,50 @@ test('the processes of the product are all there, and nothing else runs from its
   assert.deepEqual(ofImage.map(([name]) => name).toSorted(), ['desk', 'ledger', 'migrate', 'portal', 'worker']);
 });
 
-test('the stand-in security server starts on demand only, from an image of its own, and is given no secret', () => {
-  const { profiles, environment, secrets, image } = compose.services['tunduk'] ?? assert.fail('no tunduk');
-  assert.deepEqual([profiles, environment, secrets], [['tunduk'], {}, []]);
+test('the stand-in security server runs from an image of its own, is given no secret, and keeps what it made', () => {
+  const { environment, secrets, image, volumes } = compose.services['tunduk'] ?? assert.fail('no tunduk');
+  assert.deepEqual([environment, secrets], [{}, []]);
   assert.match(image, /^shailoo-tunduk-stub:/);
+  const dockerfile = readFileSync(join(root, 'integrations/tunduk/stub/Dockerfile'), 'utf8');
+  const [, home = ''] = /"--home", "([^"]+)"/.exec(dockerfile) ?? [];
+  assert.deepEqual(volumes, [`tunduk-home:${home}`, `tunduk-certificates:${home}/certificates`]);
+});
+
+test('worker and desk are given every variable of Tunduk, and ask the service of the file unless told otherwise', () => {
+  const known = environmentVariables.filter((name) => name.startsWith('TUNDUK_'));
+  for (const name of ['worker', 'desk']) {
+    const service = compose.services[name] ?? assert.fail(name);
+    const given = Object.keys(service.environment).filter((variable) => variable.startsWith('TUNDUK_'));
+    assert.deepEqual(given.toSorted(), known.toSorted(), name);
+    const tunduk = readEnvironment(environmentOf(service)).tunduk ?? assert.fail(`${name} asks nobody`);
+    const { hostname, port } = new URL(tunduk.url);
+    assert.deepEqual([hostname, port, tunduk.environment], ['tunduk', '8443', 'test']);
+  }
+  for (const name of ['portal', 'ledger', 'migrate']) {
+    assert.equal(compose.services[name]?.environment['TUNDUK_URL'], undefined, name);
+  }
+});
+
+test('a security server of your own takes the place of the stand-in by variables and a folder alone', () => {
+  const own = {
+    ...values,
+    TUNDUK_URL: 'https://ss.example',
+    TUNDUK_CLIENT: 'central-server/GOV/70000098/complaints',
+    TUNDUK_ENVIRONMENT: 'production',
+    TUNDUK_FOLDER: '../tunduk',
+  };
+  const { environment, volumes } = compose.services['worker'] ?? assert.fail('no worker');
+  const { tunduk } = readEnvironment(
+    Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filled(value, own)])),
+  );
+  assert.deepEqual(
+    [tunduk?.url, tunduk?.environment, tunduk?.client.memberCode],
+    ['https://ss.example', 'production', '70000098'],
+  );
+  const mounts = volumes.map((volume) => filled(volume, own));
+  assert.ok(mounts.includes('../tunduk:/run/tunduk:ro'));
+  for (const file of [tunduk?.authorityFile, tunduk?.certificateFile, tunduk?.keyFile, tunduk?.trustFile])
+    assert.match(file ?? '', /^\/run\/tunduk\//);
 });
 
 test('the image of the stand-in holds every file that the stand-in imports', async () => {
@@ -125,14 +165,18 @@ test('the image holds every folder that the processes run from, and no test', ()
   assert.ok(kept.includes('**/*.test.ts') && !kept.includes('!dev'));
 });
 
-test('ports are open to this machine only; a proxy with TLS stands in front', () => {
-  for (const port of Object.values(compose.services).flatMap(({ ports }) => ports))
-    assert.match(port, /^127\.0\.0\.1:/);
+test('ports are open to this machine only, each to one service; a proxy with TLS stands in front', () => {
+  const ports = Object.values(compose.services).flatMap(({ ports: own }) => own);
+  for (const port of ports) assert.match(port, /^127\.0\.0\.1:\d+:\d+$/);
+  const outside = ports.map((port) => port.split(':')[1]);
+  assert.equal(new Set(outside).size, outside.length, outside.join(' '));
 });
 
 test('what is mounted is declared, what is declared is mounted, and nobody waits for a service that is not there', () => {
   const services = Object.values(compose.services);
-  const mounted = services.flatMap(({ volumes }) => volumes.map((volume) => volume.split(':')[0] ?? ''));
+  const mounted = services.flatMap(({ volumes }) =>
+    volumes.map((volume) => filled(volume, values).split(':')[0] ?? ''),
+  );
   assert.deepEqual([...new Set(mounted)].toSorted(), Object.keys(compose.volumes).toSorted());
   const configs = services.flatMap(({ configs: used }) => used.map(({ source }) => source));
   assert.deepEqual([...new Set(configs)].toSorted(), Object.keys(compose.configs).toSorted());

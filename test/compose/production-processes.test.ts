@@ -6,12 +6,19 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPortFree } from '../../dev/parts/free-port.ts';
 import { startTestDatabases } from '../../dev/test/start-test-databases.ts';
 import { createSignerKey } from '../../integrations/ledger/checkpoint-signer.ts';
 import { createKeyFile } from '../../integrations/key-ring/key-file.ts';
+import { syntheticPin } from '../../integrations/tunduk/contracts/people/pin.ts';
+import { civilRecordByPin } from '../../integrations/tunduk/contracts/civil-record/civil-record.ts';
+import { readEnvironment } from '../../processes/environment.ts';
+import { openRegistries } from '../../processes/open-registries.ts';
+import { aProduct } from '../support/product.ts';
+import { aQuestion } from '../support/tunduk.ts';
 import { anS3Service } from '../support/versitygw.ts';
 import { filled, readComposeFile, variablesOf } from './compose-file.ts';
 import { addressOf, makeLogins } from './logins.ts';
@@ -34,6 +41,7 @@ before(async () => {
   await createKeyFile(join(home, 'master.json'));
   await createSignerKey('shailoo.example/ledger', join(home, 'ledger.key'));
   port = await freeRow();
+  const ofStandIn = await startStandIn();
   const { bucket, endpoint, accessKey, secretKey } = s3.configuration;
   environmentOf = (service) => ({
     ...givenBy(service),
@@ -49,6 +57,7 @@ before(async () => {
       : { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey }),
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     SMTP_URL: 'smtp://127.0.0.1:1',
+    ...(service === 'worker' || service === 'desk' ? ofStandIn : {}),
   });
 });
 after(async () => {
@@ -66,13 +75,35 @@ after(async () => {
  */
 async function freeRow(): Promise<number> {
   const first = randomInt(20_000, 32_000);
-  const row = await Promise.all([0, 1, 3, 7, 9, 10].map((offset) => isPortFree(first + offset)));
+  const row = await Promise.all([0, 1, 3, 5, 7, 9, 10].map((offset) => isPortFree(first + offset)));
   return row.every(Boolean) ? first : freeRow();
 }
 
-/** The environment of a service as the compose file gives it, with placeholders for what comes from outside. */
+/** The stand-in as its image starts it, and the variables that lead to it instead of to a name of the compose network. */
+async function startStandIn(): Promise<Record<string, string>> {
+  const root = join(import.meta.dirname, '../..');
+  const folder = join(home, 'tunduk');
+  const places = ['--home', folder, '--http', '0', '--https', String(port + 5), '--control', '0'];
+  const child = spawn(process.execPath, ['dev/tunduk/run-stub.ts', '--language', 'en', ...places], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  ends.push(async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+  for await (const line of createInterface({ input: child.stdout }))
+    if (line.startsWith('test certificates in ')) break;
+  const given = compose.services['worker']?.environment ?? {};
+  const files = Object.entries(given).filter(([name]) => /^TUNDUK_.*_FILE$/.test(name));
+  const here = files.map(([name, file]) => [name, file.replace('/run/tunduk', join(folder, 'certificates'))]);
+  return { ...Object.fromEntries(here), TUNDUK_URL: `https://localhost:${port + 5}` };
+}
+
+/** The environment of a service as the compose file gives it, with placeholders for what comes from outside; of Tunduk nothing does. */
 function givenBy(service: string): Record<string, string> {
-  const placeholders = Object.fromEntries([...variablesOf(compose).keys()].map((name) => [name, placeholderOf(name)]));
+  const outside = [...variablesOf(compose).keys()].filter((name) => !name.startsWith('TUNDUK_'));
+  const placeholders = Object.fromEntries(outside.map((name) => [name, placeholderOf(name)]));
   const { environment } = compose.services[service]!;
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filled(value, placeholders)]));
 }
@@ -126,4 +157,22 @@ test('the processes start in production form, each with its own login, on empty 
   assert.match((await answerOf(`http://127.0.0.1:${port + 9}/metrics`)).text, /shailoo_engine_up 0/);
   assert.match((await answerOf(`http://127.0.0.1:${port + 10}/metrics`)).text, /shailoo_ledger_signed_entries 0/);
   for (const { exitCode } of children.slice(1)) assert.equal(exitCode, null);
+});
+
+test('what the compose file gives the worker asks the stand-in over TLS with a certificate, and the answer is marked', async (t) => {
+  if (missing !== '') return t.skip(missing);
+  const { tunduk } = readEnvironment(environmentOf('worker'));
+  const product = await aProduct();
+  const registries = await openRegistries(product.as('shailoo_worker'), tunduk ?? assert.fail('no registry is asked'));
+  try {
+    const question = aQuestion({ pin: syntheticPin('female', 1980, 101) });
+    const { kind, isStandIn, evidence } = await registries.client.ask(civilRecordByPin, question);
+    assert.deepEqual([kind, isStandIn], ['ok', true]);
+    const [attempt] = await registries.collector.log.attempts(evidence.exchangeId);
+    assert.match(attempt?.end?.serverFingerprint ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(attempt?.exchange.environment, 'test');
+  } finally {
+    await registries.close();
+    await product.close();
+  }
 });

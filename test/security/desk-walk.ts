@@ -367,7 +367,8 @@ class DeskSteps {
       await this.#walk.open(lawyer, `/en/law/propose?change=${change}`);
     const page = '/en/law/propose?change=holiday';
     const date = (day: string): Fields => ({ 'day-day': day, 'day-month': '2', 'day-year': '2027' });
-    const rejected = idIn(await propose(page, date('10')), 'law/editions');
+    const ofRegistry = '/en/law/propose?change=registryGround&value=civilRecordByPin';
+    const rejected = idIn(await propose(ofRegistry, date('10')), 'law/editions');
     await this.#press(second, `/en/law/editions/${rejected}`, 'reject-edition');
     const edition = idIn(await propose(page, date('11')), 'law/editions');
     await this.#press(second, `/en/law/editions/${edition}`, 'confirm-edition');

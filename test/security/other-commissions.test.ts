@@ -59,6 +59,7 @@ const about: Record<string, About> = {
   'get /reports/cases': 'house',
   'get /people': 'house',
   'get /law': 'house',
+  'get /registries': 'house',
   'get /keys': 'house',
   'post /assign-complaints': 'house',
   'post /print-cases': 'house',

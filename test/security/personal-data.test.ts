@@ -180,8 +180,19 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const context = product.as('shailoo_worker');
   stub = await aStub();
-  const files = { authorityFile: undefined, fingerprint: undefined, certificateFile: undefined, keyFile: undefined };
-  const place = { url: stub.httpAddress, client: subsystems.candidateChecks, environment: 'stand-in' as const };
+  const files = {
+    authorityFile: undefined,
+    fingerprint: undefined,
+    certificateFile: undefined,
+    keyFile: undefined,
+    trustFile: undefined,
+  };
+  const place = {
+    url: stub.httpAddress,
+    client: subsystems.candidateChecks,
+    environment: 'stand-in' as const,
+    evidenceAt: '02:30',
+  };
   registries = await openRegistries(context, { ...place, ...files });
   const figures = workerMetrics(() => measureWorker(context));
   const found = await aTemporalServer();

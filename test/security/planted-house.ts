@@ -23,7 +23,8 @@ export const full = [
 /** For fields that take less. */
 export const short = `=1+"'><svg/onload=planted()>{{7*7}}`;
 const fileName = `=1'"><svg onload=planted()>.pdf`;
-const takesLess = / (phone|precinct|number|letter)$|views.* name$|propose-edition (name|title|act|article)/;
+const takesLess =
+  / (phone|precinct|number|letter)$|views.* name$|propose-edition (name|title|act|article|number|place)/;
 
 /** In a text of a decision braces are a place still to be filled, and such a text is not decided on. */
 function wordsOf(field: string): string {

@@ -81,27 +81,32 @@ const portalNames = ['number', 'status', 'kind', 'term', 'to', 'sent', 'after', 
 const query = (names: readonly string[]): string =>
   new URLSearchParams(names.map((name): [string, string] => [name, full])).toString();
 
+/** A desk takes 600 requests of one address in a minute; one of so many places is asked less. */
+const placesOfADesk = 10;
+
 test('every look-up by an address answers with text', async (context) => {
   if (detector === undefined) return context.skip('chromium is missing');
   const { portal, product } = house;
-  const asking = await aDesk(product, { trainingClock: true });
-  const lawyer = await asking.signedIn(product.cec.lawyers[0]);
   const places = deskRoutes({ trainingClock: true }).filter(
     ({ method, path }) => method === 'get' && !path.includes(':'),
   );
-  for (const { path, atRoot } of places) {
-    for (const asked of [deskNames, ...deskNames.map((name) => [name])]) {
-      const address = `${atRoot === true ? '' : '/en'}${path === '/' ? '' : path}?${query(asked)}`;
-      const page = await lawyer.get(address);
-      assert.ok(page.status < 500 && page.status !== 429, `${path} ${asked.join()} got ${page.status}`);
-      const isPage = page.headers.get('content-type')?.startsWith('text/html') === true;
-      if (!isPage || !page.text.includes('planted')) continue;
-      if (asked.length > 1 || page.text.includes(`name="${asked[0] ?? ''}"`))
-        assert.deepEqual(await detector.aliveIn(page.text), [], `${path} ${asked.join()}`);
+  for (let first = 0; first < places.length; first += placesOfADesk) {
+    const asking = await aDesk(product, { trainingClock: true });
+    const lawyer = await asking.signedIn(product.cec.lawyers[0]);
+    for (const { path, atRoot } of places.slice(first, first + placesOfADesk)) {
+      for (const asked of [deskNames, ...deskNames.map((name) => [name])]) {
+        const address = `${atRoot === true ? '' : '/en'}${path === '/' ? '' : path}?${query(asked)}`;
+        const page = await lawyer.get(address);
+        assert.ok(page.status < 500 && page.status !== 429, `${path} ${asked.join()} got ${page.status}`);
+        const isPage = page.headers.get('content-type')?.startsWith('text/html') === true;
+        if (!isPage || !page.text.includes('planted')) continue;
+        if (asked.length > 1 || page.text.includes(`name="${asked[0] ?? ''}"`))
+          assert.deepEqual(await detector.aliveIn(page.text), [], `${path} ${asked.join()}`);
+      }
     }
+    assert.deepEqual(asking.defects, []);
+    await asking.close();
   }
-  assert.deepEqual(asking.defects, []);
-  await asking.close();
   const some = encodeURIComponent(full);
   const ways = ['/en', '/en/search', '/en/complaints', '/en/complaints/new', '/en/sign-in', `/en/complaints/${some}`];
   for (const path of ways) {

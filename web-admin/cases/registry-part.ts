@@ -1,10 +1,12 @@
+import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import type { BodyRequest } from '../../domain/complaints/body-request.ts';
 import type { Language } from '../../domain/language.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { OpenedAnswer } from '../../operations/registries/open-answers.ts';
 import type { Tag } from '../../web-kit/components.ts';
-import { day } from '../../wording/dates.ts';
+import { day, dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
+import { termOf } from './case-terms.ts';
 
 /** What came of asking a registry: its answer for who may open the case, or that it will come by letter. */
 export type RegistryPart = {
@@ -32,9 +34,8 @@ const days: readonly string[] = ['bornOn', 'diedOn', 'since'];
 export function registryPart(language: Language, opened: OpenedCase, request: BodyRequest): RegistryPart | undefined {
   if (request.registry === undefined) return undefined;
   const answer = opened.registryAnswers.get(request.id);
-  const isByLetter = request.failedAt !== undefined && request.answeredAt === null && request.withdrawnAt === null;
   return {
-    note: isByLetter ? say(language, 'case-page.registry.failed') : '',
+    note: noteOf(language, opened, request),
     tag:
       answer?.isStandIn === true
         ? { kind: 'disputed', icon: 'warn', text: say(language, 'case-page.registry.stand-in') }
@@ -42,6 +43,15 @@ export function registryPart(language: Language, opened: OpenedCase, request: Bo
     heading: answer === undefined ? '' : say(language, 'case-page.registry.answer'),
     rows: answer === undefined ? [] : rowsOf(language, answer),
   };
+}
+
+/** What an open question waits for: the registry that is out, or the letter, once the machine asks no more. */
+function noteOf(language: Language, opened: OpenedCase, request: BodyRequest): string {
+  if (!isOpenRequest(request)) return '';
+  if (request.failedAt !== undefined) return say(language, 'case-page.registry.failed');
+  if (termOf(opened, request.term)?.state === 'missed') return say(language, 'case-page.registry.over');
+  const outSince = opened.registries.find(({ registry }) => registry === request.registry)?.outSince ?? null;
+  return outSince === null ? '' : say(language, 'case-page.registry.out', { moment: dayTimeShort(language, outSince) });
 }
 
 function rowsOf(language: Language, answer: OpenedAnswer): { key: string; value: string }[] {

@@ -1,3 +1,5 @@
+import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
+import type { AskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LawEditionState } from '../../domain/law-editions/law-edition.ts';
 import { markedValues } from '../../domain/law/editions/marked-values.ts';
@@ -7,7 +9,7 @@ import { readLaw } from '../../operations/law/read-law.ts';
 import { certaintyMark } from '../../wording/certainty.ts';
 import { day, dayTimeShort } from '../../wording/dates.ts';
 import { articleWithAct } from '../../wording/law-references.ts';
-import { valueInWords, valueName } from '../../wording/law-values.ts';
+import { registryGroundInWords, registryGroundName, valueInWords, valueName } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -35,6 +37,7 @@ export async function lawPage(visit: StaffVisit): Promise<Answer> {
       summary: say(language, 'law-pack.summary', { confirmed, total: values.length }),
       votingDay: day(language, pack.votingDay),
       groups: ['rules', 'complaints', 'competence', 'bodies', 'decisions'].map(group),
+      grounds: askableRegistries.map((registry) => groundRow(language, pack, registry, mayPropose)),
       days: daysModel(language, pack.officeHours),
       editions: editions.map((edition) => editionRow(language, edition)),
       propose: mayPropose ? `/${language}/law/propose` : '',
@@ -52,6 +55,18 @@ function valueRow({ language }: StaffVisit, pack: LawPack, { address, value }: M
     norm: { text: articleWithAct(language, pack, value.article) },
     certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
     change: change === null ? '' : `/${language}/law/propose?${change}`,
+  };
+}
+
+/** On which ground a registry is asked, or that none is set. */
+function groundRow(language: Language, pack: LawPack, registry: AskableRegistry, mayPropose: boolean) {
+  const ground = pack.registries?.[registry];
+  const mark = certaintyMark(language, ground ?? { certainty: 'UN' });
+  return {
+    name: registryGroundName(language, registry),
+    value: ground === undefined ? say(language, 'law-pack.ground-not-set') : registryGroundInWords(language, ground),
+    certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
+    change: mayPropose ? `/${language}/law/propose?change=registryGround&value=${registry}` : '',
   };
 }
 

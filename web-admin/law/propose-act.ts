@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isAskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { certainties } from '../../domain/law/certainty.ts';
 import type { EditionChange } from '../../domain/law/editions/edition-change.ts';
 import { countingRules, termUnits } from '../../domain/law/law-pack.ts';
+import type { PackText } from '../../domain/law/law-pack.ts';
 import { commissionKinds } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
@@ -50,6 +52,8 @@ const formSchema = z.strictObject({
   'name-ru': short,
   'name-en': short,
   which: short,
+  number: short,
+  place: short,
   pack: z.string().max(1_000_000).default(''),
 });
 type Form = z.output<typeof formSchema>;
@@ -121,8 +125,21 @@ const changesOf: Record<Exclude<ChangeForm, 'pack'>, (form: Form) => Outcome<Edi
     if (!body || !certainty || !majority) return wrong('majority');
     return granted([{ kind: 'setMajority', body, majority, certainty }, ...confirmed(form, `bodies.${body}.majority`)]);
   },
+  registryGround: (form) => {
+    const { value: registry, certainty, confirms } = form;
+    const [document, day] = [namesIn(form), dayIn(form, 'day')];
+    const [number, place] = [form.number.trim(), form.place.trim()];
+    const missing = LANGUAGES.find((language) => document[language] === '');
+    if (missing !== undefined) return wrong(`name-${missing}`);
+    if (number === '' || number.length > 100) return wrong('number');
+    if (!isCalendarDay(day)) return wrong('day');
+    if (place.length > 100) return wrong('place');
+    if (!certainty || !isAskableRegistry(registry)) return wrong('certainty');
+    const ground = { document, number, day, place: place === '' ? null : place, certainty };
+    return granted([{ kind: 'setRegistryGround', registry, ground, isConfirmed: confirms.length > 0 }]);
+  },
   holiday: (form) => {
-    const name = { ky: form['name-ky'].trim(), ru: form['name-ru'].trim(), en: form['name-en'].trim() };
+    const name = namesIn(form);
     const day = dayIn(form, 'day');
     if (!isCalendarDay(day)) return wrong('day');
     const missing = LANGUAGES.find((language) => name[language] === '');
@@ -138,6 +155,10 @@ const changesOf: Record<Exclude<ChangeForm, 'pack'>, (form: Form) => Outcome<Edi
     return isCalendarDay(day) ? granted([{ kind: 'moveVotingDay', day }]) : wrong('day');
   },
 };
+
+function namesIn(form: Form): PackText {
+  return { ky: form['name-ky'].trim(), ru: form['name-ru'].trim(), en: form['name-en'].trim() };
+}
 
 /** A value that is set and confirmed in one change. */
 function confirmed({ confirms }: Form, address: string): EditionChange[] {

@@ -1,3 +1,4 @@
+import { isAskableRegistry } from '../../domain/complaints/asked-registry.ts';
 import type { Language } from '../../domain/language.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { certainties } from '../../domain/law/certainty.ts';
@@ -22,6 +23,7 @@ export const changeForms = [
   'workingDay',
   'removeDay',
   'votingDay',
+  'registryGround',
   'pack',
 ] as const;
 export type ChangeForm = (typeof changeForms)[number];
@@ -145,6 +147,22 @@ const ofForm: Record<ChangeForm, Build> = {
     return [field(filling, 'select', 'which', '', { options })];
   },
   votingDay: (filling) => [dateField(filling, 'day', filling.pack.votingDay)],
+  registryGround: (filling) => {
+    const { pack, value } = filling;
+    if (!isAskableRegistry(value)) return [];
+    const ground = pack.registries?.[value];
+    return [
+      ...LANGUAGES.map((language) =>
+        field(filling, 'input', `name-${language}`, ground?.document[language] ?? '', {
+          label: word(filling, `document-${language}`),
+        }),
+      ),
+      field(filling, 'input', 'number', ground?.number ?? '', { width: 20 }),
+      { ...dateField(filling, 'day', ground?.day ?? ''), label: word(filling, 'document-day') },
+      field(filling, 'input', 'place', ground?.place ?? '', { isOptional: true }),
+      ...marks(filling, ground?.certainty ?? 'UN'),
+    ];
+  },
   pack: (filling) => [
     field(filling, 'textarea', 'pack', filling.packText, { rows: 24, hint: word(filling, 'pack-hint') }),
   ],

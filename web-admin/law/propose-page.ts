@@ -3,7 +3,7 @@ import { refuse } from '../../domain/refusals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { lawAsText, readLaw } from '../../operations/law/read-law.ts';
 import type { PackFault } from '../../operations/law/propose-law-edition.ts';
-import { valueName } from '../../wording/law-values.ts';
+import { registryGroundName, valueName } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
 import { typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
@@ -45,7 +45,7 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
         ground: groundFields(filling),
       },
       kinds: changeForms
-        .filter((one) => one !== 'rule' && one !== 'quorum' && one !== 'majority')
+        .filter((one) => !ofOneValue.has(one))
         .map((one) => ({
           text: say(language, `law-pack.form.${one}`),
           href: `/${language}/law/propose?change=${one}`,
@@ -58,9 +58,13 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
   };
 }
 
+/** Changes of one value: they are reached from the value. */
+const ofOneValue: ReadonlySet<ChangeForm> = new Set(['rule', 'quorum', 'majority', 'registryGround']);
+
 function headingOf({ language }: StaffVisit, form: ChangeForm, value: string): string {
   if (form === 'rule') return valueName(language, `rules.${value}`);
   if (form === 'quorum' || form === 'majority') return valueName(language, `bodies.${value}.${form}`);
+  if (form === 'registryGround') return registryGroundName(language, value);
   return say(language, `law-pack.form.${form}`);
 }
 

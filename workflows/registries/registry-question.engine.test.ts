@@ -43,8 +43,20 @@ before(async () => {
   product = await aProduct();
   stub = await aStub();
   const { httpAddress: url } = stub;
-  const files = { authorityFile: undefined, fingerprint: undefined, certificateFile: undefined, keyFile: undefined };
-  const tunduk = { url, client: subsystems.candidateChecks, environment: 'stand-in' as const, ...files };
+  const files = {
+    authorityFile: undefined,
+    fingerprint: undefined,
+    certificateFile: undefined,
+    keyFile: undefined,
+    trustFile: undefined,
+  };
+  const tunduk = {
+    url,
+    client: subsystems.candidateChecks,
+    environment: 'stand-in' as const,
+    evidenceAt: '02:30',
+    ...files,
+  };
   registries = await openRegistries(product.as('shailoo_worker'), tunduk);
   const found = await aTemporalServer();
   if ('missing' in found) absence = found.missing;

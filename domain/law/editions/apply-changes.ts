@@ -73,6 +73,10 @@ const applies: { [Kind in EditionChange['kind']]: Apply<Kind> } = {
     return granted({ ...pack, bodies: { ...pack.bodies, [kind]: { ...body, majority: rule } } });
   },
   moveVotingDay: (pack, { day }) => granted({ ...pack, votingDay: day }),
+  setRegistryGround: (pack, { registry, ground, isConfirmed }, confirmation) => {
+    const set = { ...ground, confirmed: isConfirmed ? confirmation : null };
+    return granted({ ...pack, registries: { ...pack.registries, [registry]: set } });
+  },
   confirm: (pack, { values }, confirmation) => {
     const known = new Set(markedValues(pack).map(({ address }) => address));
     if (values.length === 0 || !values.every((address) => known.has(address))) return refuse('LAW_VALUE_UNKNOWN');

@@ -1,7 +1,8 @@
+import type { AskableRegistry } from '../../complaints/asked-registry.ts';
 import type { CommissionKind } from '../../people/role.ts';
 import type { CalendarDay } from '../../time/calendar-day.ts';
 import type { Certainty } from '../certainty.ts';
-import type { LawRule, MajorityRule, PackText } from '../law-pack.ts';
+import type { LawRule, MajorityRule, PackText, RegistryGround } from '../law-pack.ts';
 
 /** What an amendment of a rule can set; article and actor stay. */
 export type RuleValue = Pick<
@@ -11,7 +12,7 @@ export type RuleValue = Pick<
 
 /**
  * One change of the law, as data: holidays and working days, a term, quorum or majority of a kind of commission, voting
- * day, values that the commission confirms, or the whole pack written anew.
+ * day, the ground on which a registry is asked, values that the commission confirms, or the whole pack written anew.
  */
 export type EditionChange =
   | { kind: 'addHoliday'; day: CalendarDay; name: PackText }
@@ -21,5 +22,11 @@ export type EditionChange =
   | { kind: 'setQuorum'; body: CommissionKind; quorum: number | 'majorityOfMembers'; certainty: Certainty }
   | { kind: 'setMajority'; body: CommissionKind; majority: MajorityRule['kind']; certainty: Certainty }
   | { kind: 'moveVotingDay'; day: CalendarDay }
+  | {
+      kind: 'setRegistryGround';
+      registry: AskableRegistry;
+      ground: Omit<RegistryGround, 'confirmed'>;
+      isConfirmed: boolean;
+    }
   | { kind: 'confirm'; values: readonly string[] }
   | { kind: 'replacePack' };

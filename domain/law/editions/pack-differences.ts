@@ -1,5 +1,7 @@
+import { askableRegistries } from '../../complaints/asked-registry.ts';
+import type { AskableRegistry } from '../../complaints/asked-registry.ts';
 import type { CalendarDay } from '../../time/calendar-day.ts';
-import type { LawPack, Marked } from '../law-pack.ts';
+import type { LawPack, Marked, RegistryGround } from '../law-pack.ts';
 import { markedValues } from './marked-values.ts';
 
 /** How the commission's calendar treats a day beyond its weekday. */
@@ -10,6 +12,7 @@ export type PackDifference =
   | { kind: 'votingDay'; before: CalendarDay; after: CalendarDay }
   | { kind: 'value'; address: string; before: Marked | null; after: Marked | null }
   | { kind: 'day'; day: CalendarDay; before: SpecialDay | null; after: SpecialDay | null }
+  | { kind: 'registryGround'; registry: AskableRegistry; before: RegistryGround | null; after: RegistryGround | null }
   | { kind: 'other'; part: OtherPart };
 
 const otherParts = [
@@ -33,6 +36,7 @@ export function packDifferences(before: LawPack, after: LawPack): PackDifference
       : [{ kind: 'votingDay' as const, before: votingDay, after: after.votingDay }]),
     ...valueDifferences(before, after),
     ...dayDifferences(before, after),
+    ...groundDifferences(before, after),
     ...otherParts
       .filter((part) => !isSame(partOf(before, part), partOf(after, part)))
       .map((part) => ({ kind: 'other' as const, part })),
@@ -55,6 +59,13 @@ function dayDifferences(before: LawPack, after: LawPack): PackDifference[] {
   return [...new Set([...old.keys(), ...next.keys()])].toSorted().flatMap((day) => {
     const [was, is] = [old.get(day) ?? null, next.get(day) ?? null];
     return was === is ? [] : [{ kind: 'day' as const, day, before: was, after: is }];
+  });
+}
+
+function groundDifferences(before: LawPack, after: LawPack): PackDifference[] {
+  return askableRegistries.flatMap((registry) => {
+    const [was, is] = [before.registries?.[registry] ?? null, after.registries?.[registry] ?? null];
+    return isSame(was, is) ? [] : [{ kind: 'registryGround' as const, registry, before: was, after: is }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { IntegrationError } from '../../integration-error.ts';
 import type { SubsystemId } from '../protocol/identifiers.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
@@ -32,7 +33,13 @@ const alarmAfter = 20 * day;
  * when the server does not answer as it should, and what the store throws.
  */
 export async function collectContainers(
-  parts: { server: SecurityServer; client: SubsystemId; evidence: EvidenceStore; totalMs: number },
+  parts: {
+    server: SecurityServer;
+    client: SubsystemId;
+    evidence: EvidenceStore;
+    anchors: readonly X509Certificate[];
+    totalMs: number;
+  },
   attempt: LoggedAttempt,
   now: Date,
 ): Promise<CollectedEvidence> {
@@ -41,7 +48,7 @@ export async function collectContainers(
   for (const side of ['request', 'response'] as const) {
     const fetched = await fetchContainer(parts, attempt.xRoadId, side);
     if (fetched === 'not-yet' || fetched === 'none') return { kind: fetched, isLate };
-    const finding = verifyContainer(fetched);
+    const finding = verifyContainer(fetched, parts.anchors);
     const kind: EvidenceKind = `${side}-container`;
     const key = await parts.evidence.keep(attempt, kind, fetched);
     containers.push({ side, key, finding, isOurMessage: isOurs(attempt, side, finding) });

@@ -33,6 +33,8 @@ export interface RegistryQuestion<Question> {
   /** The number of the case that justifies it. Never a PIN. */
   issue: string;
   purpose: string;
+  /** The document that gives the right to ask, for the log; that of the contract when it is not told. */
+  legalGround?: string;
   signal?: AbortSignal;
 }
 
@@ -98,7 +100,7 @@ async function ask<Question, Data>(
     userId: question.userId,
     issue: question.issue,
     purpose: question.purpose,
-    legalGround: contract.legalGround.text,
+    legalGround: question.legalGround ?? contract.legalGround.text,
     environment: parts.environment,
   });
   const progress: AttemptProgress = {};

@@ -2,17 +2,31 @@ import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypt
 import { unzipSync } from 'fflate';
 import { child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
+import { checkProofs } from './check-proofs.ts';
+import { broken, notChecked } from './evidence-check.ts';
+import type { EvidenceCheck } from './evidence-check.ts';
+import { findElement as find } from './find-element.ts';
 
 /** What looking into a container found. Whether a court accepts it, X-Road's own verifier says, not this. */
 export interface ContainerFinding {
   /** Type, message, manifest and signature are there, and every digest of the signature is that of its file. */
   isWhole: boolean;
   /**
+   * Whether message and body are what is signed. X-Road signs them together through a hash chain where there is more than a
+   * SOAP message: that chain is not looked at, so it is `batch`.
+   */
+  coverage: EvidenceCheck;
+  /**
    * `matches`: the value of the signature is right for the key in its certificate. `differs`: it is not.
-   * `not-checked`: it is of a form that this look does not understand. The chain to an authority, revocation and the
-   * time stamp are never looked at here.
+   * `not-checked`: it is of a form that this look does not understand.
    */
   signature: 'matches' | 'differs' | 'not-checked';
+  /** The signer's certificates up to one that is believed, valid at the time of the stamp. */
+  chain: EvidenceCheck;
+  /** The time-stamp token over the value of the signature; of a batch, where that is not looked at, `batch`. */
+  timeStamp: EvidenceCheck;
+  /** The OCSP answer about the signer's certificate. */
+  revocation: EvidenceCheck;
   /** Made by a stand-in: it proves nothing. */
   isStandIn: boolean;
   /** What `message.xml` holds: a SOAP envelope, or request line and headers of REST. */
@@ -40,14 +54,21 @@ const signatures: Record<string, { hash: string; isEcdsa: boolean }> = {
   'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256': { hash: 'sha256', isEcdsa: true },
 };
 
-/** Looks into an ASiC-E container (UG-SIGDOC) with what Node has. Never throws for what is in the bytes. */
-export function verifyContainer(bytes: Uint8Array): ContainerFinding {
+/**
+ * Looks into an ASiC-E container (UG-SIGDOC). `anchors` are the certificates that are believed: authorities and services for
+ * time stamps and OCSP. Without them chain, stamp and revocation are not checked. Never throws for what is in the bytes.
+ */
+export function verifyContainer(bytes: Uint8Array, anchors: readonly X509Certificate[]): ContainerFinding {
   try {
-    return look(unzipped(bytes));
+    return look(unzipped(bytes), anchors);
   } catch (error) {
     return {
       isWhole: false,
+      coverage: notChecked('absent'),
       signature: 'not-checked',
+      chain: notChecked('absent'),
+      timeStamp: notChecked('absent'),
+      revocation: notChecked('absent'),
       isStandIn: false,
       protocol: 'soap',
       messageSha512: undefined,
@@ -71,7 +92,7 @@ function unzipped(bytes: Uint8Array): Files {
   });
 }
 
-function look(files: Files): ContainerFinding {
+function look(files: Files, anchors: readonly X509Certificate[]): ContainerFinding {
   const needed = ['mimetype', 'message.xml', 'META-INF/manifest.xml', 'META-INF/signatures.xml'];
   const missing = needed.filter((name) => files[name] === undefined).map((name) => `${name} is missing`);
   const xml = files['META-INF/signatures.xml'];
@@ -83,7 +104,13 @@ function look(files: Files): ContainerFinding {
   const hex = (name: string) =>
     files[name] === undefined ? undefined : createHash('sha512').update(files[name]).digest('hex');
   const faults = [...missing, ...wrong];
+  const proofs =
+    signature === undefined || signer === undefined
+      ? { chain: notChecked('absent'), timeStamp: notChecked('absent'), revocation: notChecked('absent') }
+      : checkProofs({ signature, signer, files, anchors });
   return {
+    ...proofs,
+    coverage: signedInfo === undefined ? notChecked('absent') : coverageOf(signedInfo, files),
     isWhole: faults.length === 0,
     signature:
       xml === undefined || signature === undefined || signer === undefined
@@ -98,26 +125,33 @@ function look(files: Files): ContainerFinding {
   };
 }
 
-/** Every file that the signature names has its digest, and the message is among them. References within the XML are not looked at. */
+/** Every file that the signature names has its digest. References within the XML are not looked at. */
 function wrongDigests(signedInfo: XmlElement, files: Files): string[] {
-  const references = signedInfo.children.filter(({ name }) => name === 'Reference');
-  const named = references.map((reference) => {
-    const uri = reference.attributes.find(({ name }) => name === 'URI')?.value ?? '';
-    return { name: decodeURIComponent(uri.replace(/^\//, '')), reference };
-  });
-  const outside = named.filter(({ name }) => !name.startsWith('#'));
-  const faults = outside.flatMap(({ name, reference }) => {
+  return filesNamed(signedInfo).flatMap(({ name, reference }) => {
     const method = child(reference, 'DigestMethod')?.attributes.find((one) => one.name === 'Algorithm')?.value ?? '';
     const [algorithm, bytes] = [digests[method], files[name]];
     if (algorithm === undefined || bytes === undefined) return [`${name} cannot be checked`];
     const digest = createHash(algorithm).update(bytes).digest('base64');
     return digest === child(reference, 'DigestValue')?.text.trim() ? [] : [`${name} was changed`];
   });
-  const isSigned = (wanted: string) => files[wanted] === undefined || outside.some(({ name }) => name === wanted);
-  return [
-    ...faults,
-    ...['message.xml', 'attachment1'].filter((name) => !isSigned(name)).map((name) => `${name} is not signed`),
-  ];
+}
+
+/** The files that a signature is over, by the names they have in the container. */
+function filesNamed(signedInfo: XmlElement): { name: string; reference: XmlElement }[] {
+  return signedInfo.children
+    .filter(({ name }) => name === 'Reference')
+    .map((reference) => {
+      const uri = reference.attributes.find(({ name }) => name === 'URI')?.value ?? '';
+      return { name: decodeURIComponent(uri.replace(/^\//, '')), reference };
+    })
+    .filter(({ name }) => !name.startsWith('#'));
+}
+
+function coverageOf(signedInfo: XmlElement, files: Files): EvidenceCheck {
+  const named = new Set(filesNamed(signedInfo).map(({ name }) => name));
+  const needed = ['message.xml', 'attachment1'].filter((name) => files[name] !== undefined);
+  if (needed.every((name) => named.has(name))) return { state: 'good' };
+  return named.has('sig-hashchainresult.xml') ? notChecked('batch') : broken('not-signed');
 }
 
 function checkSignature(xml: string, signature: XmlElement, signer: X509Certificate): ContainerFinding['signature'] {
@@ -155,10 +189,4 @@ function canonicalSignedInfo(xml: string): string | undefined {
   const rest = own.replaceAll(/\sxmlns(?::\w+)?="[^"]*"/g, '');
   const inner = whole.slice(`<${tag}${own}>`.length);
   return `<${tag}${declared.join('')}${rest}>${inner.replaceAll(/<([\w:]+)((?:\s[^<>]*?)?)\/>/g, '<$1$2></$1>')}`;
-}
-
-function find(element: XmlElement, name: string): XmlElement | undefined {
-  return element.name === name
-    ? element
-    : element.children.map((one) => find(one, name)).find((one) => one !== undefined);
 }

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { sayIdentifier } from '../protocol/identifiers.ts';
 import { admitAtOurServer } from './admit.ts';
-import { makeContainer } from './make-container.ts';
+import type { KeptMessage } from './kept-messages.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -10,9 +10,10 @@ const untilTimestamped = 60_000;
 /**
  * `GET /asic` (UG-SIGDOC): the containers of a message id of one client, as a ZIP, or one container when only the
  * request or the answer is wanted and `unique` says so. With a reused id `unique` gives just one of them, as 7.4.2 does.
- * A message is time-stamped a minute after it came, and `force` does it at once; until then the answer is 500.
+ * A message is time-stamped a minute after it came, and `force` does it at once; until then the answer is 500. What makes
+ * containers is loaded with the first one: the stand-in starts without it.
  */
-export function answerAsic(context: StubContext, request: StubRequest): StubReply {
+export async function answerAsic(context: StubContext, request: StubRequest): Promise<StubReply> {
   const query = new URLSearchParams(request.target.split('?')[1] ?? '');
   const named = ['queryId', 'xRoadInstance', 'memberClass', 'memberCode', 'subsystemCode'];
   const [queryId = '', instance = '', memberClass = '', memberCode = '', subsystem = ''] = named.map(
@@ -37,16 +38,25 @@ export function answerAsic(context: StubContext, request: StubRequest): StubRepl
   const sides = (['request', 'response'] as const).filter(
     (side) => !(side === 'request' && responseOnly) && !(side === 'response' && requestOnly),
   );
+  const { makeContainer } = await import('./make-container.ts');
   const containers = chosen.flatMap((message, place) =>
     sides.map(
       (side) =>
-        [`${name(queryId)}-${side}-${place}.asice`, makeContainer(message, side, context.certificates)] as const,
+        [
+          `${name(queryId)}-${side}-${place}.asice`,
+          makeContainer(message, side, context.certificates, stampedAt(message, context.now())),
+        ] as const,
     ),
   );
   const [only] = containers;
   if (only !== undefined && containers.length === 1 && query.has('unique')) return file(only[1], only[0]);
   const zip = zipSync(Object.fromEntries(containers.map(([one, bytes]) => [one, new Uint8Array(bytes)])));
   return file(Buffer.from(zip), `${name(queryId)}.zip`);
+}
+
+/** A minute after the message came; earlier where the stamp was forced. */
+function stampedAt({ at }: KeptMessage, now: Date): Date {
+  return new Date(Math.min(at.getTime() + untilTimestamped, Math.max(at.getTime(), now.getTime())));
 }
 
 /** `GET /verificationconf`: the configuration for verifying containers; here only a note and the test authority. */

@@ -1,21 +1,24 @@
 import { createHash, createSign, X509Certificate } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import type { KeptMessage } from './kept-messages.ts';
+import { makeRevocationAnswer, makeTimeStamp } from './make-proofs.ts';
 import type { TestCertificates } from './test-authority.ts';
 
 const asic = 'http://uri.etsi.org/02918/v1.2.1#';
+const xades = 'http://uri.etsi.org/01903/v1.3.2#';
 const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 const mimetype = 'application/vnd.etsi.asic-e+zip';
 
 /**
  * A container in the form of ASiC-E (UG-SIGDOC): message, REST body as `attachment1`, manifest, and an XML signature
- * over the digests. It is signed by a throw-away key and says in `STAND-IN.txt` and in its signature that it proves
- * nothing: it can be tried on, never passed off.
+ * over the digests with a time stamp and an OCSP answer, all of the stand-in's own authority. It is signed by throw-away
+ * keys and says in `STAND-IN.txt` and in its signature that it proves nothing: it can be tried on, never passed off.
  */
 export function makeContainer(
   message: KeptMessage,
   side: 'request' | 'response',
   certificates: TestCertificates,
+  stampedAt: Date,
 ): Buffer {
   const body = side === 'request' ? message.requestBody : message.responseBody;
   const files: Record<string, Buffer> = {
@@ -28,7 +31,7 @@ export function makeContainer(
       mimetype: [strToU8(mimetype), { level: 0 }],
       ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, new Uint8Array(bytes)])),
       'META-INF/manifest.xml': strToU8(manifest(Object.keys(files))),
-      'META-INF/signatures.xml': strToU8(signature(files, certificates)),
+      'META-INF/signatures.xml': strToU8(signature(files, certificates, { signedAt: message.at, stampedAt })),
     }),
   );
 }
@@ -43,7 +46,11 @@ function manifest(names: string[]): string {
 }
 
 /** `SignedInfo` is signed in the form of Canonical XML 1.0, with the name spaces that it inherits where it stands. */
-function signature(files: Record<string, Buffer>, { signer }: TestCertificates): string {
+function signature(
+  files: Record<string, Buffer>,
+  { signer, authority, timeStamper, responder }: TestCertificates,
+  { signedAt, stampedAt }: { signedAt: Date; stampedAt: Date },
+): string {
   const references = Object.entries(files).map(
     ([name, bytes]) =>
       `<ds:Reference URI="${name}"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"></ds:DigestMethod>` +
@@ -53,10 +60,31 @@ function signature(files: Record<string, Buffer>, { signer }: TestCertificates):
     `<ds:SignedInfo xmlns:asic="${asic}" xmlns:ds="${dsig}"><ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>` +
     `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"></ds:SignatureMethod>${references.join('')}</ds:SignedInfo>`;
   const value = createSign('sha512').update(signedInfo).sign({ key: signer.key, dsaEncoding: 'ieee-p1363' });
-  const certificate = new X509Certificate(signer.certificate).raw.toString('base64');
+  const inBase64 = (pem: string) => new X509Certificate(pem).raw.toString('base64');
+  const about = { certificate: signer.certificate, issuer: authority.certificate, at: signedAt };
+  const proofs = unsignedProperties({
+    stamp: makeTimeStamp(value, stampedAt, timeStamper).toString('base64'),
+    certificates: [authority, responder].map((one) => inBase64(one.certificate)),
+    answer: makeRevocationAnswer(about, responder).toString('base64'),
+  });
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="${asic}"><ds:Signature xmlns:ds="${dsig}" Id="stand-in">` +
     `${signedInfo.replace(` xmlns:asic="${asic}" xmlns:ds="${dsig}"`, '')}<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
-    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature></asic:XAdESSignatures>\n`
+    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${inBase64(signer.certificate)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
+    `${proofs}</ds:Signature></asic:XAdESSignatures>\n`
+  );
+}
+
+/** What is added to a signature after it was made (XAdES 1.3.2, 7.3 to 7.6). */
+function unsignedProperties(proofs: { stamp: string; certificates: readonly string[]; answer: string }): string {
+  const certificates = proofs.certificates
+    .map((one) => `<xades:EncapsulatedX509Certificate>${one}</xades:EncapsulatedX509Certificate>`)
+    .join('');
+  return (
+    `<ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="#stand-in"><xades:UnsignedProperties><xades:UnsignedSignatureProperties>` +
+    `<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>${proofs.stamp}</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>` +
+    `<xades:CertificateValues>${certificates}</xades:CertificateValues>` +
+    `<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>${proofs.answer}</xades:EncapsulatedOCSPValue></xades:OCSPValues></xades:RevocationValues>` +
+    `</xades:UnsignedSignatureProperties></xades:UnsignedProperties></xades:QualifyingProperties></ds:Object>`
   );
 }

@@ -13,6 +13,8 @@ const kept = z.strictObject({
   client: pair,
   stranger: pair,
   signer: pair,
+  timeStamper: pair,
+  responder: pair,
 });
 
 /** The test certificates of a stand-in, in PEM: worth nothing anywhere else. */
@@ -22,10 +24,11 @@ const days = 24 * 60 * 60 * 1_000;
 
 /**
  * The certificates under `folder`, made at the first start: an authority, the server's, one of another key, an expired
- * one, the clients', one of a stranger, and one that signs containers. Several processes at once get the same ones.
+ * one, the clients', one of a stranger, and those that sign containers, time stamps and OCSP answers. Several processes at
+ * once get the same ones.
  */
 export async function testCertificates(folder: string): Promise<TestCertificates> {
-  const file = join(folder, 'test-certificates.json');
+  const file = join(folder, 'certificates-and-proofs.json');
   const known = await readFile(file, 'utf8').catch(() => undefined);
   if (known !== undefined) return kept.parse(JSON.parse(known));
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -68,7 +71,11 @@ async function makeCertificates(): Promise<TestCertificates> {
     ],
   });
   let count = 1;
-  const issue = async (name: string, validDays: number, names: string[] = []) => {
+  const issue = async (
+    name: string,
+    validDays: number,
+    { names = [], use = '' }: { names?: string[]; use?: string } = {},
+  ) => {
     const keys = await newKeys();
     count += 1;
     const dns = names.map((value) => ({ type: /^[\d.:]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
@@ -83,6 +90,7 @@ async function makeCertificates(): Promise<TestCertificates> {
       signingKey: authorityKeys.privateKey,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
+        ...(use === '' ? [] : [new x509.ExtendedKeyUsageExtension([use], true)]),
         ...(dns.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(dns)]),
       ],
     });
@@ -91,11 +99,13 @@ async function makeCertificates(): Promise<TestCertificates> {
   const here = ['localhost', '127.0.0.1', '::1', 'tunduk'];
   return {
     authority: await pem(authorityKeys, authority),
-    server: await issue('stand-in security server', 825, here),
-    rotated: await issue('stand-in security server, other key', 825, here),
-    expired: await issue('stand-in security server, expired', -1, here),
+    server: await issue('stand-in security server', 825, { names: here }),
+    rotated: await issue('stand-in security server, other key', 825, { names: here }),
+    expired: await issue('stand-in security server, expired', -1, { names: here }),
     client: await issue('test client', 825),
     stranger: await issue('stranger', 825),
     signer: await issue('signs nothing real', 825),
+    timeStamper: await issue('stamps nothing real', 825, { use: '1.3.6.1.5.5.7.3.8' }),
+    responder: await issue('answers for nothing real', 825, { use: '1.3.6.1.5.5.7.3.9' }),
   };
 }

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { syntheticPin } from '../../../integrations/tunduk/contracts/people/pin.ts';
 import { civilRecordByPin } from '../../../integrations/tunduk/contracts/civil-record/civil-record.ts';
 import { keepAnswer, recordFailure } from '../../../operations/registries/keep-answer.ts';
+import { readQuestion } from '../../../operations/registries/read-question.ts';
 import { noteOutage } from '../../../operations/registries/note-outage.ts';
 import { readEvents } from '../../../persistence/records/read-record.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
@@ -115,6 +116,32 @@ test('without a PIN, without a connection, and in production without a ground th
   assert.deepEqual((await complaintState(product, named)).requests, []);
 });
 
+test('the page of a case with an open question says that its registry is out, and the first answer ends the outage', async () => {
+  const complaintId = await anIdentifiedComplaint(product, syntheticPin('female', 1983, 401));
+  await send(complaintId, 'civilRecordByPin');
+  await send(complaintId, 'registeredAddressByPin');
+  const [civil, address] = (await complaintState(product, complaintId)).requests;
+  const worker = product.as('shailoo_worker');
+  await noteOutage(worker, 'civilRecordByPin', 'opened');
+  const browser = await desk.signedIn(product.cec.lawyers[0]);
+  const words = { ky: 'тартып реестр жооп бербей', ru: 'Реестр не отвечает с', en: 'The registry has been out since' };
+  for (const language of LANGUAGES) {
+    const { text } = await browser.get(`/${language}/cases/${complaintId}`);
+    assert.equal(text.split(words[language]).length, 2, `${language}: at the question to that registry alone`);
+  }
+  const evidence = { exchangeId: civil?.id ?? '', attempt: 1, xRoadId: civil?.id ?? '' };
+  const isStandIn = true;
+  await keepAnswer(worker, civil?.id ?? '', { kind: 'business', code: 'NOT_FOUND', evidence, isStandIn });
+  assert.ok(!(await browser.get(`/en/cases/${complaintId}`)).text.includes(words.en));
+  assert.ok(!(await browser.get('/en/registries')).text.includes('still out'));
+  await noteOutage(worker, 'registeredAddressByPin', 'opened');
+  assert.ok((await browser.get(`/en/cases/${complaintId}`)).text.includes(words.en));
+  await recordFailure(worker, address?.id ?? '', 'PROVIDER_DOWN');
+  const failed = (await browser.get(`/en/cases/${complaintId}`)).text;
+  assert.ok(!failed.includes(words.en) && failed.includes('Enter the letter'));
+  await noteOutage(worker, 'registeredAddressByPin', 'closed');
+});
+
 test('about one person a registry is asked no oftener on a day than its contract allows, over all cases', async () => {
   const other = syntheticPin('male', 1971, 202);
   const most = civilRecordByPin.contract.limits.readsPerPersonAndDay;
@@ -125,6 +152,95 @@ test('about one person a registry is asked no oftener on a day than its contract
   const refused = await send(last, 'civilRecordByPin');
   assert.deepEqual([refused.status, refused.text.includes('as often as is allowed today')], [409, true]);
   assert.equal((await send(last, 'registeredAddressByPin')).status, 303, 'another registry has its own count');
+});
+
+const ground = {
+  'title-ky': 'Реестрден суроого негиз',
+  'title-ru': 'Основание для запроса в реестр',
+  'title-en': 'A ground for asking the registry',
+  act: 'Решение ЦИК № 40',
+  'on-day': '11',
+  'on-month': '1',
+  'on-year': '2027',
+  article: '',
+  text: 'Запросы разрешены.',
+  language: 'ru',
+  'name-ky': 'Маалымат алмашуу келишими',
+  'name-ru': 'Соглашение об обмене данными',
+  'name-en': 'Agreement on the exchange of data',
+  number: '17/3',
+  'day-day': '5',
+  'day-month': '1',
+  'day-year': '2027',
+  place: '',
+  certainty: 'SL',
+};
+
+/** One lawyer of the commission proposes the ground, another confirms it. */
+async function setGround(change: Partial<typeof ground> & { confirms?: string } = {}): Promise<void> {
+  const form = '/en/law/propose?change=registryGround&value=civilRecordByPin';
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  const proposed = await lawyer.submit(form, '/en/law/propose/propose-edition', { ...ground, ...change });
+  assert.equal(proposed.status, 303, proposed.text.slice(0, 2_000));
+  const page = proposed.location ?? '';
+  assert.ok((await lawyer.get(page)).text.includes('Ground for asking: civil registry'));
+  assert.equal((await lawyer.submit(page, `${page}/reject-edition`, {})).status, 303, 'who proposed may take it back');
+  const again = await lawyer.submit(form, '/en/law/propose/propose-edition', { ...ground, ...change });
+  const second = await desk.signedIn(product.cec.lawyers[1]);
+  assert.equal((await second.submit(again.location ?? '', `${again.location ?? ''}/confirm-edition`)).status, 303);
+}
+
+test('the commission sets and replaces the ground of a registry by two people; with it production asks, with an unsure one it does not', async () => {
+  const inProduction = { registries: { needsGround: true } };
+  const production = await aDesk({
+    ...product,
+    context: { ...product.context, ...inProduction },
+    as: (role) => ({ ...product.as(role), ...inProduction }),
+  });
+  const worker = { ...product.as('shailoo_worker'), ...inProduction };
+  const complaintId = await anIdentifiedComplaint(product, syntheticPin('male', 1984, 402));
+  const other = await anIdentifiedComplaint(product, syntheticPin('male', 1985, 403));
+  try {
+    const browser = await production.signedIn(product.cec.lawyers[0]);
+    const form = (language: string) => browser.get(`/${language}/cases/${complaintId}/ask-registry`);
+    assert.match(
+      (await send(complaintId, 'civilRecordByPin', production)).text,
+      /ground for asking this registry is not/,
+    );
+    const refused = await browser.submit(
+      '/en/law/propose?change=registryGround&value=civilRecordByPin',
+      '/en/law/propose/propose-edition',
+      { ...ground, number: ' ' },
+    );
+    assert.deepEqual([refused.status, /name="number"/.test(refused.text)], [422, true]);
+    await setGround({ confirms: 'yes' });
+    const names = { ky: ground['name-ky'], ru: ground['name-ru'], en: ground['name-en'] };
+    for (const language of LANGUAGES) assert.ok((await form(language)).text.includes(names[language]), language);
+    assert.match((await form('en')).text, /No\. 17\/3 of 5 January 2027/);
+    assert.match((await form('en')).text, /Confirmed: Central Election Commission, 11 January 2027/);
+    assert.equal((await send(complaintId, 'civilRecordByPin', production)).status, 303);
+    const events = await readEvents(product.context.database, complaintId);
+    const asked = JSON.parse(events.find(({ kind }) => kind === 'REGISTRY_ASKED')?.payload ?? '{}') as object;
+    assert.partialDeepStrictEqual(asked, { registry: 'civilRecordByPin', certainty: 'SL' });
+    const [request] = (await complaintState(product, complaintId)).requests;
+    const question = await readQuestion(worker, request?.id ?? '');
+    assert.ok(typeof question === 'object');
+    assert.equal(question.legalGround, 'Маалымат алмашуу келишими, № 17/3, 2027-01-05, SL');
+    assert.match(
+      (await send(complaintId, 'registeredAddressByPin', production)).text,
+      /ground for asking this registry/,
+    );
+    await setGround({ place: 'п. 4', certainty: 'UN' });
+    assert.match((await form('en')).text, /No\. 17\/3 of 5 January 2027, п\. 4/);
+    assert.match((await send(other, 'civilRecordByPin', production)).text, /ground for asking this registry is not/);
+    assert.equal(await readQuestion(worker, request?.id ?? ''), 'no-ground', 'an attempt needs the ground too');
+    const actions = await product.context.database.query<{ n: number }>({
+      text: `select count(*)::integer as n from audit where action = 'lawEdition.confirmLawEdition' and outcome = 'done'`,
+    });
+    assert.deepEqual(actions, [{ n: 2 }]);
+  } finally {
+    await production.close();
+  }
 });
 
 function withoutRegistries<Context extends { registries?: unknown }>(context: Context): Context {

@@ -1,5 +1,6 @@
 import { askRegistry } from '../../../operations/registries/ask-registry.ts';
 import { dayTimeShort } from '../../../wording/dates.ts';
+import { registryGroundInWords, registryGroundName } from '../../../wording/law-values.ts';
 import { certaintyMark } from '../../../wording/certainty.ts';
 import { say } from '../../../wording/say.ts';
 import type { ActForm, FormFact, FormPage } from './act-form.ts';
@@ -36,14 +37,11 @@ function nameOf({ language }: FormPage, registry: string): string {
 function groundFacts(page: FormPage): FormFact[] {
   const { language, opened } = page;
   return opened.registries.map(({ registry, ground }) => {
-    const isSet = ground.certainty !== 'UN';
-    const { label } = certaintyMark(language, { certainty: ground.certainty });
+    const { isConfirmed, explanation } = certaintyMark(language, ground ?? { certainty: 'UN' });
     return {
-      key: say(language, 'case-forms.fact.registry-ground', {
-        registry: say(language, `complaints.registry.${registry}`),
-      }),
-      value: isSet ? ground.text : say(language, 'case-forms.registry-ground-not-set'),
-      mark: { confirmed: false, text: label },
+      key: registryGroundName(language, registry),
+      value: ground === null ? say(language, 'law-pack.ground-not-set') : registryGroundInWords(language, ground),
+      mark: { confirmed: isConfirmed, text: explanation },
     };
   });
 }

@@ -1,0 +1,42 @@
+/** Why something in a container is not good; `broken` reasons first, then those for which nothing can be said. */
+export const brokenReasons = [
+  'unreadable',
+  'not-signed',
+  'no-path',
+  'not-an-authority',
+  'not-valid-then',
+  'not-for-time-stamps',
+  'imprint-differs',
+  'signature-differs',
+  'other-certificate',
+  'revoked',
+  'unknown-certificate',
+  'not-authorised',
+  'after-the-stamp',
+] as const;
+export const unknownReasons = [
+  'absent',
+  'no-anchors',
+  'no-issuer',
+  'no-time',
+  'unknown-form',
+  'batch',
+  'too-old',
+] as const;
+
+/**
+ * What one look into a container came to. `good` is said only of what was looked at and holds; what could not be looked at
+ * is `not-checked`, with why.
+ */
+export type EvidenceCheck =
+  | { state: 'good'; at?: string }
+  | { state: 'broken'; reason: (typeof brokenReasons)[number] }
+  | { state: 'not-checked'; reason: (typeof unknownReasons)[number] };
+
+export function broken(reason: (typeof brokenReasons)[number]): EvidenceCheck {
+  return { state: 'broken', reason };
+}
+
+export function notChecked(reason: (typeof unknownReasons)[number]): EvidenceCheck {
+  return { state: 'not-checked', reason };
+}

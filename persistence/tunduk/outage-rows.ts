@@ -1,0 +1,55 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Transaction } from '../database.ts';
+
+/** A time in which a registry counted as out, in legal time; `closedAt` is null while it lasts. */
+export type OutageRow = { registry: string; openedAt: Instant; closedAt: Instant | null };
+
+/** A registry counts as out from a moment of legal time; false where it did already. */
+export async function openOutage(tx: Transaction, registry: string, at: Instant): Promise<boolean> {
+  const rows = await tx.query({
+    text: `insert into registry_outage (registry, opened_at) values ($1, $2) on conflict do nothing returning registry`,
+    values: [registry, at],
+  });
+  return rows.length > 0;
+}
+
+/** The outage of a registry ends at a moment of legal time; false where there was none. */
+export async function closeOutage(tx: Transaction, registry: string, at: Instant): Promise<boolean> {
+  const rows = await tx.query({
+    text: `update registry_outage set closed_at = $2 where registry = $1 and closed_at is null returning registry`,
+    values: [registry, at],
+  });
+  return rows.length > 0;
+}
+
+/** Registries that are out now, and since when. */
+export async function listOutages(database: Transaction): Promise<{ registry: string; openedAt: Instant }[]> {
+  return database.query({
+    text: `select registry, opened_at as "openedAt" from registry_outage where closed_at is null`,
+  });
+}
+
+/** The last outages of all registries, the newest first, those that last among them. */
+export async function listLastOutages(database: Transaction, limit: number): Promise<OutageRow[]> {
+  return database.query({
+    text: `select registry, opened_at as "openedAt", closed_at as "closedAt" from registry_outage
+      order by opened_at desc, registry limit $1`,
+    values: [limit],
+  });
+}
+
+/** Attempts of a contract in the last day of the machine's clock, and how many of them brought an answer. */
+export async function countLastDay(
+  database: Transaction,
+  contract: string,
+): Promise<{ asked: number; answered: number }> {
+  const [row] = await database.query<{ asked: number; answered: number }>({
+    text: `select count(*)::integer as asked,
+        count(*) filter (where e.detail #>> '{outcome,kind}' in ('ok', 'business'))::integer as answered
+      from registry_attempt a
+      left join registry_attempt_step e on e.exchange_id = a.exchange_id and e.attempt = a.attempt and e.kind = 'end'
+      where a.reserved_at > clock_timestamp() - interval '1 day' and a.exchange ->> 'contract' = $1`,
+    values: [contract],
+  });
+  return row ?? { asked: 0, answered: 0 };
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { LANGUAGES } from '../../domain/language.ts';
+import { noteOutage } from '../../operations/registries/note-outage.ts';
+import { openDatabase } from '../../persistence/database.ts';
+import { aDesk } from '../../test/support/desk.ts';
+import type { TestDesk } from '../../test/support/desk.ts';
+import { aProduct } from '../../test/support/product.ts';
+import type { Product } from '../../test/support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product);
+});
+after(async () => {
+  await desk.close();
+  await product.close();
+});
+
+const hour = 3_600_000;
+
+test('the page tells which registry is out since when, and the outage stays there after it ended, in three languages', async () => {
+  const worker = product.as('shailoo_worker');
+  const browser = await desk.signedIn(product.cec.clerk);
+  const words = {
+    ky: ['жооп бербей жатат', '2027-ж', 'азыр да жооп бербейт'],
+    ru: ['не отвечает', '2027', 'не отвечает до сих пор'],
+    en: ['is out', '2027', 'still out'],
+  };
+  assert.ok((await browser.get('/en/registries')).text.includes('No outages'));
+  await noteOutage(worker, 'civilRecordByPin', 'opened');
+  await noteOutage(worker, 'civilRecordByPin', 'opened');
+  for (const language of LANGUAGES) {
+    const { text } = await browser.get(`/${language}/registries`);
+    for (const word of words[language]) assert.ok(text.includes(word), `${language}: ${word}`);
+  }
+  product.clock.pass(hour);
+  await noteOutage(worker, 'civilRecordByPin', 'closed');
+  const { text } = await browser.get('/en/registries');
+  assert.ok(!text.includes('still out') && !text.includes('is out') && text.includes('answers'));
+  const rows = await product.context.database.query<{ hours: number }>({
+    text: `select extract(epoch from closed_at - opened_at)::float8 / 3600 as hours from registry_outage`,
+  });
+  assert.deepEqual(rows, [{ hours: 1 }], 'one outage, however often it was said');
+  assert.equal((text.match(/<tr><th scope="row">Civil registry<\/th>/g) ?? []).length, 1);
+});
+
+test('an outage and its end are in the audit, and no role of a process can change or remove one', async () => {
+  const actions = await product.context.database.query<{ action: string; code: string }>({
+    text: `select action, code from audit where action in ('registry.openOutage', 'registry.closeOutage') order by id`,
+  });
+  assert.deepEqual(actions, [
+    { action: 'registry.openOutage', code: 'civilRecordByPin' },
+    { action: 'registry.closeOutage', code: 'civilRecordByPin' },
+  ]);
+  const owner = openDatabase(product.databaseUrl);
+  try {
+    for (const text of [
+      `update registry_outage set closed_at = null`,
+      `update registry_outage set closed_at = closed_at + interval '1 hour'`,
+      `update registry_outage set registry = 'other'`,
+      `delete from registry_outage`,
+      `truncate registry_outage`,
+    ])
+      await assert.rejects(owner.query({ text }), { code: '23001' }, text);
+  } finally {
+    await owner.close();
+  }
+});
+
+test('staff of every commission see the page, and it holds nothing of a case', async () => {
+  const { text, status } = await (await desk.signedIn(product.cec.lawyers[0])).get('/en/registries');
+  assert.equal(status, 200);
+  assert.ok(!/\/cases\//.test(text));
+  assert.match(text, /not set/);
+  assert.match(text, /href="\/en\/law"/);
+});

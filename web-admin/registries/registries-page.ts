@@ -1,0 +1,63 @@
+import type { Language } from '../../domain/language.ts';
+import { readRegistriesAtWork } from '../../operations/registries/read-registries.ts';
+import type { RegistriesAtWork, RegistryAtWork } from '../../operations/registries/read-registries.ts';
+import type { Tag } from '../../web-kit/components.ts';
+import { certaintyMark } from '../../wording/certainty.ts';
+import { dayTimeShort } from '../../wording/dates.ts';
+import { registryGroundInWords } from '../../wording/law-values.ts';
+import { say } from '../../wording/say.ts';
+import { capital } from '../cases/act-forms/capital.ts';
+import { refused } from '../visit.ts';
+import type { Answer, StaffVisit } from '../visit.ts';
+
+/** Which registries can be asked, on which ground, which of them is out since when, and the last outages. */
+export async function registriesPage({ language, context, actor, place }: StaffVisit): Promise<Answer> {
+  const outcome = await readRegistriesAtWork(context, actor, place);
+  if (!outcome.ok) return refused(outcome);
+  const { isConnected, needsGround, registries, outages } = outcome.value;
+  return {
+    kind: 'page',
+    view: 'registries/registries.njk',
+    title: say(language, 'registries.title'),
+    model: {
+      connection: say(language, connectionKey({ isConnected, needsGround })),
+      isConnected,
+      registries: registries.map((registry) => registryModel(language, registry)),
+      outages: outages.map(({ registry, openedAt, closedAt }) => ({
+        name: nameOf(language, registry),
+        from: dayTimeShort(language, openedAt),
+        to: closedAt === null ? say(language, 'registries.lasts') : dayTimeShort(language, closedAt),
+      })),
+      law: `/${language}/law`,
+    },
+  };
+}
+
+function connectionKey({ isConnected, needsGround }: Pick<RegistriesAtWork, 'isConnected' | 'needsGround'>): string {
+  if (!isConnected) return 'registries.not-connected';
+  return needsGround ? 'registries.connected-with-ground' : 'registries.connected';
+}
+
+function registryModel(language: Language, { registry, owner, ground, outSince, lastDay, ...rest }: RegistryAtWork) {
+  const mark = certaintyMark(language, ground ?? { certainty: 'UN' });
+  return {
+    name: nameOf(language, registry),
+    owner: owner[language],
+    state: stateOf(language, outSince),
+    note: outSince === null ? '' : say(language, 'registries.left-alone', { moment: dayTimeShort(language, outSince) }),
+    ground: ground === null ? say(language, 'law-pack.ground-not-set') : registryGroundInWords(language, ground),
+    certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
+    lastDay: say(language, 'registries.last-day', lastDay),
+    reads: say(language, 'registries.reads', { n: rest.readsPerPersonAndDay }),
+  };
+}
+
+function stateOf(language: Language, outSince: RegistryAtWork['outSince']): Tag {
+  return outSince === null
+    ? { kind: 'granted', icon: 'tick', text: say(language, 'registries.works') }
+    : { kind: 'disputed', icon: 'warn', text: say(language, 'registries.out') };
+}
+
+function nameOf(language: Language, registry: string): string {
+  return capital(language, say(language, `complaints.registry.${registry}`));
+}

@@ -25,9 +25,9 @@ export async function openRegistries(context: OperationContext, tunduk: TundukEn
   const { trustFile } = tunduk;
   const [securityServer, trust] = await Promise.all([
     connectionOf(tunduk),
-    trustFile === undefined ? '' : readFile(trustFile, 'utf8'),
+    trustFile === undefined ? undefined : readFile(trustFile, 'utf8'),
   ]);
-  const anchors = readCertificates(trust);
+  const anchors = trust === undefined ? [] : readCertificates(trust);
   const log = postgresExchangeLog<Exchange, AttemptSending, AttemptEnd>(context.database, xRoadIdOf, spareThePerson);
   const evidence = documentEvidenceStore(context);
   const { client: subsystem, environment } = tunduk;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,12 +45,14 @@ before(async () => {
   product = await aProduct();
   stub = await aStub();
   const { httpAddress: url } = stub;
+  const trustFile = join(stub.folder, 'trust.pem');
+  writeFileSync(trustFile, stub.certificates.authority.certificate);
   const files = {
     authorityFile: undefined,
     fingerprint: undefined,
     certificateFile: undefined,
     keyFile: undefined,
-    trustFile: undefined,
+    trustFile,
   };
   const tunduk = {
     url,
@@ -190,7 +194,7 @@ test('the collector keeps both signed containers of an attempt and what their ch
   await database.query({ text: `alter table registry_attempt_step enable trigger registry_attempt_step_append_only` });
   stub.state.setClock(new Date(Date.now() + 3_600_000));
   const round = await collectEvidence(product.as('shailoo_worker'), registries.collector);
-  assert.deepEqual([round.failures, round.faulty, round.late], [[], 0, 0]);
+  assert.deepEqual([round.failures, round.faulty, round.late, round.unchecked], [[], 0, 0, 0]);
   assert.ok(round.collected >= 1);
   const rows = await database.query<{ side: string; ours: boolean; isStandIn: boolean }>({
     text: `select side, is_our_message as ours, (finding ->> 'isStandIn')::boolean as "isStandIn" from registry_container`,

@@ -94,6 +94,13 @@ test('without anchors nothing of it is called good, and with foreign ones it is 
   });
 });
 
+test('a file of anchors without a certificate, or with half of one, is refused instead of believed to be empty', () => {
+  const pem = certificates.authority.certificate;
+  assert.throws(() => readCertificates('no certificate'), RangeError);
+  assert.throws(() => readCertificates(`${pem.slice(0, 200)}\n-----END CERTIFICATE-----`));
+  assert.equal(readCertificates(`# ours\n${pem}\n# theirs\n${strangers.authority.certificate}`).length, 2);
+});
+
 const unproved = { chain: 'not-checked no-time', revocation: 'not-checked no-time' };
 const stamps: [string, string, (value: Buffer) => Uint8Array | undefined][] = [
   ['no stamp', 'not-checked absent', () => undefined],

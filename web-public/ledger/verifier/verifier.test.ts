@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -129,9 +130,10 @@ test('a ledger of a million entries, an address of fifty letters and three witne
   assert.ok((versions[0] ?? 99) <= 27 && (versions[3] ?? 99) <= 30, `versions ${versions.join()}`);
 });
 
-/** What a reader finds on the receipt in the language: on its QR as a picture, and on the pages of its PDF at 200 dpi. */
+/** What a reader finds on the receipt: on its QR as a picture, and on the pages of its PDF at so many dots an inch. */
 async function readOffPaper(
   proof: string,
+  dotsPerInch = 200,
 ): Promise<{ screen: string | undefined; pages: (string | undefined)[] | null }> {
   const source = { publicUrl: 'https://portal.example', proof };
   const read = async (picture: Buffer): Promise<string | undefined> => {
@@ -148,9 +150,13 @@ async function readOffPaper(
   if (pdftoppm === undefined) return { screen, pages: null };
   const place = mkdtempSync(join(folder, 'paper-'));
   writeFileSync(join(place, 'receipt.pdf'), await printReceipt(receipt, 'ky', source));
-  const { ok } = await runCommand(pdftoppm, ['-r', '200', '-png', join(place, 'receipt.pdf'), join(place, 'page')], {
-    timeoutMs: 60_000,
-  });
+  const { ok } = await runCommand(
+    pdftoppm,
+    ['-r', String(dotsPerInch), '-png', join(place, 'receipt.pdf'), join(place, 'page')],
+    {
+      timeoutMs: 60_000,
+    },
+  );
   assert.ok(ok);
   const names = readdirSync(place).filter((name) => name.startsWith('page-'));
   return { screen, pages: await Promise.all(names.map((name) => read(readFileSync(join(place, name))))) };
@@ -265,6 +271,19 @@ async function cosigned() {
     close: () => Promise.all(outside.map((one) => one.close())),
   };
 }
+
+test('the largest proof, of a million entries and three witnesses, is read off paper too', async (t) => {
+  const bytes = createHash('shake256', { outputLength: 1_259 }).update('any').digest('hex');
+  const proof = BigInt(`0x01${bytes}`).toString();
+  const address = `https://portal.example/ky/ledger/verifier#${proof}`;
+  const readAt: number[] = [];
+  for (const dotsPerInch of [200, 300, 400]) {
+    const { pages } = await readOffPaper(proof, dotsPerInch);
+    if (pages === null) return t.skip('pdftoppm is not there: npm run setup:tests');
+    if (pages.includes(address)) readAt.push(dotsPerInch);
+  }
+  assert.ok(readAt.length >= 2, `read at ${readAt.join()}`);
+});
 
 test('cosignatures of three witnesses stand in the QR, hold for their keys, and cannot be changed', async (t) => {
   const { proof, keys, close } = await cosigned();

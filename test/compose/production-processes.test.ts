@@ -111,7 +111,7 @@ function givenBy(service: string): Record<string, string> {
 function placeholderOf(name: string): string {
   if (name === 'LOG_LEVEL') return 'warn';
   if (name === 'CLAMAV_ADDRESS') return '127.0.0.1:1';
-  if (name === 'LEDGER_WITNESSES') return '';
+  if (name === 'LEDGER_WITNESSES' || name === 'OPEN_DATA_LICENCE') return '';
   return name.endsWith('_URL') || name === 'ESI_ISSUER' ? 'https://shailoo.example' : 'a@commission.example';
 }
 

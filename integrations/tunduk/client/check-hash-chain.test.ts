@@ -89,8 +89,12 @@ const broken: [string, string, () => EvidenceCheck][] = [
   ],
   ['with another result', 'chain-differs', () => restWith(same, otherResult('DigestValue>', 'DigestValue>AA'))],
   ['that lacks a step', 'no-such-step', () => restWith(swap(/<HashStep id="STEP1">[\s\S]+?<\/HashStep>/, ''))],
-  ['with two steps of a name', 'no-such-step', () => restWith(swap('id="STEP2"', 'id="STEP1"'))],
-  ['whose result names no step', 'no-such-step', () => restWith(same, otherResult('#STEP0', ''))],
+  [
+    'with two steps of a name',
+    'no-such-step',
+    () => restWith(swap('</HashChain>', `<HashStep id="STEP1">${dataRef}</HashStep></HashChain>`)),
+  ],
+  ['whose result names no step', 'no-such-step', () => restWith(swap(' id="STEP0"', ''), otherResult('#STEP0', '#'))],
   ['that goes on in a file that is not there', 'no-such-step', () => restWith(swap('"#STEP1"', '"/other.xml#STEP1"'))],
   ['that goes on in a file that is no chain', 'unreadable', () => restWith(swap('"#STEP1"', '"/message.xml#STEP1"'))],
   [

@@ -96,7 +96,11 @@ const broken: [string, string, () => EvidenceCheck][] = [
   ],
   ['whose result names no step', 'no-such-step', () => restWith(swap(' id="STEP0"', ''), otherResult('#STEP0', '#'))],
   ['that goes on in a file that is not there', 'no-such-step', () => restWith(swap('"#STEP1"', '"/other.xml#STEP1"'))],
-  ['that goes on in a file that is no chain', 'unreadable', () => restWith(swap('"#STEP1"', '"/message.xml#STEP1"'))],
+  [
+    'that goes on in a file that is no chain',
+    'unreadable',
+    () => restWith(swap('"#STEP1"', '"/ts-hashchainresult.xml#STEP1"')),
+  ],
   [
     'over a file that was changed',
     'file-differs',
@@ -153,6 +157,7 @@ test('what is not understood of a hash chain is never good', () => {
   const unknown = { state: 'not-checked', reason: 'unknown-form' };
   assert.deepEqual(restWith(swap(/http:[^"]+#sha512/, sha1)), unknown);
   assert.deepEqual(restWith(same, otherResult('http://www.w3.org/2001/04/xmlenc#sha512', sha1)), unknown);
+  assert.deepEqual(restWith(swap('<HashValue>', `<HashValue><ns2:DigestMethod Algorithm="${sha1}"/>`)), unknown);
   assert.deepEqual(restWith(swap('<DataRef', '<Other/><DataRef')), unknown);
   assert.deepEqual(restWith(swap(dataRef, dataRef + dataRef)), unknown);
   assert.deepEqual(restWith(swap('<HashValue>', '<HashValue><ns2:Transforms/>')), unknown);

@@ -22,6 +22,7 @@ type Walk = {
   found: Set<string>;
   absent: Set<string>;
 };
+type Method = { uri: string; algorithm: string };
 type Digest = { method: string; value: Buffer };
 
 const space = 'http://cyber.ee/hashchain';
@@ -67,7 +68,7 @@ export function checkHashChain({ result, files, inputs }: ChainedFiles): Evidenc
 }
 
 /** The digest of a step that a reference names, in this chain or in another file. */
-function digestOfStep(reference: string, method: string, current: string, walk: Walk): Digest {
+function digestOfStep(reference: string, method: Method, current: string, walk: Walk): Digest {
   const [before = '', id = ''] = reference.split('#', 2);
   const name = before === '' ? current : nameInContainer(before);
   const key = `${name}#${id}`;
@@ -80,7 +81,7 @@ function digestOfStep(reference: string, method: string, current: string, walk: 
   if (id === '' || step === undefined || more.length > 0) throw new ChainEnd(broken('no-such-step'));
   const below = { ...walk, path: [...walk.path, key] };
   const digests = step.children.map((one) => digestOfValue(one, { chain, name, walk: below }));
-  return { method, value: hash(method, digestList(digests)) };
+  return { method: method.uri, value: hash(method, digestList(digests)) };
 }
 
 function digestOfValue(value: XmlElement, { chain, name, walk }: { chain: XmlElement; name: string; walk: Walk }) {
@@ -91,7 +92,7 @@ function digestOfValue(value: XmlElement, { chain, name, walk }: { chain: XmlEle
   const method = methodOf(value, chain);
   switch (value.name) {
     case 'HashValue':
-      return { method, value: digestIn(value) };
+      return { method: method.uri, value: digestIn(value) };
     case 'StepRef':
       return digestOfStep(attributeOf(value, 'URI'), method, name, walk);
     case 'DataRef':
@@ -102,28 +103,27 @@ function digestOfValue(value: XmlElement, { chain, name, walk }: { chain: XmlEle
 }
 
 /** A file that is not in the container has the digest that the chain says, as X-Road takes it; X-Road names no file twice. */
-function digestOfFile(value: XmlElement, method: string, { files, found, absent }: Walk): Digest {
+function digestOfFile(value: XmlElement, method: Method, { files, found, absent }: Walk): Digest {
   const [name, said] = [nameInContainer(attributeOf(value, 'URI')), digestIn(value)];
   const bytes = fileOf(files, name);
   if (found.has(name)) throw new ChainEnd(notChecked('unknown-form'));
   if (bytes !== undefined && !hash(method, bytes).equals(said)) throw new ChainEnd(broken('file-differs'));
   (bytes === undefined ? absent : found).add(name);
-  return { method, value: said };
+  return { method: method.uri, value: said };
 }
 
-function hash(method: string, bytes: Uint8Array): Buffer {
-  const algorithm = digestMethods[method];
-  if (algorithm === undefined) throw new ChainEnd(notChecked('unknown-form'));
+function hash({ algorithm }: Method, bytes: Uint8Array): Buffer {
   return createHash(algorithm).update(bytes).digest();
 }
 
 /** The method of a value, or the chain's own where it names none. */
-function methodOf(value: XmlElement, chain: XmlElement): string {
+function methodOf(value: XmlElement, chain: XmlElement): Method {
   const method = child(value, 'DigestMethod', dsig) ?? child(chain, 'DefaultDigestMethod', space);
   if (method === undefined) throw new ChainEnd(broken('unreadable'));
-  const named = attributeOf(method, 'Algorithm');
-  if (digestMethods[named] === undefined) throw new ChainEnd(notChecked('unknown-form'));
-  return named;
+  const uri = attributeOf(method, 'Algorithm');
+  const algorithm = digestMethods[uri];
+  if (algorithm === undefined) throw new ChainEnd(notChecked('unknown-form'));
+  return { uri, algorithm };
 }
 
 function digestIn(value: XmlElement): Buffer {

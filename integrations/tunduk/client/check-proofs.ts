@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { XmlElement } from '../protocol/read-xml.ts';
+import { checkHashChain } from './check-hash-chain.ts';
 import { checkPath, pathTo, readable } from './check-path.ts';
 import { checkRevocation } from './check-revocation.ts';
 import { checkTimeStamp } from './check-time-stamp.ts';
@@ -19,8 +20,8 @@ export type ProofParts = {
 export type Proofs = Record<'chain' | 'timeStamp' | 'revocation', EvidenceCheck>;
 
 /**
- * Looks at time stamp, chain and OCSP answer, in this order: a stamp that is good gives the moment for the other two. Of a
- * stamp over a batch the token is looked at, its hash chain down to this signature is not, so it proves no moment here.
+ * Looks at time stamp, chain and OCSP answer, in this order: a stamp that is good gives the moment for the other two. A
+ * stamp over a batch is good when its hash chain leads to the file of this signature.
  */
 export function checkProofs({ signature, signer, files, anchors }: ProofParts): Proofs {
   const timeStamp = stampOf({ signature, signer, files, anchors });
@@ -44,16 +45,20 @@ export function checkProofs({ signature, signer, files, anchors }: ProofParts): 
   };
 }
 
+const ofBatchResult = 'ts-hashchainresult.xml';
+
 /** X-Road stamps the value of one signature, in the signature, or a batch, in files of their own (UG-SIGDOC). */
 function stampOf({ signature, files, anchors }: ProofParts): EvidenceCheck {
   const ofBatch = files['META-INF/timestamp.tst'];
-  const result = files['ts-hashchainresult.xml'];
+  const result = files[ofBatchResult];
   const [own] = encapsulated(signature, 'EncapsulatedTimeStamp');
   const token = ofBatch === undefined ? own : derOf(ofBatch);
   if (token === undefined) return notChecked('absent');
   const value = Buffer.from(findElement(signature, 'SignatureValue')?.text ?? '', 'base64');
   const check = checkTimeStamp({ token, data: result ?? value, anchors });
-  return result !== undefined && check.state === 'good' ? notChecked('batch') : check;
+  if (result === undefined || check.state === 'broken') return check;
+  const chain = checkHashChain({ result: ofBatchResult, files, inputs: ['META-INF/signatures.xml'] });
+  return chain.state === 'good' ? check : chain;
 }
 
 /** Bytes that lie as they are, or as Base64. */

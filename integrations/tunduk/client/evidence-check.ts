@@ -2,6 +2,11 @@
 export const brokenReasons = [
   'unreadable',
   'not-signed',
+  'file-differs',
+  'chain-differs',
+  'no-such-step',
+  'chain-cycle',
+  'chain-too-long',
   'no-path',
   'not-an-authority',
   'not-valid-then',
@@ -14,15 +19,7 @@ export const brokenReasons = [
   'not-authorised',
   'after-the-stamp',
 ] as const;
-export const unknownReasons = [
-  'absent',
-  'no-anchors',
-  'no-issuer',
-  'no-time',
-  'unknown-form',
-  'batch',
-  'too-old',
-] as const;
+export const unknownReasons = ['absent', 'no-anchors', 'no-issuer', 'no-time', 'unknown-form', 'too-old'] as const;
 
 /**
  * What one look into a container came to. `good` is said only of what was looked at and holds; what could not be looked at

@@ -2,18 +2,21 @@ import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypt
 import { unzipSync } from 'fflate';
 import { child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
+import { checkHashChain } from './check-hash-chain.ts';
 import { checkProofs } from './check-proofs.ts';
+import { digestMethods } from './digest-methods.ts';
 import { broken, notChecked } from './evidence-check.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
 import { findElement as find } from './find-element.ts';
+import { nameInContainer } from './name-in-container.ts';
 
 /** What looking into a container found. Whether a court accepts it, X-Road's own verifier says, not this. */
 export interface ContainerFinding {
   /** Type, message, manifest and signature are there, and every digest of the signature is that of its file. */
   isWhole: boolean;
   /**
-   * Whether message and body are what is signed. X-Road signs them together through a hash chain where there is more than a
-   * SOAP message: that chain is not looked at, so it is `batch`.
+   * Whether message and attachments are what is signed, by name or through the hash chain of a batch or of several parts.
+   * An attachment that the chain names and the container lacks is `absent`.
    */
   coverage: EvidenceCheck;
   /**
@@ -23,7 +26,7 @@ export interface ContainerFinding {
   signature: 'matches' | 'differs' | 'not-checked';
   /** The signer's certificates up to one that is believed, valid at the time of the stamp. */
   chain: EvidenceCheck;
-  /** The time-stamp token over the value of the signature; of a batch, where that is not looked at, `batch`. */
+  /** The time-stamp token over the value of the signature; of a batch, over the hash chain that leads to it. */
   timeStamp: EvidenceCheck;
   /** The OCSP answer about the signer's certificate. */
   revocation: EvidenceCheck;
@@ -43,10 +46,6 @@ export interface ContainerFinding {
 const mostBytes = 64 * 1024 * 1024;
 const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 
-const digests: Record<string, string> = {
-  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
-  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
-};
 const signatures: Record<string, { hash: string; isEcdsa: boolean }> = {
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': { hash: 'sha512', isEcdsa: false },
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': { hash: 'sha256', isEcdsa: false },
@@ -129,10 +128,10 @@ function look(files: Files, anchors: readonly X509Certificate[]): ContainerFindi
 function wrongDigests(signedInfo: XmlElement, files: Files): string[] {
   return filesNamed(signedInfo).flatMap(({ name, reference }) => {
     const method = child(reference, 'DigestMethod')?.attributes.find((one) => one.name === 'Algorithm')?.value ?? '';
-    const [algorithm, bytes] = [digests[method], files[name]];
+    const [algorithm, bytes] = [digestMethods[method], files[name]];
     if (algorithm === undefined || bytes === undefined) return [`${name} cannot be checked`];
-    const digest = createHash(algorithm).update(bytes).digest('base64');
-    return digest === child(reference, 'DigestValue')?.text.trim() ? [] : [`${name} was changed`];
+    const said = Buffer.from(child(reference, 'DigestValue')?.text ?? '', 'base64');
+    return createHash(algorithm).update(bytes).digest().equals(said) ? [] : [`${name} was changed`];
   });
 }
 
@@ -142,16 +141,17 @@ function filesNamed(signedInfo: XmlElement): { name: string; reference: XmlEleme
     .filter(({ name }) => name === 'Reference')
     .map((reference) => {
       const uri = reference.attributes.find(({ name }) => name === 'URI')?.value ?? '';
-      return { name: decodeURIComponent(uri.replace(/^\//, '')), reference };
+      return { name: nameInContainer(uri), reference };
     })
     .filter(({ name }) => !name.startsWith('#'));
 }
 
 function coverageOf(signedInfo: XmlElement, files: Files): EvidenceCheck {
   const named = new Set(filesNamed(signedInfo).map(({ name }) => name));
-  const needed = ['message.xml', 'attachment1'].filter((name) => files[name] !== undefined);
-  if (needed.every((name) => named.has(name))) return { state: 'good' };
-  return named.has('sig-hashchainresult.xml') ? notChecked('batch') : broken('not-signed');
+  const inputs = ['message.xml', ...Object.keys(files).filter((name) => /^attachment\d+$/.test(name))];
+  if (inputs.every((name) => named.has(name))) return { state: 'good' };
+  const result = 'sig-hashchainresult.xml';
+  return named.has(result) ? checkHashChain({ result, files, inputs }) : broken('not-signed');
 }
 
 function checkSignature(xml: string, signature: XmlElement, signer: X509Certificate): ContainerFinding['signature'] {
@@ -165,8 +165,8 @@ function checkSignature(xml: string, signature: XmlElement, signer: X509Certific
 }
 
 /**
- * `SignedInfo` in Canonical XML 1.0 as far as it is written in that form but for the name spaces it inherits, and for
- * empty elements, which is how X-Road and we write it. Another form gives a signature that differs, never one that
+ * `SignedInfo` in Canonical XML 1.0 as far as it is written in that form but for the name spaces it inherits, for empty
+ * elements, and for the carriage returns in digests, which is how X-Road and we write it. Another form gives a signature that differs, never one that
  * matches by mistake.
  */
 function canonicalSignedInfo(xml: string): string | undefined {
@@ -187,6 +187,6 @@ function canonicalSignedInfo(xml: string): string | undefined {
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => ` ${name}="${value}"`);
   const rest = own.replaceAll(/\sxmlns(?::\w+)?="[^"]*"/g, '');
-  const inner = whole.slice(`<${tag}${own}>`.length);
+  const inner = whole.slice(`<${tag}${own}>`.length).replaceAll('&#13;', '&#xD;');
   return `<${tag}${declared.join('')}${rest}>${inner.replaceAll(/<([\w:]+)((?:\s[^<>]*?)?)\/>/g, '<$1$2></$1>')}`;
 }

@@ -1,6 +1,7 @@
 import { createHash, createSign, X509Certificate } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import type { KeptMessage } from './kept-messages.ts';
+import { makeHashChain } from './make-hash-chain.ts';
 import { makeRevocationAnswer, makeTimeStamp } from './make-proofs.ts';
 import type { TestCertificates } from './test-authority.ts';
 
@@ -11,27 +12,31 @@ const mimetype = 'application/vnd.etsi.asic-e+zip';
 
 /**
  * A container in the form of ASiC-E (UG-SIGDOC): message, REST body as `attachment1`, manifest, and an XML signature
- * over the digests with a time stamp and an OCSP answer, all of the stand-in's own authority. It is signed by throw-away
- * keys and says in `STAND-IN.txt` and in its signature that it proves nothing: it can be tried on, never passed off.
+ * over the digests with a time stamp and an OCSP answer, all of the stand-in's own authority. A message with a body is
+ * signed through a hash chain, as X-Road's `BatchSigner` does. It is signed by throw-away keys and says in `STAND-IN.txt`
+ * and in its signature that it proves nothing: it can be tried on, never passed off.
  */
 export function makeContainer(
-  message: KeptMessage,
+  kept: KeptMessage,
   side: 'request' | 'response',
   certificates: TestCertificates,
   stampedAt: Date,
 ): Buffer {
-  const body = side === 'request' ? message.requestBody : message.responseBody;
-  const files: Record<string, Buffer> = {
-    'message.xml': side === 'request' ? message.request : message.response,
-    ...(body === undefined || body.length === 0 ? {} : { attachment1: body }),
+  const [message, body] = side === 'request' ? [kept.request, kept.requestBody] : [kept.response, kept.responseBody];
+  const hasBody = body !== undefined && body.length > 0;
+  const parts: Record<string, Buffer> = { 'message.xml': message, ...(hasBody ? { attachment1: body } : {}) };
+  const chained = hasBody ? makeHashChain(parts) : undefined;
+  const signed: Record<string, Buffer> = {
+    ...(chained === undefined ? parts : { 'sig-hashchainresult.xml': chained.result }),
     'STAND-IN.txt': Buffer.from('Made by a stand-in for tests. It proves nothing.\n'),
   };
+  const files = { ...parts, ...signed, ...(chained === undefined ? {} : { 'sig-hashchain.xml': chained.chain }) };
   return Buffer.from(
     zipSync({
       mimetype: [strToU8(mimetype), { level: 0 }],
       ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, new Uint8Array(bytes)])),
       'META-INF/manifest.xml': strToU8(manifest(Object.keys(files))),
-      'META-INF/signatures.xml': strToU8(signature(files, certificates, { signedAt: message.at, stampedAt })),
+      'META-INF/signatures.xml': strToU8(signature(signed, certificates, { signedAt: kept.at, stampedAt })),
     }),
   );
 }

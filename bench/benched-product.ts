@@ -17,7 +17,12 @@ import { migrate } from '../persistence/migrate.ts';
 import { upsertPerson } from '../persistence/people/read-people.ts';
 
 /** Memory as an installation of this size has it; what makes a commit durable is left as it is. */
-export const serverSettings = ['shared_buffers=2GB', 'max_wal_size=8GB', 'effective_cache_size=8GB'] as const;
+export const serverSettings = [
+  'shared_buffers=2GB',
+  'max_wal_size=8GB',
+  'checkpoint_timeout=30min',
+  'effective_cache_size=8GB',
+] as const;
 
 /** What is measured: the inner product on an embedded PostgreSQL with durable commits. */
 export type BenchedProduct = {

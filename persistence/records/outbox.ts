@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database, Transaction } from '../database.ts';
 
@@ -81,11 +82,15 @@ export async function readOutboxAges(database: Transaction): Promise<OutboxAge[]
   });
 }
 
+/** To announce is a commit of its own, which has to reach the disk: under load one tells of many acts. */
+const announceRestMs = 50;
+
 const announcing = new WeakMap<object, { isAgain: boolean }>();
 
 /**
  * Tells those who listen that the outbox has rows, after they are committed: inside a transaction a notification would make
- * all commits wait for each other. Acts at the same moment are told once; what is not heard is found by the next round.
+ * all commits wait for each other. The first is told at once, those that follow within a moment together; what is not heard
+ * is found by the next round.
  */
 export function announceOutbox(database: Transaction): void {
   const known = announcing.get(database.home);
@@ -97,6 +102,7 @@ export function announceOutbox(database: Transaction): void {
       while (state.isAgain) {
         state.isAgain = false;
         await database.query({ name: 'announce-outbox', text: `select pg_notify('outbox', '')` });
+        await sleep(announceRestMs, undefined, { ref: false });
       }
     } catch {
       // The database is gone or closing: whoever reads the outbox looks by itself.

@@ -17,6 +17,9 @@ export type RunningProduct = {
 
 const start = new URL('../../dev/start.ts', import.meta.url).pathname;
 const portsOfAStart = 30;
+/** Below the ports that the system gives to outgoing connections, which may take one between the look and the start. */
+const firstPort = 20_000;
+const lastPort = 32_000;
 
 /** Starts the demonstration and waits for `shailoo is ready`. Rejects with what it said when it ends before that. */
 export async function aRunningProduct(): Promise<RunningProduct> {
@@ -52,7 +55,7 @@ export async function aRunningProduct(): Promise<RunningProduct> {
 
 async function freeRow(): Promise<number> {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000);
+    const first = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
     const row = await Promise.all(Array.from({ length: portsOfAStart }, (_, offset) => isPortFree(first + offset)));
     if (row.every(Boolean)) return first;
   }

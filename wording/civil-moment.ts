@@ -1,3 +1,4 @@
+import { remembering } from '../domain/remember.ts';
 import { instantToDate, type Instant } from '../domain/time/instant.ts';
 
 /** A moment as calendar and clock of Bishkek show it; `weekday` is 1 for Monday to 7 for Sunday. */
@@ -22,19 +23,8 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   second: 'numeric',
 });
 
-/** Moments that were shown: pages say the same ones again and again, and to find one in a zone takes long. */
-const known = new Map<Instant, CivilMoment>();
-const mostKnown = 5_000;
-
-/** What calendar and clock in Bishkek show at `moment`, whatever the zone of the process. */
-export function civilMoment(moment: Instant): CivilMoment {
-  const shown = known.get(moment) ?? findInZone(moment);
-  if (known.size >= mostKnown) known.clear();
-  known.set(moment, shown);
-  return shown;
-}
-
-function findInZone(moment: Instant): CivilMoment {
+/** What calendar and clock in Bishkek show at `moment`, whatever the zone of the process; pages say the same ones again and again. */
+export const civilMoment: (moment: Instant) => CivilMoment = remembering(5_000, (moment) => {
   const parts = new Map(clock.formatToParts(instantToDate(moment)).map((part) => [part.type, Number(part.value)]));
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? Number.NaN;
   const [year, month, day] = [read('year'), read('month'), read('day')];
@@ -47,4 +37,4 @@ function findInZone(moment: Instant): CivilMoment {
     minute: read('minute'),
     second: read('second'),
   };
-}
+});

@@ -46,8 +46,8 @@ export async function openAnswers(
 
 /** How the registries stand that may be asked about a complainant. */
 export async function readRegistries(context: OperationContext): Promise<RegistryStanding[]> {
-  const outages = new Map((await listOutages(context.database)).map(({ registry, openedAt }) => [registry, openedAt]));
-  const law = await presentLaw(context);
+  const [out, law] = await Promise.all([listOutages(context.database), presentLaw(context)]);
+  const outages = new Map(out.map(({ registry, openedAt }) => [registry, openedAt]));
   return askableRegistries.map((registry) => {
     const { limits } = registryServices[registry].contract;
     return {

@@ -1,6 +1,6 @@
 import type { Statement } from '../database.ts';
 
-/** One event ready to be written. Hashes are hex here because they travel as JSON. */
+/** One event ready to be written; hashes and salt are hex. */
 export type EventRow = {
   record_id: string;
   seq: number;

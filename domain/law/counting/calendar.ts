@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { remembering } from '../../remember.ts';
 import { isCalendarDay } from '../../time/calendar-day.ts';
 import type { CalendarDay } from '../../time/calendar-day.ts';
 import { instant, instantFromDate, instantToDate, type Instant } from '../../time/instant.ts';
@@ -9,9 +10,8 @@ export const legalZone = 'Asia/Bishkek';
 const dayLength = 24 * 3_600_000;
 /** What Bishkek is before UTC since 2005; every guess by it is checked. */
 const usualOffset = 6 * 3_600_000;
-/** Clock times that were asked for: finding one in a zone takes long, and lists ask for the same ones again and again. */
-const moments = new Map<string, Instant>();
-const mostMoments = 20_000;
+/** Finding a clock time in a zone takes long, and lists ask for the same ones again and again. */
+const mostRemembered = 20_000;
 
 /** The calendar day in Bishkek on which a moment falls. */
 export function dayOf(moment: Instant): CalendarDay {
@@ -22,15 +22,14 @@ export function dayOf(moment: Instant): CalendarDay {
 
 /** The moment at which a clock in Bishkek shows `time` (`HH:mm`, 24:00 included) on `day`. */
 export function momentAt(day: CalendarDay, time = '00:00'): Instant {
-  const clock = `${day} ${time}`;
-  const known = moments.get(clock);
-  if (known !== undefined) return known;
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const moment = instantFromDate(localDay(day).set({ hour, minute }).toJSDate());
-  if (moments.size >= mostMoments) moments.clear();
-  moments.set(clock, moment);
-  return moment;
+  return momentOf(`${day} ${time}`);
 }
+
+const momentOf = remembering(mostRemembered, (clock: string): Instant => {
+  const [day = '', time = ''] = clock.split(' ');
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return instantFromDate(localDay(day).set({ hour, minute }).toJSDate());
+});
 
 /** The day `days` later, earlier if negative. */
 export function addDays(day: CalendarDay, days: number): CalendarDay {
@@ -61,14 +60,10 @@ function startInUtc(day: CalendarDay): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
-/** Days since 1970 that were named. */
-const names = new Map<number, CalendarDay>();
-const mostNames = 20_000;
-
 function utcDay(time: number): CalendarDay {
-  const number = Math.floor(time / dayLength);
-  const name = names.get(number) ?? new Date(time).toISOString().slice(0, 10);
-  if (names.size >= mostNames) names.clear();
-  names.set(number, name);
-  return name;
+  return nameOfDay(Math.floor(time / dayLength));
 }
+
+const nameOfDay = remembering(mostRemembered, (daysSince1970: number): CalendarDay =>
+  new Date(daysSince1970 * dayLength).toISOString().slice(0, 10),
+);

@@ -17,6 +17,7 @@ const copied: readonly Copied[] = [
     moments: ['received_at', 'registered_at', 'decided_at', 'published_at', 'decide_due_at'],
     series: 'K',
   },
+  { table: 'complaint_holder', of: `t.id in (${made})`, ids: ['id'], moments: [] },
   {
     table: 'publication',
     of: `t.decision_id in (${madeDecision})`,

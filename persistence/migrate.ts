@@ -23,6 +23,7 @@ import { OutagesStay } from './migrations/0020-outages-stay.ts';
 import { RegistryQuestions } from './migrations/0019-registry-questions.ts';
 import { KeptConsistency } from './migrations/0022-kept-consistency.ts';
 import { LeanerIndexes } from './migrations/0023-leaner-indexes.ts';
+import { HoldersBeside } from './migrations/0024-holders-beside.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -48,6 +49,7 @@ const migrations = [
   { name: '0020-outages-stay', class: OutagesStay },
   { name: '0022-kept-consistency', class: KeptConsistency },
   { name: '0023-leaner-indexes', class: LeanerIndexes },
+  { name: '0024-holders-beside', class: HoldersBeside },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

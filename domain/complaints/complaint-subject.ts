@@ -1,5 +1,5 @@
 import { termEvents } from '../records/term-events.ts';
-import type { Subject } from '../records/subject.ts';
+import type { ProjectedRow, Subject } from '../records/subject.ts';
 import { applyComplaintEvent } from './apply-complaint-event.ts';
 import type { Instant } from '../time/instant.ts';
 import { isOpenRequest } from './body-request.ts';
@@ -17,7 +17,6 @@ import { complaintTransitions } from './transitions.ts';
 /** The complaint as the engine knows it. */
 export const complaintSubject: Subject<ComplaintState> = {
   name: 'complaint',
-  table: 'complaint',
   statuses: complaintStatuses,
   transitions: complaintTransitions,
   acts: complaintActDefinitions,
@@ -25,11 +24,11 @@ export const complaintSubject: Subject<ComplaintState> = {
   events: { ...complaintEvents, ...termEvents },
   isFollowed: isToldToEverybody,
   apply: applyComplaintEvent,
-  project: projectComplaint,
+  projections: { complaint: projectComplaint, complaint_holder: ({ id, holder }) => ({ id, holder }) },
 };
 
 /** The row of table `complaint`: what lists filter and sort by. */
-function projectComplaint(state: ComplaintState): Record<string, unknown> {
+function projectComplaint(state: ComplaintState): ProjectedRow {
   const decide = decisionTermOf(state);
   const contest = state.terms[state.appealTerm ?? ''];
   return {

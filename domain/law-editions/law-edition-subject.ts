@@ -8,7 +8,6 @@ import { lawEditionTransitions } from './transitions.ts';
 /** A change of the law as the engine knows it. */
 export const lawEditionSubject: Subject<LawEditionState> = {
   name: 'lawEdition',
-  table: 'law_edition',
   statuses: lawEditionStatuses,
   transitions: lawEditionTransitions,
   acts: lawEditionActDefinitions,
@@ -18,20 +17,22 @@ export const lawEditionSubject: Subject<LawEditionState> = {
     const after = { ...before, ...(event.payload as Partial<LawEditionState>) };
     return { ...after, ...momentOf(event), status: event.status as LawEditionState['status'] };
   },
-  project: (state) => ({
-    id: state.id,
-    number: state.number,
-    status: state.status,
-    commission_id: state.commissionId,
-    election_id: state.electionId,
-    pack: state.packId,
-    pack_version: state.proposedVersion,
-    proposed_at: state.proposedAt,
-    confirmed_at: state.confirmedAt,
-    applied_at: state.appliedAt,
-    cases: state.cases,
-    moved_cases: state.movedCases,
-  }),
+  projections: {
+    law_edition: (state) => ({
+      id: state.id,
+      number: state.number,
+      status: state.status,
+      commission_id: state.commissionId,
+      election_id: state.electionId,
+      pack: state.packId,
+      pack_version: state.proposedVersion,
+      proposed_at: state.proposedAt,
+      confirmed_at: state.confirmedAt,
+      applied_at: state.appliedAt,
+      cases: state.cases,
+      moved_cases: state.movedCases,
+    }),
+  },
 };
 
 function momentOf({ kind, legalAt }: FoldedEvent): Partial<LawEditionState> {

@@ -97,7 +97,6 @@ const absenceEvents = {
 /** The absence as the engine knows it; the table `absence` is read on every request of a deputy. */
 export const absenceSubject: Subject<AbsenceState> = {
   name: 'absence',
-  table: 'absence',
   statuses: absenceStatuses,
   transitions: absenceTransitions,
   acts: { recordAbsence, endAbsence },
@@ -109,15 +108,17 @@ export const absenceSubject: Subject<AbsenceState> = {
     const recorded = payload as Pick<AbsenceState, 'personId' | 'from' | 'until'> & { deputy?: string };
     return { id, status, commissionId, electionId, pack, terms: {}, ...recorded, deputy: recorded.deputy ?? null };
   },
-  project: ({ id, status, commissionId, personId, from, until, deputy }) => ({
-    id,
-    status,
-    commission_id: commissionId,
-    person_id: personId,
-    away_from: from,
-    away_until: until,
-    deputy,
-  }),
+  projections: {
+    absence: ({ id, status, commissionId, personId, from, until, deputy }) => ({
+      id,
+      status,
+      commission_id: commissionId,
+      person_id: personId,
+      away_from: from,
+      away_until: until,
+      deputy,
+    }),
+  },
 };
 
 /** One that is ended before its first day has no moment at all. */

@@ -139,7 +139,6 @@ const endAppointment: Act<Record<string, never>> = {
 /** The appointment as the engine knows it; the table `appointment` is read on every request. */
 export const appointmentSubject: Subject<AppointmentState> = {
   name: 'appointment',
-  table: 'appointment',
   statuses: appointmentStatuses,
   transitions: appointmentTransitions,
   acts: { proposeAppointment, confirmAppointment, foundAppointment, endAppointment },
@@ -164,16 +163,18 @@ export const appointmentSubject: Subject<AppointmentState> = {
     if (event.kind === 'APPOINTMENT_ENDED') after.to = event.legalAt;
     return { ...after, status: event.status as AppointmentStatus };
   },
-  project: (state) => ({
-    id: state.id,
-    status: state.status,
-    commission_id: state.commissionId,
-    person_id: state.personId,
-    role: state.role,
-    proposed_by: state.proposedBy,
-    confirmed_by: state.confirmedBy,
-    valid_from: state.from,
-    valid_to: state.to ?? state.until ?? null,
-    deputy_for: state.deputyFor ?? null,
-  }),
+  projections: {
+    appointment: (state) => ({
+      id: state.id,
+      status: state.status,
+      commission_id: state.commissionId,
+      person_id: state.personId,
+      role: state.role,
+      proposed_by: state.proposedBy,
+      confirmed_by: state.confirmedBy,
+      valid_from: state.from,
+      valid_to: state.to ?? state.until ?? null,
+      deputy_for: state.deputyFor ?? null,
+    }),
+  },
 };

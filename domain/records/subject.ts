@@ -131,11 +131,10 @@ export type ActDefinition<State extends RecordState> = Act<State, never>;
 
 /**
  * A subject registers its transitions, events, fold and projection in one place; the engine names no subject.
- * `apply` folds an event into the state; `project` gives the row of the subject's table.
+ * `apply` folds an event into the state; `projections` give the row of each of the subject's tables, with the record's `id`.
  */
 export type Subject<State extends RecordState = RecordState> = {
   name: string;
-  table: string;
   statuses: readonly string[];
   transitions: TransitionTable<string, string>;
   acts: Record<string, ActDefinition<State>>;
@@ -145,8 +144,11 @@ export type Subject<State extends RecordState = RecordState> = {
   /** Whether an event of this kind is told to whoever follows the record; absent where nobody can follow. */
   isFollowed?: (kind: string) => boolean;
   apply: (state: State | undefined, event: FoldedEvent) => State;
-  project: (state: State) => Record<string, unknown>;
+  projections: Readonly<Record<string, (state: State) => ProjectedRow>>;
 };
+
+/** A row of a subject's table by its columns; `id` is the record's. */
+export type ProjectedRow = { id: string } & Record<string, unknown>;
 
 /** An event as the fold sees it. */
 export type FoldedEvent = {

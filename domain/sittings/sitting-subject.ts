@@ -9,21 +9,22 @@ import { sittingTransitions } from './transitions.ts';
 /** The sitting as the engine knows it. */
 export const sittingSubject: Subject<SittingState> = {
   name: 'sitting',
-  table: 'sitting',
   statuses: sittingStatuses,
   transitions: sittingTransitions,
   acts: sittingActDefinitions,
   events: sittingEvents,
   apply: applySittingEvent,
-  project: (state) => ({
-    id: state.id,
-    number: state.number,
-    status: state.status,
-    commission_id: state.commissionId,
-    election_id: state.electionId,
-    starts_at: state.startsAt,
-    opened_at: state.openedAt,
-    closed_at: state.closedAt,
-    item_count: state.items.length,
-  }),
+  projections: {
+    sitting: (state) => ({
+      id: state.id,
+      number: state.number,
+      status: state.status,
+      commission_id: state.commissionId,
+      election_id: state.electionId,
+      starts_at: state.startsAt,
+      opened_at: state.openedAt,
+      closed_at: state.closedAt,
+      item_count: state.items.length,
+    }),
+  },
 };

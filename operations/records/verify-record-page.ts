@@ -36,7 +36,7 @@ export async function verifyRecordPage(
     const { state, faults } = verifyEvents(record, own);
     faults.forEach(tell);
     if (!state) continue;
-    if (!isProjected(record, state, projections.get(record.id))) tell({ fault: 'projection-differs', id: record.id });
+    if (!isProjected(record, state, projections)) tell({ fault: 'projection-differs', id: record.id });
     for (const fault of verifyTerms(laws, record, state, termsOf.get(record.id) ?? [])) tell(fault);
     const kept = (filesOf.get(record.id) ?? []).map((file) => file.sha256);
     if (!isDeepSame(filedHashes(own), kept)) tell({ fault: 'files-differ', id: record.id });
@@ -44,28 +44,28 @@ export async function verifyRecordPage(
   return events.length;
 }
 
-async function projectionsOf(
-  database: Transaction,
-  records: readonly CheckedRecord[],
-): Promise<Map<string, Record<string, unknown>>> {
-  const found = new Map<string, Record<string, unknown>>();
+/** Rows by table, and in each by id. */
+type Projections = Map<string, Map<string, Record<string, unknown>>>;
+
+async function projectionsOf(database: Transaction, records: readonly CheckedRecord[]): Promise<Projections> {
+  const found: Projections = new Map();
   for (const [name, own] of Map.groupBy(records, (record) => record.subject)) {
-    const table = subjects[name]?.table;
-    if (table === undefined) continue;
-    const rows = await listProjections(
-      database,
-      table,
-      own.map((record) => record.id),
-    );
-    for (const [id, row] of rows) found.set(id, row);
+    const ids = own.map((record) => record.id);
+    for (const table of Object.keys(subjects[name]?.projections ?? {})) {
+      found.set(table, await listProjections(database, table, ids));
+    }
   }
   return found;
 }
 
-function isProjected(record: CheckedRecord, state: RecordState, row: Record<string, unknown> | undefined): boolean {
-  const expected = subjects[record.subject]?.project(state);
-  if (!expected || !row) return false;
-  return Object.entries(expected).every(([column, value]) => isDeepSame(value ?? null, row[column] ?? null));
+function isProjected(record: CheckedRecord, state: RecordState, found: Projections): boolean {
+  const subject = subjects[record.subject];
+  if (!subject) return false;
+  return Object.entries(subject.projections).every(([table, project]) => {
+    const row = found.get(table)?.get(record.id);
+    if (!row) return false;
+    return Object.entries(project(state)).every(([column, value]) => isDeepSame(value ?? null, row[column] ?? null));
+  });
 }
 
 function verifyTerms(laws: Laws, record: CheckedRecord, state: RecordState, rows: readonly CheckedTerm[]): Fault[] {

@@ -56,14 +56,27 @@ const viewConditions: Record<QueueView, string> = {
 };
 
 /** One column for each view: how many open cases it holds. */
-export const viewCounts = queueViews.map((view) => `count(*) filter (where ${inView(view)}) as "${view}"`).join(', ');
+export const viewCounts = queueViews.map((view) => `count(*) filter (where ${isInView(view)}) as "${view}"`).join(', ');
 
 /** The cases of a commission and of those below it that are open or owe a copy of their outcome. */
 export const inSight = `(${isOpen} or c.owes_copy) and (${isOwn} or ${isBelow})`;
 
 /** The cases of a view, before it is narrowed: open ones, but a copy is owed of a finished case too. */
 export function inView(view: QueueView): string {
+  const holder = holders[view];
+  return holder === undefined ? isInView(view) : `${isInView(view)} and ${isHeld(holder)}`;
+}
+
+/** Whose cases a view has. */
+const holders: Partial<Record<QueueView, string>> = { mine: '= w.me', absent: '= any(w.absent)' };
+
+function isInView(view: QueueView): string {
   return view === 'toServe' ? viewConditions[view] : `${isOpen} and ${viewConditions[view]}`;
+}
+
+/** The cases of a holder are found by the table beside, which alone is indexed by holders. */
+function isHeld(holder: string): string {
+  return `c.id in (select h.id from complaint_holder h where h.holder ${holder})`;
 }
 
 /** What a view can be narrowed to: whether a filter does, and the condition. */
@@ -71,7 +84,7 @@ const narrowings: readonly { is: (filter: QueueFilter) => boolean; condition: st
   { is: ({ statuses }) => statuses.length > 0, condition: 'c.status = any(w.statuses)' },
   { is: ({ kinds }) => kinds.length > 0, condition: 'c.kind = any(w.kinds)' },
   { is: ({ territories }) => territories.length > 0, condition: 'c.territory = any(w.territories)' },
-  { is: ({ holder }) => holder !== null, condition: 'c.holder = w.holder' },
+  { is: ({ holder }) => holder !== null, condition: isHeld('= w.holder') },
   { is: ({ isHeldByNobody }) => isHeldByNobody, condition: 'c.holder is null' },
   { is: ({ receivedFrom }) => receivedFrom !== null, condition: 'c.received_at >= w.received_from' },
   { is: ({ receivedUntil }) => receivedUntil !== null, condition: 'c.received_at < w.received_until' },

@@ -14,6 +14,7 @@ import { noPrevious } from './event-hash.ts';
 import type { LockedRecord } from './locked-record.ts';
 import { checkPayload } from './payload-schema.ts';
 import { demand, RefusedInTransaction } from './refused-in-transaction.ts';
+import { projectedRows } from './projected-rows.ts';
 import { changedEvent, changedRow, deadlineRow, startedPayload } from './term-rows.ts';
 import type { Batch, ChangedTermRow } from './write-batch.ts';
 
@@ -31,7 +32,8 @@ export class BatchWork {
   };
   readonly #request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>;
   readonly #records: Map<string, LockedRecord>;
-  readonly #standing: ReadonlySet<string>;
+  /** The records as they stood before the batch. */
+  readonly #standing: ReadonlyMap<string, LockedRecord>;
   readonly #events = new Map<string, CommittedRecord['events'][number][]>();
 
   /** For whom the present act is done, where a deputy does it. */
@@ -40,7 +42,7 @@ export class BatchWork {
   constructor(request: ActSetting & Pick<ActBatch, 'actor' | 'correlationId'>, locked: Map<string, LockedRecord>) {
     this.#request = request;
     this.#records = new Map(locked);
-    this.#standing = new Set(locked.keys());
+    this.#standing = locked;
   }
 
   async perform(tx: Transaction, act: ActRequest): Promise<void> {
@@ -211,9 +213,9 @@ export class BatchWork {
     for (const record of changed) {
       const subject = subjects[record.subject];
       if (!subject) continue;
-      const rows = this.batch.projections.get(subject.table) ?? [];
-      const isNew = !this.#standing.has(record.id);
-      this.batch.projections.set(subject.table, [...rows, { isNew, row: subject.project(record.state) }]);
+      for (const [table, row] of projectedRows(subject, this.#standing.get(record.id)?.state, record.state)) {
+        this.batch.projections.set(table, [...(this.batch.projections.get(table) ?? []), row]);
+      }
     }
   }
 

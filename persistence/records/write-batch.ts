@@ -1,4 +1,5 @@
 import type { Statement } from '../database.ts';
+import type { ProjectionRow } from './projected-rows.ts';
 
 /** One event ready to be written; hashes and salt are hex. */
 export type EventRow = {
@@ -82,9 +83,6 @@ export type AuditRow = {
   details: Record<string, unknown>;
 };
 
-/** A row of a subject's table. */
-export type ProjectionRow = { isNew: boolean; row: Record<string, unknown> };
-
 /** Everything one transaction writes. */
 export type Batch = {
   events: EventRow[];
@@ -94,7 +92,7 @@ export type Batch = {
   outbox: OutboxRow[];
   followed: FollowedRow[];
   audit: AuditRow[];
-  /** Rows of the subjects' tables, whole, by table. */
+  /** Rows of the subjects' tables, by table. */
   projections: Map<string, ProjectionRow[]>;
 };
 

@@ -11,6 +11,9 @@ type Finished = {
   details: { type?: string | undefined; error?: unknown };
 };
 
+/** What takes longer is named, so that it is seen where the time of a run goes. */
+const slowMs = 30_000;
+
 /**
  * Runs the files, two at a time, each in its own process, and counts every test in them. A file that ended without the sum
  * of its results has failed: a process that is cut off in between can end well and have said half.
@@ -33,6 +36,9 @@ export async function runTestFiles(root: string, files: string[], tally: Tally, 
       complaints.set(data.file, ((complaints.get(data.file) ?? '') + data.message).slice(-2_000));
       if (data.message.startsWith('left open: ')) unheard.delete(data.file);
       if (data.message.startsWith('left open: ')) process.stdout.write(`${relative(root, data.file)} ${data.message}`);
+    }
+    if (type === 'test:summary' && data.file !== undefined && data.duration_ms > slowMs) {
+      process.stdout.write(`${relative(root, data.file)} took ${String(Math.round(data.duration_ms / 1_000))} s\n`);
     }
     if (type === 'test:pass') count(root, data, tally, '');
     if (type === 'test:fail') count(root, data, tally, wordsOf(data, complaints));

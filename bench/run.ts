@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { actsAgainstPgbench } from './acts-against-pgbench.ts';
 import { benchedProduct, serverSettings } from './benched-product.ts';
 import { filingsAtOnce } from './filings-at-once.ts';
@@ -59,6 +60,11 @@ try {
     acts.pgbenchPerSecond === undefined ? 'not to be had (npm run setup:tests)' : `${figure(acts.pgbenchPerSecond)}/s`,
     acts.ratio === undefined ? '' : figure(acts.ratio),
   );
+
+  const counting = performance.now();
+  await keepConsistency(product.as('shailoo_worker'));
+  const counted = (performance.now() - counting) / 1_000;
+  say(`\nHow alike all published decisions ended, counted by the worker each hour: ${figure(counted)} s.`);
 
   const procedures = await workflows(product, Number(values.procedures));
   say('');

@@ -24,6 +24,7 @@ import { RegistryQuestions } from './migrations/0019-registry-questions.ts';
 import { KeptConsistency } from './migrations/0022-kept-consistency.ts';
 import { LeanerIndexes } from './migrations/0023-leaner-indexes.ts';
 import { HoldersBeside } from './migrations/0024-holders-beside.ts';
+import { LeanerWrites } from './migrations/0025-leaner-writes.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -50,6 +51,7 @@ const migrations = [
   { name: '0022-kept-consistency', class: KeptConsistency },
   { name: '0023-leaner-indexes', class: LeanerIndexes },
   { name: '0024-holders-beside', class: HoldersBeside },
+  { name: '0025-leaner-writes', class: LeanerWrites },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

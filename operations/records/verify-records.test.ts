@@ -99,8 +99,8 @@ const changes: [string, () => [string, string], string[]][] = [
   [
     'the state of a record',
     () => [
-      `update record set state = state || '{"outcome": "refused"}' where id = ${id()}`,
-      `update record set state = state || '{"outcome": "granted"}' where id = ${id()}`,
+      `update record set state = (state::jsonb || '{"outcome": "refused"}')::json where id = ${id()}`,
+      `update record set state = (state::jsonb || '{"outcome": "granted"}')::json where id = ${id()}`,
     ],
     ['state-differs'],
   ],

@@ -90,7 +90,7 @@ export async function listHearingRows(database: Transaction, filter: CalendarFil
         h."heldAt" is not null as "isHeld", h."cancelledAt" is not null as "isCancelled",
         r.head_seq as sequence, e.legal_at as "changedAt"
       from complaint x ${changed}
-      cross join jsonb_to_recordset(coalesce(r.state -> 'hearings', '[]'))
+      cross join json_to_recordset(coalesce(r.state -> 'hearings', '[]'))
         as h(id uuid, "startsAt" timestamptz, "heldAt" timestamptz, "cancelledAt" timestamptz)
       where x.commission_id = any($1::uuid[]) and ($2::uuid is null or ${isMine})
         and h."startsAt" >= $3 and h."startsAt" < $4

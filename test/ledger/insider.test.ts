@@ -158,7 +158,9 @@ const changes = {
   'a complaint gets another number': onOther(`update complaint set number = 'K-2027-000777' where id = $1`),
   'a status is set by hand': onOther(`update complaint set status = 'withdrawn' where id = $1`),
   'a case is taken out of the queue of its lawyer': onOther('update complaint_holder set holder = null where id = $1'),
-  'the state of a record is edited': onOther(`update record set state = state || '{"holder": null}' where id = $1`),
+  'the state of a record is edited': onOther(
+    `update record set state = (state::jsonb || '{"holder": null}')::json where id = $1`,
+  ),
   'a term ends later by hand': onOther(`update deadline set due_at = due_at + interval '1 day' where record_id = $1`),
   'a term is said to be met': onOther(`update deadline set state = 'met', ended_at = now() where record_id = $1`),
   'a filed document is said to have another hash': onOther(

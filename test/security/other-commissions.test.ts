@@ -268,8 +268,6 @@ function expectedStatus(
   if (relation === 'nowhere' || !isNamed(route, stranger)) return 403;
   if (kind === 'house') return undefined;
   if (kind === 'own') return route.path.endsWith('delete-view') ? 303 : 404;
-  // That an appointment exists is no secret inside the house; whose it is, is on nobody else's page.
-  if (route.path.startsWith('/people/')) return 403;
   if (kind === 'law') return relation === 'above' ? undefined : 404;
   if (relation !== 'above') return 404;
   if (kind === 'record') return route.path.includes('/files/') ? undefined : 200;

@@ -166,6 +166,7 @@ const about: Record<string, About> = {
   'post /sittings/:id/items/:item/close-vote': 'act',
   'post /sittings/:id/items/:item/attach-dissent': 'act',
   'post /people/:id/confirm-appointment': 'act',
+  'post /people/:id/withdraw-appointment': 'act',
   'post /people/:id/end-appointment': 'act',
   'post /people/absences/:id/end-absence': 'act',
 };

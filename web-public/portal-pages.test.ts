@@ -45,7 +45,7 @@ after(async () => {
 
 /** A sign-in service that knows one invented person. */
 function aSignInService(): SignInService {
-  const identity = { issuer: 'test', sub: '1', name: 'Үлгүбаева Мисал Текстовна', pin: '23102199900099' };
+  const identity = { issuer: 'test', sub: '1', name: 'Үлгүбаева Мисал Текстовна', pin: '13102199900099' };
   const pending = { state: 's', nonce: 'n', codeVerifier: 'c' };
   return {
     begin: () => Promise.resolve({ url: '/sign-in/callback?code=1', pending }),

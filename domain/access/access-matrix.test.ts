@@ -48,6 +48,7 @@ test('a commission above changes appointments of one below, decides on what is a
       'changeForce',
       'proposeAppointment',
       'confirmAppointment',
+      'withdrawAppointment',
       'endAppointment',
     ],
   );

@@ -1,3 +1,5 @@
+import { can } from '../access/can.ts';
+import type { AccessRule } from '../access/can.ts';
 import { granted, refuse } from '../refusals.ts';
 import type { ActContext, TermChange } from '../records/subject.ts';
 import { ruleForDecision } from '../law/counting/rule-for-decision.ts';
@@ -95,6 +97,9 @@ export const recordAppealResult: Act<{ appealId: string; result: AppealResult; p
 export const reopeningGrounds = ['sentBack', 'newCircumstances', 'ownMotion'] as const;
 export type ReopeningGround = (typeof reopeningGrounds)[number];
 
+/** Who reopens a case that nobody has sent back. */
+export const reopensOfOwnMotion: AccessRule = { own: ['chair', 'deputyChair'] };
+
 /**
  * The case is examined again, with a new term to decide. The earlier decision stays what it was and keeps its place on the
  * page. Only the chair reopens without a court or a commission above having sent it back.
@@ -106,14 +111,11 @@ export const reopenComplaint: Act<{ ground: ReopeningGround }> = {
   },
   decide: (state, { ground }, { actor, receivedAt, pack, votingDay, commission, related }) => {
     if (actor.kind !== 'person') return refuse('NOT_ALLOWED');
-    const presides = actor.appointments.some(
-      ({ role, commissionId }) => commissionId === commission.id && (role === 'chair' || role === 'deputyChair'),
-    );
     const lead = related(state?.joinedTo ?? '') as ComplaintState | undefined;
     const isSentBack = [...(state?.appeals ?? []), ...(lead?.appeals ?? [])].some(
       ({ result }) => result === 'sentBack',
     );
-    if (ground === 'sentBack' ? !isSentBack : !presides) return refuse('NOT_ALLOWED');
+    if (ground === 'sentBack' ? !isSentBack : !can(actor, reopensOfOwnMotion, commission)) return refuse('NOT_ALLOWED');
     const rule = ruleForDecision(pack, receivedAt, votingDay);
     const contest = state?.terms[state.appealTerm ?? ''];
     return granted({

@@ -8,12 +8,16 @@ import { faultOfDeputy, faultOfLastDay } from './deputy.ts';
 import type { DeputySituation } from './deputy.ts';
 import type { Role } from './role.ts';
 
-/** An appointment takes two people: one proposes, another confirms. `bootstrap` is the one command that founds a commission. */
-export const appointmentStatuses = ['proposed', 'active', 'ended'] as const;
+/**
+ * An appointment takes two people: one proposes, another confirms. Until then the first can withdraw it. `bootstrap` is the
+ * one command that founds a commission.
+ */
+export const appointmentStatuses = ['proposed', 'active', 'ended', 'withdrawn'] as const;
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 export const appointmentActs = [
   'proposeAppointment',
   'confirmAppointment',
+  'withdrawAppointment',
   'foundAppointment',
   'endAppointment',
 ] as const;
@@ -39,24 +43,35 @@ export const appointmentTransitions: TransitionTable<AppointmentStatus, Appointm
   none: {
     proposeAppointment: to('proposed'),
     confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    withdrawAppointment: no('APPOINTMENT_NOT_PROPOSED'),
     foundAppointment: to('active'),
     endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
   },
   proposed: {
     proposeAppointment: no('RECORD_EXISTS'),
     confirmAppointment: to('active'),
+    withdrawAppointment: to('withdrawn'),
     foundAppointment: no('RECORD_EXISTS'),
     endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
   },
   active: {
     proposeAppointment: no('RECORD_EXISTS'),
     confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    withdrawAppointment: no('APPOINTMENT_NOT_PROPOSED'),
     foundAppointment: no('RECORD_EXISTS'),
     endAppointment: to('ended'),
   },
   ended: {
     proposeAppointment: no('RECORD_EXISTS'),
     confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    withdrawAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    foundAppointment: no('RECORD_EXISTS'),
+    endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
+  },
+  withdrawn: {
+    proposeAppointment: no('RECORD_EXISTS'),
+    confirmAppointment: no('APPOINTMENT_NOT_PROPOSED'),
+    withdrawAppointment: no('APPOINTMENT_NOT_PROPOSED'),
     foundAppointment: no('RECORD_EXISTS'),
     endAppointment: no('APPOINTMENT_NOT_ACTIVE'),
   },
@@ -71,6 +86,7 @@ const appointmentEvents = {
     until: { shape: 'instant', visibility: 'staff', optional: true },
   }),
   APPOINTMENT_CONFIRMED: eventKind('APPOINTMENT_CONFIRMED', { confirmedBy: { shape: 'text', visibility: 'staff' } }),
+  APPOINTMENT_WITHDRAWN: eventKind('APPOINTMENT_WITHDRAWN', {}),
   APPOINTMENT_ENDED: eventKind('APPOINTMENT_ENDED', {}),
 } as const;
 
@@ -107,6 +123,15 @@ const confirmAppointment: Act<{ situation?: DeputySituation }> = {
   },
 };
 
+/** Takes a proposal back before it is confirmed. Only who proposed it may; whoever else is against it does not confirm. */
+const withdrawAppointment: Act<Record<string, never>> = {
+  access: appoints,
+  decide: (state, _input, { actor }) =>
+    actor.kind === 'person' && actor.personId === state?.proposedBy
+      ? granted({ events: [{ kind: 'APPOINTMENT_WITHDRAWN', payload: {} }] })
+      : refuse('NOT_ALLOWED'),
+};
+
 function faultOf(
   { personId, role, deputyFor, until }: Omit<Proposal, 'situation'>,
   now: Instant,
@@ -141,7 +166,7 @@ export const appointmentSubject: Subject<AppointmentState> = {
   name: 'appointment',
   statuses: appointmentStatuses,
   transitions: appointmentTransitions,
-  acts: { proposeAppointment, confirmAppointment, foundAppointment, endAppointment },
+  acts: { proposeAppointment, confirmAppointment, withdrawAppointment, foundAppointment, endAppointment },
   events: appointmentEvents,
   apply: (state, event) => {
     const before: AppointmentState = state ?? {

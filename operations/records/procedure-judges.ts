@@ -1,4 +1,6 @@
+import { can } from '../../domain/access/can.ts';
 import type { AccessRule } from '../../domain/access/can.ts';
+import { reopensOfOwnMotion } from '../../domain/complaints/appeal-acts.ts';
 import { askableRegistries } from '../../domain/complaints/asked-registry.ts';
 import { isOpenRequest } from '../../domain/complaints/body-request.ts';
 import { isOpenAppeal } from '../../domain/complaints/case-appeal.ts';
@@ -134,7 +136,10 @@ const join: Judge = ({ complaint, leads = [] }, context) => {
 };
 
 /** Reopening: what a court sent back reopens by itself, so the grounds left are the chair's. */
-const reopen = anyOf('reopenComplaint', one({ ground: 'newCircumstances' }));
+const reopen: Judge = (facts, context) =>
+  can(context.actor, reopensOfOwnMotion, context.commission)
+    ? anyOf('reopenComplaint', one({ ground: 'newCircumstances' }))(facts, context)
+    : refuse('NOT_ALLOWED');
 
 /** How each act of the procedure is judged: by the same tables and checks that the act itself will meet. */
 export const procedureJudges: Record<ProcedureAct, Judge> = {
@@ -173,10 +178,13 @@ export const procedureJudges: Record<ProcedureAct, Judge> = {
   reopenComplaint: reopen,
 };
 
-/** Who may do each act of the procedure. */
-export const procedureAccess = Object.fromEntries(
-  Object.keys(procedureJudges).map((act) => [act, complaintActDefinitions[act as ProcedureAct].access]),
-) as Record<ProcedureAct, AccessRule>;
+/** Who may do each act of the procedure at the desk. */
+export const procedureAccess = {
+  ...(Object.fromEntries(
+    Object.keys(procedureJudges).map((act) => [act, complaintActDefinitions[act as ProcedureAct].access]),
+  ) as Record<ProcedureAct, AccessRule>),
+  reopenComplaint: reopensOfOwnMotion,
+};
 
 /** The rule whose article an act stands on, where the pack has one. */
 export const procedureRules: Partial<Record<ProcedureAct, string>> = {

@@ -21,6 +21,7 @@ const answersToRepeat: Record<string, readonly RefusalCode[]> = {
   'sitting.openVote': ['SITTING_VOTES_OPEN'],
   'sitting.closeVote': ['VOTE_ALREADY_CLOSED'],
   'appointment.confirmAppointment': ['APPOINTMENT_NOT_PROPOSED'],
+  'appointment.withdrawAppointment': ['APPOINTMENT_NOT_PROPOSED'],
   'lawEdition.confirmLawEdition': ['LAW_EDITION_CONFIRMED', 'LAW_EDITION_OUTDATED'],
   'lawEdition.rejectLawEdition': ['LAW_EDITION_REJECTED'],
   'appointment.endAppointment': ['APPOINTMENT_NOT_ACTIVE'],

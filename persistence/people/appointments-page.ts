@@ -19,7 +19,7 @@ export type AppointmentRow = {
   deputyForName: string | null;
 };
 
-/** Appointments of a commission: waiting ones first, then those in force at the moment, then ended ones. */
+/** Appointments of a commission: waiting ones first, then those in force at the moment, then ended and withdrawn ones. */
 export async function listAppointmentRows(
   database: Transaction,
   commissionId: string,
@@ -38,7 +38,7 @@ export async function listAppointmentRows(
       left join private.person q on q.id::text = a.proposed_by
       left join private.person d on d.id = a.deputy_for
       where a.commission_id = $1
-      order by array_position(array['proposed', 'active', 'ended'], s.status), p.name, a.role limit 500`,
+      order by array_position(array['proposed', 'active', 'ended', 'withdrawn'], s.status), p.name, a.role limit 500`,
     values: [commissionId, at],
   });
 }

@@ -8,6 +8,8 @@ export type ActsDone = {
   staffActs: Map<string, number>;
   /** Requests that had no answer or a fault of the server and were made again. */
   retries: number;
+  /** Requests that were refused because their address had asked too often (429), and were made again. */
+  limited: number;
   /** Acts that the rules refused. */
   refusals: Map<string, number>;
   /** Answers that contradict what a client was told before, in words. */
@@ -22,6 +24,7 @@ export type ActsDone = {
   acted: (name: string) => void;
   refused: (code: string) => void;
   retried: () => void;
+  wasLimited: () => void;
 };
 
 /** An account of a run. */
@@ -41,6 +44,7 @@ export function actsDone(): ActsDone {
     receipts: [],
     staffActs: new Map(),
     retries: 0,
+    limited: 0,
     refusals: new Map(),
     contradictions: [],
     count: () => count,
@@ -73,6 +77,7 @@ export function actsDone(): ActsDone {
     },
     refused: (code) => void tally(account.refusals, code),
     retried: () => void (account.retries += 1),
+    wasLimited: () => void (account.limited += 1),
   };
   return account;
 }

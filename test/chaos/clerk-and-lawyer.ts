@@ -1,10 +1,12 @@
 import type { Seeded } from '../../dev/demonstration/seeded.ts';
 import type { ComplaintStatus } from '../../domain/complaints/complaint.ts';
 import { browserSessions } from '../../operations/people/browser-sessions.ts';
-import { aBrowser } from '../support/desk.ts';
+import { aBrowser, hiddenFields } from '../support/desk.ts';
 import type { Browser, Fields } from '../support/desk.ts';
 import type { ProductProcesses } from '../support/product-processes.ts';
-import { NoAnswer, persist } from './persist.ts';
+import { machineAt } from '../support/machine-at.ts';
+import { anAddress } from './an-address.ts';
+import { expectAnswer, persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 
 type Step = { act: string; by: 'clerk' | 'lawyer'; fields?: Fields; page?: string };
@@ -17,8 +19,8 @@ type Chosen = { id: string; status: ComplaintStatus; version: number; holder: st
 export async function clerkAndLawyer(product: ProductProcesses, random: Seeded, run: ClientRun): Promise<void> {
   const { context, cec } = product;
   const browsers = {
-    clerk: await atTheDesk(product, cec.clerk),
-    lawyer: await atTheDesk(product, cec.lawyers[0]),
+    clerk: await atTheDesk(product, cec.clerk, random),
+    lawyer: await atTheDesk(product, cec.lawyers[0], random),
   };
   const leftAlone = new Set<string>();
   while (!run.signal.aborted) {
@@ -32,13 +34,21 @@ export async function clerkAndLawyer(product: ProductProcesses, random: Seeded, 
     let wasSent = false;
     await persist(run, async () => {
       if ((await versionOf(chosen.id)) !== chosen.version) return wasSent ? run.done.acted(act) : undefined;
+      const shown = await browsers[by].get(page ?? `/en/cases/${chosen.id}`);
+      expectAnswer(shown);
+      if (!shown.text.includes(`action="${action}"`)) return leaveAlone(chosen.id, `${act} without a form`);
       wasSent = true;
-      const answer = await browsers[by].submit(page ?? `/en/cases/${chosen.id}`, action, fields).catch(asAnswer);
-      if (answer.status >= 500 || answer.status === 429) throw new NoAnswer(answer.status);
+      const answer = await browsers[by].post(action, { ...hiddenFields(shown.text, action), ...fields });
+      expectAnswer(answer);
       if ((await versionOf(chosen.id)) > chosen.version) return run.done.acted(act);
-      leftAlone.add(chosen.id);
-      return run.done.refused(`${act} ${answer.status}`);
+      return leaveAlone(chosen.id, `${act} ${answer.status}`);
     });
+  }
+
+  /** The case has gone on meanwhile, or it cannot be done. */
+  function leaveAlone(id: string, what: string): void {
+    leftAlone.add(id);
+    run.done.refused(what);
   }
 
   async function versionOf(id: string): Promise<number> {
@@ -53,7 +63,12 @@ function stepFor({ id, status, holder }: Chosen, random: Seeded): Step {
   if (holder === null) return { act: 'take-complaint', by: 'lawyer' };
   if (random.below(6) === 0) {
     const page = `/en/cases/${id}/return-for-defects`;
-    return { act: 'return-for-defects', by: 'lawyer', page, fields: { next: 'send', defects: ['evidence'] } };
+    return {
+      act: 'return-for-defects',
+      by: 'lawyer',
+      page,
+      fields: { next: 'send', defects: ['evidence'], text: 'Далилди тиркеңиз.' },
+    };
   }
   return { act: 'admit-complaint', by: 'lawyer' };
 }
@@ -74,16 +89,11 @@ async function choose(
   return rows.length === 0 ? undefined : random.pick(rows);
 }
 
-async function atTheDesk({ context, desk }: ProductProcesses, personId: string): Promise<Browser> {
+/** A browser in which the person is signed in, on a machine of its own. */
+async function atTheDesk({ context, desk }: ProductProcesses, personId: string, random: Seeded): Promise<Browser> {
   const sessions = browserSessions(context.database, 'desk', { idleMinutes: 600, absoluteMinutes: 600 });
   const { token } = await sessions.start({ personId, pending: null });
-  const browser = aBrowser(desk);
+  const browser = aBrowser(desk, machineAt(anAddress(random)).fetch);
   browser.setCookie(`shailoo_desk=${token}`);
   return browser;
-}
-
-/** The page has no such form: the case has gone on meanwhile, or it cannot be done. */
-function asAnswer(error: unknown): { status: number } {
-  if (Error.isError(error) && error.message.startsWith('no form for')) return { status: 409 };
-  throw error;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Agent, request } from 'undici';
-import type { Dispatcher } from 'undici';
 import type { Seeded } from '../../dev/demonstration/seeded.ts';
 import { complaintKinds } from '../../domain/complaints/complaint.ts';
-import { NoAnswer, persist } from './persist.ts';
+import { machineAt } from '../support/machine-at.ts';
+import { anAddress } from './an-address.ts';
+import { NoAnswer, expectAnswer, persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 
 type Refused = { refused: string };
@@ -11,34 +11,37 @@ type Receipt = { number: string; commitment: string; documents: readonly { sha25
 
 /**
  * A program that files over the API, one complaint after the other, each with up to two files and a key of its own. It
- * asks again until it has the receipt; now and then it asks once more though it has one. It comes from many addresses, as
- * many programs would: the limit per address is not what is looked at here.
+ * asks again until it has the receipt; now and then it asks once more though it has one. Each
+ * complaint comes from another address, as those of many programs would.
  */
 export async function integrator(name: string, portal: string, random: Seeded, run: ClientRun): Promise<void> {
   const bearer = { authorization: `Bearer ${name}` };
   for (let n = 0; !run.signal.aborted; n += 1) {
-    const agent = new Agent({ connect: { localAddress: `127.0.${1 + random.below(250)}.${1 + random.below(250)}` } });
-    const ask = (path: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path' | 'method'>) =>
-      request(`${portal}${path}`, { method: 'POST', dispatcher: agent, headersTimeout: 20_000, ...options });
+    const machine = machineAt(anAddress(random));
+    const post = async (path: string, init: RequestInit): Promise<Response> => {
+      const answer = await machine.fetch(`${portal}${path}`, { method: 'POST', ...init });
+      expectAnswer(answer);
+      return answer;
+    };
     const stage = async (bytes: Buffer): Promise<string> => {
-      const { statusCode, body } = await ask('/api/v1/documents', {
+      const answer = await post('/api/v1/documents', {
         headers: { ...bearer, 'content-disposition': 'attachment; filename="file.pdf"' },
         body: bytes,
       });
-      const answer = answerOf<{ id: string }>(statusCode, await body.text());
-      if ('refused' in answer) throw new NoAnswer(statusCode);
-      return answer.id;
+      const staged = await readAnswer<{ id: string }>(answer);
+      if ('refused' in staged) throw new NoAnswer(answer.status);
+      return staged.id;
     };
     const files = Array.from({ length: random.below(3) }, () => fileOf(random));
     const key = `${name}-${n}`;
     const filing = { language: 'ky', kind: random.pick(complaintKinds), ...invented(random) };
-    const file = async (): Promise<Receipt | Refused> => {
-      const { statusCode, body } = await ask('/api/v1/complaints', {
-        headers: { ...bearer, 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify({ ...filing, documents }),
-      });
-      return answerOf<Receipt>(statusCode, await body.text());
-    };
+    const file = async (): Promise<Receipt | Refused> =>
+      readAnswer(
+        await post('/api/v1/complaints', {
+          headers: { ...bearer, 'content-type': 'application/json', 'idempotency-key': key },
+          body: JSON.stringify({ ...filing, documents }),
+        }),
+      );
     const documents: string[] = [];
     for (const bytes of files) documents.push(await persist(run, () => stage(bytes)));
     const first = await persist(run, file);
@@ -55,7 +58,7 @@ export async function integrator(name: string, portal: string, random: Seeded, r
       if ('refused' in again || again.commitment !== first.commitment)
         run.done.contradictions.push(`${key} had ${first.number}, and asked again it had not`);
     }
-    await agent.close();
+    await machine.close();
   }
 }
 
@@ -80,7 +83,7 @@ function fileOf(random: Seeded): Buffer {
   return Buffer.from(`%PDF-1.7\n${body.join('')}\n%%EOF`);
 }
 
-function answerOf<T>(status: number, text: string): T | Refused {
-  if (status === 429 || status >= 500) throw new NoAnswer(status);
-  return status === 201 ? (JSON.parse(text) as T) : { refused: `${status} ${text.slice(0, 100)}` };
+async function readAnswer<T>(answer: Response): Promise<T | Refused> {
+  const text = await answer.text();
+  return answer.status === 201 ? (JSON.parse(text) as T) : { refused: `${answer.status} ${text.slice(0, 100)}` };
 }

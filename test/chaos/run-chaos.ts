@@ -15,6 +15,7 @@ import type { Blow, Victim } from './kill-plan.ts';
 import { judgeAlarms } from './judges/judge-alarms.ts';
 import { judgeDoubles } from './judges/judge-doubles.ts';
 import { judgeLedger } from './judges/judge-ledger.ts';
+import { judgeLoad } from './judges/judge-load.ts';
 import { judgeProcedures } from './judges/judge-procedures.ts';
 import { judgeReceipts } from './judges/judge-receipts.ts';
 import { judgeTerms } from './judges/judge-terms.ts';
@@ -87,6 +88,7 @@ export async function runChaos(
       await judgeVerify(context, files),
       judgeAlarms(join(home, 'worker.log')),
       { judge: 'answers', looked: done.count(), faults: done.contradictions },
+      judgeLoad(done),
     ];
     const copies = [...mails.values()];
     const result: ChaosResult = {

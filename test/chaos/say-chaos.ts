@@ -8,7 +8,7 @@ export function sayChaos(result: ChaosResult): string[] {
   const staff = [...done.staffActs.values()].reduce((all, n) => all + n, 0);
   return [
     `seed ${seed}: ${sum} kills in ${seconds.toFixed(0)} s (${listed(Object.entries(kills))}; ${inTheRelay} with wakes in the relay's hand)`,
-    `${done.receipts.length} filings receipted, ${staff} acts of staff, ${done.retries} retries; refused: ${listed([...done.refusals]) || 'nothing'}`,
+    `${done.receipts.length} filings receipted, ${staff} acts of staff, ${done.retries} retries, ${done.limited} answers 429; refused: ${listed([...done.refusals]) || 'nothing'}`,
     `acts of staff: ${listed([...done.staffActs])}`,
     `${mails.sent} mails, ${mails.again} of them sent again under the same Message-ID; ${checkpoints} checkpoints kept outside`,
     `longest time without an act ${(done.longestPause() / 1_000).toFixed(1)} s; worked off in ${drainedInSeconds.toFixed(1)} s`,

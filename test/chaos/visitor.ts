@@ -1,22 +1,26 @@
 import type { Seeded } from '../../dev/demonstration/seeded.ts';
 import { FormBrowser } from '../support/form-browser.ts';
-import { NoAnswer, persist } from './persist.ts';
+import { machineAt } from '../support/machine-at.ts';
+import { anAddress } from './an-address.ts';
+import { NoAnswer, expectAnswer, persist } from './persist.ts';
 import type { ClientRun } from './persist.ts';
 
 const step = (name: string): string => `/ru/complaints/new/${name}`;
 
 /**
  * A person with a browser who files by the form, again and again. When a page does not come, the person loads it anew;
- * when the answer to the last click does not come, the page of the receipt tells whether the complaint was filed.
+ * when the answer to the last click does not come, the page of the receipt tells whether the complaint was filed. Each
+ * complaint comes from another address, as those of many people do.
  */
-export async function visitor(portal: string, random: Seeded, run: ClientRun): Promise<void> {
+export async function visitor(portal: string, random: Seeded, run: ClientRun, addressOf = anAddress): Promise<void> {
   while (!run.signal.aborted) {
     const n = random.below(1_000_000);
-    const browser = new FormBrowser(portal);
+    const machine = machineAt(addressOf(random));
+    const browser = new FormBrowser(portal, machine.fetch);
     const until = async (path: string, work: () => Promise<unknown>): Promise<void> => {
       await persist(run, async () => {
         await work();
-        if (browser.status === 429 || browser.status >= 500) throw new NoAnswer(browser.status);
+        expectAnswer(browser);
         if (browser.path !== step(path)) throw new NoAnswer(browser.status);
       });
     };
@@ -41,5 +45,6 @@ export async function visitor(portal: string, random: Seeded, run: ClientRun): P
       hash.replaceAll(' ', ''),
     );
     run.done.receipted({ number, commitment: shown.at(-1) ?? '', hashes: shown.slice(0, -1) });
+    await machine.close();
   }
 }

@@ -341,11 +341,14 @@ class DeskSteps {
     const { chair, deputyChair, members } = this.#staff;
     const propose = { page: '/en/people', action: '/en/people/propose-appointment' };
     await this.#walk.send(chair, propose, { person: members[0] ?? '', role: 'clerk', lastDay: '' });
-    const idOf = async (act: string): Promise<string> => {
-      const page = await this.#walk.open(deputyChair, '/en/people');
+    const idOf = async (act: string, by: string): Promise<string> => {
+      const page = await this.#walk.open(by, '/en/people');
       return new RegExp(`/en/people/([0-9a-f-]{36})/${act}`).exec(page)?.[1] ?? '';
     };
-    const id = await idOf('confirm-appointment');
+    const mistaken = await idOf('withdraw-appointment', chair);
+    await this.#walk.send(chair, { page: '/en/people', action: `/en/people/${mistaken}/withdraw-appointment` });
+    await this.#walk.send(chair, propose, { person: members[0] ?? '', role: 'clerk', lastDay: '' });
+    const id = await idOf('confirm-appointment', deputyChair);
     await this.#walk.send(deputyChair, { page: '/en/people', action: `/en/people/${id}/confirm-appointment` });
     await this.#walk.send(deputyChair, { page: '/en/people', action: `/en/people/${id}/end-appointment` });
     const away = { absent: this.#staff.second, from: '2027-02-01', until: '2027-02-05', deputy: '' };

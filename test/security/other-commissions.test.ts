@@ -27,13 +27,14 @@ import type { GoodForm } from './form-walk.ts';
  *
  * - `record`: a page or file of a record. Beside and below it does not exist; from above it is read.
  * - `ownRecord`: the same, and not read from above either.
+ * - `form`: the form of an act. Beside and below it does not exist; from above it is not allowed, save for whom the act is.
  * - `act`: changes a record. Beside and below it does not exist, from above it is not allowed, save `allowedAbove`.
  * - `house`: about the commission of whoever asks: answered to them, with nothing of anybody else's in it.
  * - `visitor`: about nobody's records: the sign-in, the training clock, a secret address.
  * - `own`: what somebody keeps for themselves; another's does not exist, and taking it away takes nothing away.
  * - `law`: the law's own forms, for the staff of the CEC alone.
  */
-type About = 'record' | 'ownRecord' | 'act' | 'house' | 'visitor' | 'own' | 'law';
+type About = 'record' | 'ownRecord' | 'form' | 'act' | 'house' | 'visitor' | 'own' | 'law';
 
 const about: Record<string, About> = {
   'get /sign-in': 'visitor',
@@ -88,27 +89,27 @@ const about: Record<string, About> = {
   'get /cases/:id/leave-complaint-unexamined': 'record',
   'get /cases/:id/draft-decision': 'record',
   'get /cases/:id/place-on-agenda': 'record',
-  'get /cases/:id/assign-complaint': 'record',
-  'get /cases/:id/return-for-defects': 'record',
-  'get /cases/:id/forward-complaint': 'record',
-  'get /cases/:id/form-working-group': 'record',
-  'get /cases/:id/send-request': 'record',
-  'get /cases/:id/ask-registry': 'record',
-  'get /cases/:id/record-answer': 'record',
-  'get /cases/:id/appoint-hearing': 'record',
-  'get /cases/:id/record-hearing': 'record',
-  'get /cases/:id/join-complaint': 'record',
-  'get /cases/:id/extend-term': 'record',
-  'get /cases/:id/suspend-term': 'record',
-  'get /cases/:id/resume-term': 'record',
-  'get /cases/:id/cure-defects': 'record',
-  'get /cases/:id/add-evidence': 'record',
-  'get /cases/:id/change-contact': 'record',
-  'get /cases/:id/withdraw-complaint': 'record',
-  'get /cases/:id/serve-copy': 'record',
-  'get /cases/:id/record-appeal': 'record',
-  'get /cases/:id/record-appeal-result': 'record',
-  'get /cases/:id/reopen-complaint': 'record',
+  'get /cases/:id/assign-complaint': 'form',
+  'get /cases/:id/return-for-defects': 'form',
+  'get /cases/:id/forward-complaint': 'form',
+  'get /cases/:id/form-working-group': 'form',
+  'get /cases/:id/send-request': 'form',
+  'get /cases/:id/ask-registry': 'form',
+  'get /cases/:id/record-answer': 'form',
+  'get /cases/:id/appoint-hearing': 'form',
+  'get /cases/:id/record-hearing': 'form',
+  'get /cases/:id/join-complaint': 'form',
+  'get /cases/:id/extend-term': 'form',
+  'get /cases/:id/suspend-term': 'form',
+  'get /cases/:id/resume-term': 'form',
+  'get /cases/:id/cure-defects': 'form',
+  'get /cases/:id/add-evidence': 'form',
+  'get /cases/:id/change-contact': 'form',
+  'get /cases/:id/withdraw-complaint': 'form',
+  'get /cases/:id/serve-copy': 'form',
+  'get /cases/:id/record-appeal': 'form',
+  'get /cases/:id/record-appeal-result': 'form',
+  'get /cases/:id/reopen-complaint': 'form',
   'get /decisions/:id': 'record',
   'get /decisions/:id/print': 'record',
   'get /decisions/:id/propose-public-text': 'record',
@@ -165,6 +166,7 @@ const about: Record<string, About> = {
   'post /sittings/:id/items/:item/close-vote': 'act',
   'post /sittings/:id/items/:item/attach-dissent': 'act',
   'post /people/:id/confirm-appointment': 'act',
+  'post /people/:id/withdraw-appointment': 'act',
   'post /people/:id/end-appointment': 'act',
   'post /people/absences/:id/end-absence': 'act',
 };
@@ -268,10 +270,10 @@ function expectedStatus(
   if (relation === 'nowhere' || !isNamed(route, stranger)) return 403;
   if (kind === 'house') return undefined;
   if (kind === 'own') return route.path.endsWith('delete-view') ? 303 : 404;
-  // That an appointment exists is no secret inside the house; whose it is, is on nobody else's page.
-  if (route.path.startsWith('/people/')) return 403;
   if (kind === 'law') return relation === 'above' ? undefined : 404;
   if (relation !== 'above') return 404;
+  if (kind === 'form')
+    return allowedAbove[`post ${route.path}`]?.some((role) => stranger.roles.includes(role)) === true ? 200 : 403;
   if (kind === 'record') return route.path.includes('/files/') ? undefined : 200;
   return 403;
 }

@@ -115,13 +115,13 @@ function signInByPersonId(product: Pick<Product, 'context'>): SignInService {
   };
 }
 
-/** A browser without JavaScript, at whatever address of the product. */
-export function aBrowser(url: string): Browser {
+/** A browser without JavaScript, at whatever address of the product. `send` sends its requests, so that it can be on another machine. */
+export function aBrowser(url: string, send = fetch): Browser {
   const jar = new Map<string, string>();
   const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const ask = async (path: string, init: RequestInit): Promise<Page> => {
     const headers = { ...(init.headers as Record<string, string>), cookie: cookie() };
-    const response = await fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
+    const response = await send(new URL(path, url), { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) keep(jar, line);
     const location = response.headers.get('location');
     return { status: response.status, text: await response.text(), location, headers: response.headers };

@@ -1,13 +1,17 @@
 /** A browser without JavaScript: keeps cookies, follows 303, sends forms with the hidden token of the page. */
 export class FormBrowser {
   readonly #url: string;
+  readonly #send: typeof fetch;
   readonly #cookies = new Map<string, string>();
   html = '';
   status = 0;
+  headers = new Headers();
   path = '';
 
-  constructor(url: string) {
+  /** `send` sends its requests, so that it can be on another machine. */
+  constructor(url: string, send = fetch) {
     this.#url = url;
+    this.#send = send;
   }
 
   async open(path: string): Promise<string> {
@@ -61,6 +65,7 @@ export class FormBrowser {
       return this.open(location);
     }
     this.status = answer.status;
+    this.headers = answer.headers;
     this.path = path;
     this.html = await answer.text();
     return this.html;
@@ -70,7 +75,7 @@ export class FormBrowser {
     const headers = new Headers(init.headers);
     if (this.#cookies.size > 0) headers.set('Cookie', this.cookieHeader());
     if (init.method === 'POST') headers.set('Sec-Fetch-Site', 'same-origin');
-    const answer = await fetch(this.#url + path, { ...init, headers, redirect: 'manual' });
+    const answer = await this.#send(this.#url + path, { ...init, headers, redirect: 'manual' });
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const [name = '', value = ''] = pair.split('=');

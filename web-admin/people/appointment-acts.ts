@@ -4,6 +4,7 @@ import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import { proposeAppointment } from '../../operations/people/appoint.ts';
 import { confirmAppointment } from '../../operations/people/confirm-appointment.ts';
 import { endAppointment } from '../../operations/people/end-appointment.ts';
+import { withdrawAppointment } from '../../operations/people/withdraw-appointment.ts';
 import { readForm } from '../read-form.ts';
 import { redirect } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -39,6 +40,9 @@ export async function proposeAppointmentAct(visit: StaffVisit): Promise<Answer> 
 
 export const confirmAppointmentAct = actOnPeople('appointment.confirmAppointment', (context, actor, appointmentId) =>
   confirmAppointment(context, actor, { appointmentId }),
+);
+export const withdrawAppointmentAct = actOnPeople('appointment.withdrawAppointment', (context, actor, appointmentId) =>
+  withdrawAppointment(context, actor, { appointmentId }),
 );
 export const endAppointmentAct = actOnPeople('appointment.endAppointment', (context, actor, appointmentId) =>
   endAppointment(context, actor, { appointmentId }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appointmentStatuses } from '../../domain/people/appointment.ts';
 import { deputyRoles, roles } from '../../domain/people/role.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { listAppointments } from '../../operations/people/list-appointments.ts';
@@ -24,7 +25,7 @@ export async function peoplePage(visit: StaffVisit, refusal?: Refusal['refusal']
     title: say(language, 'desk.nav.people'),
     model: {
       commission: commissionName(language, place.commission),
-      groups: (['proposed', 'active', 'ended'] as const)
+      groups: appointmentStatuses
         .map((status) => ({
           heading: say(language, `desk.people.${status}`),
           rows: appointments
@@ -90,10 +91,11 @@ function appointmentModel({ language, actor }: StaffVisit, row: AppointmentRow, 
     role: say(language, `people.role.${row.role}`),
     deputyFor: row.deputyForName === null ? '' : say(language, 'people.stands-in', { name: row.deputyForName }),
     from: row.from === null ? '' : dayTimeShort(language, row.from),
-    to: row.to === null ? '' : deadlineMomentShort(language, row.to),
+    to: row.to === null || row.status === 'withdrawn' ? '' : deadlineMomentShort(language, row.to),
     proposer: row.proposerName ?? say(language, 'desk.people.founded'),
     confirm: mayAppoint && isWaiting && !isFirst ? `${path}/confirm-appointment` : '',
     locked: mayAppoint && isWaiting && isFirst ? sayRefusal(language, { code: 'FOUR_EYES_SAME_PERSON' }) : '',
+    withdraw: mayAppoint && isWaiting && row.proposedBy === actor.personId ? `${path}/withdraw-appointment` : '',
     end: mayAppoint && row.status === 'active' ? `${path}/end-appointment` : '',
   };
 }

@@ -82,6 +82,46 @@ test('a deputy is appointed by two people and goes on with the cases of who is a
   assert.equal(cec.lawyers.length, 2);
 });
 
+test('a proposal is withdrawn by who made it and nobody else, and cannot be confirmed after that', async () => {
+  const { commissions, context } = product;
+  const person = await renamed(await aPersonOf(product, commissions['pec-1086'], 'clerk'), 'Сапаров Данияр');
+  const stateOf = async () => {
+    const [row] = await context.database.query<{ id: string; status: string }>({
+      text: `select id, status from appointment where person_id = $1 and role = 'lawyer' order by status limit 1`,
+      values: [person],
+    });
+    return row ?? { id: '', status: '' };
+  };
+  assert.equal((await propose({ person, role: 'lawyer', lastDay: '2027-01-31' })).status, 303);
+  const path = `${page}/${(await stateOf()).id}`;
+  const { text: ofChair } = await chair.get(page);
+  assert.ok(ofChair.includes(`${path}/confirm-appointment`) && !ofChair.includes(`${path}/withdraw-appointment`));
+  const [own, other] = [
+    hiddenFields((await secretary.get(page)).text, '/en/sign-out'),
+    hiddenFields(ofChair, '/en/sign-out'),
+  ];
+  assert.equal((await chair.post(`${path}/withdraw-appointment`, other)).status, 403);
+  assert.equal((await stateOf()).status, 'proposed');
+
+  assert.equal(await press(secretary, 'Сапаров Данияр', 'withdraw-appointment'), 303);
+  assert.equal((await secretary.post(`${path}/withdraw-appointment`, own)).status, 303, 'a second click is the first');
+  const late = await chair.post(`${path}/confirm-appointment`, other);
+  assert.equal(late.status, 409);
+  assert.match(late.text, /APPOINTMENT_NOT_PROPOSED/);
+  assert.match(plain(late.text), /Withdrawn .*Сапаров Данияр lawyer (?!–)/);
+  assert.deepEqual(
+    (await product.actor(person)).appointments.map(({ role }) => role),
+    ['clerk'],
+  );
+
+  assert.equal((await propose({ person, role: 'lawyer' })).status, 303);
+  assert.equal(await press(chair, 'Сапаров Данияр', 'confirm-appointment'), 303);
+  const { id, status } = await stateOf();
+  assert.equal(status, 'active');
+  const tooLate = await secretary.post(`${page}/${id}/withdraw-appointment`, own);
+  assert.deepEqual([tooLate.status, (await stateOf()).status], [409, 'active']);
+});
+
 test('each refusal is said with its code and its reason, in the three languages, and what was chosen stays', async () => {
   const { cec, commissions } = product;
   const [lawyer] = cec.lawyers;

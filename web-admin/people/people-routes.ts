@@ -3,7 +3,12 @@ import { appoints } from '../../domain/people/appoints.ts';
 import { absenceSubject } from '../../domain/people/absence.ts';
 import type { DeskRoute } from '../route.ts';
 import { endAbsenceAct, recordAbsenceAct } from './absence-acts.ts';
-import { confirmAppointmentAct, endAppointmentAct, proposeAppointmentAct } from './appointment-acts.ts';
+import {
+  confirmAppointmentAct,
+  endAppointmentAct,
+  proposeAppointmentAct,
+  withdrawAppointmentAct,
+} from './appointment-acts.ts';
 import { peoplePage } from './people-page.ts';
 
 const { recordAbsence, endAbsence } = absenceSubject.acts;
@@ -29,6 +34,13 @@ export const peopleRoutes: readonly DeskRoute[] = [
     permission: appoints,
     audit: 'appointment.confirmAppointment',
     handler: confirmAppointmentAct,
+  },
+  {
+    method: 'post',
+    path: '/people/:id/withdraw-appointment',
+    permission: appoints,
+    audit: 'appointment.withdrawAppointment',
+    handler: withdrawAppointmentAct,
   },
   {
     method: 'post',

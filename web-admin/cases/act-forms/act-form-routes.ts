@@ -1,4 +1,5 @@
 import { complaintActDefinitions as acts } from '../../../domain/complaints/complaint-acts.ts';
+import { procedureAccess } from '../../../operations/records/procedure-judges.ts';
 import type { DeskRoute } from '../../route.ts';
 import type { StaffVisit } from '../../visit.ts';
 import type { ActForm } from './act-form.ts';
@@ -35,7 +36,7 @@ const forms: readonly ActForm[] = [
 ];
 
 function routesOf(form: ActForm): DeskRoute[] {
-  const place = { path: `/cases/:id/${form.path}`, permission: acts[form.act].access };
+  const place = { path: `/cases/:id/${form.path}`, permission: procedureAccess[form.act] };
   const files = form.hasFiles === true ? { takeFile: takeFormFile } : {};
   return [
     { ...place, method: 'get', audit: 'complaint.openCase', handler: (visit: StaffVisit) => formPage(visit, form) },

@@ -25,13 +25,18 @@ export type FormSaid = {
   isPreviewed?: boolean;
 };
 
-/** The page of an act's form, with everything that was typed and every file that arrived. */
+/**
+ * The page of an act's form, with everything that was typed and every file that arrived. Who may not do the act on this
+ * case gets no form; one that was sent comes back all the same, so that nothing typed is lost.
+ */
 export async function formPage(visit: StaffVisit, form: ActForm, said: FormSaid = {}): Promise<Answer> {
   const { language, params, context, actor } = visit;
   const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
   if (!outcome.ok) return refused(outcome);
   const opened = outcome.value;
   const page = pageOf(visit, opened);
+  const judged = opened.acts.find(({ act }) => act === form.act);
+  if (page.isFresh && judged?.refusal?.code === 'NOT_ALLOWED') return refused({ ok: false, refusal: judged.refusal });
   const preview = said.isPreviewed === true ? await form.preview?.(page) : undefined;
   const refusal = preview?.ok === false ? preview.refusal : said.refusal;
   const faults = [...(said.faults ?? []), ...faultsOf(page, form, refusal)];

@@ -471,6 +471,7 @@ test('a claim and the act of the court are entered with their papers, and the ch
     (await clerk.get(page)).text,
     /id="appeals"[\s\S]*the decision was upheld[\s\S]*claim\.pdf[\s\S]*act\.pdf/,
   );
+  assert.equal((await clerk.get(`${page}/reopen-complaint`)).status, 403);
   assert.equal((await send(chair, id, 'reopen-complaint', { ground: 'newCircumstances' })).location, page);
   assert.equal((await stateOf(id)).status, 'admitted');
   assert.match((await chair.get(page)).text, /new circumstances have come to light/);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Language } from '../../../domain/language.ts';
@@ -28,10 +27,10 @@ const faults = ['unreadable', 'keyUnreadable', 'notSigned', 'notCosigned', 'wron
 
 /**
  * The page that checks a proof in the browser: one file with its own script and style, which asks nobody, so that a saved
- * copy works without a network. It is the only page of the portal with a script; its policy allows that one by its hash.
+ * copy works without a network. The script is printed by `npm run generate` from the two files beside it. It is the only page of the portal with a script; its policy allows that one by its hash.
  */
 export function verifierPage(kit: PageKit): RequestHandler {
-  const script = scriptOfPage();
+  const script = sourceOf('verifier.js');
   const style = sourceOf('verifier.css');
   const policy = [
     `default-src 'none'`,
@@ -74,16 +73,6 @@ function wordsOfPage(language: Language): Record<string, string> {
     ]),
     ...faults.map((code) => [`bad.${code}`, say(language, `verifier.bad.${code}`)]),
   ]);
-}
-
-/** Both parts as one script without types, imports and exports: nothing but what stands in their files. */
-function scriptOfPage(): string {
-  const parts = ['check-offline.ts', 'verifier-script.ts'].map((name) =>
-    stripTypeScriptTypes(sourceOf(name))
-      .replaceAll(/^import .*$/gm, '')
-      .replaceAll(/^export /gm, ''),
-  );
-  return `(() => {\n'use strict';\n${parts.join('\n')}})();`;
 }
 
 function sourceOf(name: string): string {

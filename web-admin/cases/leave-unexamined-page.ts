@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { unexaminedGrounds } from '../../domain/complaints/complaint.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { leaveComplaintUnexamined } from '../../operations/complaints/leave-complaint-unexamined.ts';
-import { openCase } from '../../operations/complaints/open-case.ts';
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { say } from '../../wording/say.ts';
 import { readForm, typed } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs } from './case-page.ts';
+import { openForAct } from './open-for-act.ts';
 import { versionField } from './simple-acts.ts';
 
 const formSchema = z.strictObject({ version: versionField, ground: z.string().max(40).default('') });
 
 /** Asks for the ground; nothing is closed without one. */
 export async function leaveUnexaminedPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
-  const { language, params, context, actor } = visit;
-  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  const { language } = visit;
+  const outcome = await openForAct(visit, 'leaveComplaintUnexamined');
   if (!outcome.ok) return refused(outcome);
   const { complaint, version } = outcome.value;
   const title = say(language, 'desk.act.leaveComplaintUnexamined');

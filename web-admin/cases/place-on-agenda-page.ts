@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Refusal } from '../../domain/refusals.ts';
-import { openCase } from '../../operations/complaints/open-case.ts';
 import { placeOnAgenda } from '../../operations/decisions/place-on-agenda.ts';
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
@@ -9,13 +8,14 @@ import { readForm, typed } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs } from './case-page.ts';
+import { openForAct } from './open-for-act.ts';
 
 const formSchema = z.strictObject({ sitting: z.uuid() });
 
 /** Chooses the sitting that will vote on the draft. */
 export async function placeOnAgendaPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
-  const { language, params, context, actor } = visit;
-  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  const { language } = visit;
+  const outcome = await openForAct(visit, 'placeOnAgenda');
   if (!outcome.ok) return refused(outcome);
   const { complaint, openSittings, decision } = outcome.value;
   const title = say(language, 'desk.act.placeOnAgenda');

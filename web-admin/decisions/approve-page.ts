@@ -24,6 +24,8 @@ export async function approvePublicTextPage(visit: StaffVisit, refusal?: Refusal
   if (!outcome.ok) return refused(outcome);
   const { read, last = [] } = outcome.value;
   const { decision, answers, names } = read;
+  const answer = answers.approvePublicText;
+  if (visit.request.method === 'GET' && answer?.code === 'NOT_ALLOWED') return refused({ ok: false, refusal: answer });
   const title = say(language, 'desk.act.approvePublicText');
   const author = decision.publicTextBy === null ? '' : (names.get(decision.publicTextBy) ?? '');
   const path = `/${language}/decisions/${decision.id}`;

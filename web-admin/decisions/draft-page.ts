@@ -13,6 +13,7 @@ import { fillTemplate } from '../../operations/decisions/fill-template.ts';
 import { previewDraft } from '../../operations/decisions/preview-draft.ts';
 import { say } from '../../wording/say.ts';
 import { caseCrumbs } from '../cases/case-page.ts';
+import { openForAct } from '../cases/open-for-act.ts';
 import { readForm, typed } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -33,8 +34,7 @@ type More = Pick<TextFieldsOf, 'more' | 'isMerged'> & { given?: DecisionText };
 
 /** The editor of the draft beside what the applicant asks for, the remarks of the check and the measures of the pack. */
 export async function draftPage(visit: StaffVisit, refusal?: Refusal['refusal'], more: More = {}): Promise<Answer> {
-  const { params, context, actor } = visit;
-  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  const outcome = await openForAct(visit, 'draftDecision');
   if (!outcome.ok) return refused(outcome);
   return draftAnswer(visit, outcome.value, refusal, more);
 }

@@ -20,7 +20,9 @@ import type { MarkRow } from './marks-form.ts';
 export async function proposePublicTextPage(visit: StaffVisit): Promise<Answer> {
   const outcome = await proposeMarks(visit.context, visit.actor, { decisionId: visit.params['id'] ?? '' });
   if (!outcome.ok) return refused(outcome);
-  const { proposed, last } = outcome.value;
+  const { proposed, last, read } = outcome.value;
+  const refusal = read.answers.proposePublicText;
+  if (refusal?.code === 'NOT_ALLOWED') return refused({ ok: false, refusal });
   const rows = (last ?? proposed).map((mark): MarkRow => ({ ...mark, isOn: true }));
   return marksPage(visit, outcome.value, last === undefined ? rows : [...rows, ...notIn(proposed, last)]);
 }

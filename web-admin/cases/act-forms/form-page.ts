@@ -3,7 +3,6 @@ import { refusalStatuses } from '../../../domain/refusals.ts';
 import type { Refusal, RefusalCode } from '../../../domain/refusals.ts';
 import { deskFormClient, listDeskFormDocuments } from '../../../operations/documents/desk-form-documents.ts';
 import { documentLimit } from '../../../operations/documents/stage-document.ts';
-import { openCase } from '../../../operations/complaints/open-case.ts';
 import type { OpenedCase } from '../../../operations/complaints/open-case.ts';
 import { bytes } from '../../../wording/figures.ts';
 import { articleLabel } from '../../../wording/law-references.ts';
@@ -14,6 +13,7 @@ import { refused } from '../../visit.ts';
 import type { Answer, StaffVisit } from '../../visit.ts';
 import { caseHistory } from '../case-history.ts';
 import { caseCrumbs } from '../case-page.ts';
+import { openForAct } from '../open-for-act.ts';
 import type { ActForm, FormFact, FormPage } from './act-form.ts';
 import { isFormId } from '../../form-files.ts';
 import type { FieldFault } from '../../form-files.ts';
@@ -26,17 +26,15 @@ export type FormSaid = {
 };
 
 /**
- * The page of an act's form, with everything that was typed and every file that arrived. Who may not do the act on this
- * case gets no form; one that was sent comes back all the same, so that nothing typed is lost.
+ * The page of an act's form, with everything that was typed and every file that arrived; only for who may do the act
+ * (`openForAct`).
  */
 export async function formPage(visit: StaffVisit, form: ActForm, said: FormSaid = {}): Promise<Answer> {
-  const { language, params, context, actor } = visit;
-  const outcome = await openCase(context, actor, { complaintId: params['id'] ?? '' });
+  const { language } = visit;
+  const outcome = await openForAct(visit, form.act);
   if (!outcome.ok) return refused(outcome);
   const opened = outcome.value;
   const page = pageOf(visit, opened);
-  const judged = opened.acts.find(({ act }) => act === form.act);
-  if (page.isFresh && judged?.refusal?.code === 'NOT_ALLOWED') return refused({ ok: false, refusal: judged.refusal });
   const preview = said.isPreviewed === true ? await form.preview?.(page) : undefined;
   const refusal = preview?.ok === false ? preview.refusal : said.refusal;
   const faults = [...(said.faults ?? []), ...faultsOf(page, form, refusal)];

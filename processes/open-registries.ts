@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readCertificates } from '../integrations/tunduk/client/check-path.ts';
+import { readCertificates } from '../integrations/tunduk/client/read-certificates.ts';
 import type { SecurityServerConnection } from '../integrations/tunduk/client/client-configuration.ts';
 import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
 import { connectSecurityServer } from '../integrations/tunduk/client/security-server.ts';

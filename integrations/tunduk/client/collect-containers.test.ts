@@ -4,7 +4,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { aClient, aQuestion, aStub, subsystems } from '../../../test/support/tunduk.ts';
 import { syntheticPin } from '../contracts/people/pin.ts';
 import { registryServices } from '../contracts/registry-services.ts';
-import { readCertificates } from './check-path.ts';
+import { readCertificates } from './read-certificates.ts';
 import { usualLimits } from './client-configuration.ts';
 import { collectContainers } from './collect-containers.ts';
 import { connectSecurityServer } from './security-server.ts';

@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
-import { unzipSync } from 'fflate';
 import { attributeOf, child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
 import { canonicalForms } from './canonical-forms.ts';
@@ -11,6 +10,8 @@ import { checkSigningCertificate } from './check-signing-certificate.ts';
 import { broken, notChecked } from './evidence-check.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
 import { findElement as find } from './find-element.ts';
+import { unzipWithin } from './unzip-within.ts';
+import type { Files } from './unzip-within.ts';
 
 /** What looking into a container found. Whether a court accepts it, X-Road's own verifier says, not this. */
 export interface ContainerFinding {
@@ -49,7 +50,6 @@ export interface ContainerFinding {
   faults: readonly string[];
 }
 
-const mostBytes = 64 * 1024 * 1024;
 const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 
 const signatures: Record<string, { hash: string; isEcdsa: boolean }> = {
@@ -65,14 +65,12 @@ const signatures: Record<string, { hash: string; isEcdsa: boolean }> = {
  */
 export function verifyContainer(bytes: Uint8Array, anchors: readonly X509Certificate[]): ContainerFinding {
   try {
-    return look(unzipped(bytes), anchors);
+    return look(unzipWithin(bytes), anchors);
   } catch (error) {
     const faults = [Error.isError(error) ? error.message : 'unreadable'];
     return { ...nothing, isStandIn: false, protocol: 'soap', messageSha512: undefined, bodySha512: undefined, faults };
   }
 }
-
-type Files = Readonly<Record<string, Uint8Array>>;
 
 /** What is said of a signature that is not there or cannot be read. */
 const nothing = {
@@ -86,17 +84,6 @@ const nothing = {
   revocation: notChecked('absent'),
   signer: undefined,
 };
-
-function unzipped(bytes: Uint8Array): Files {
-  let size = 0;
-  return unzipSync(bytes, {
-    filter: ({ originalSize }) => {
-      size += originalSize;
-      if (size > mostBytes) throw new RangeError('the container unpacks to too much');
-      return true;
-    },
-  });
-}
 
 function look(files: Files, anchors: readonly X509Certificate[]): ContainerFinding {
   const needed = ['mimetype', 'message.xml', 'META-INF/manifest.xml', 'META-INF/signatures.xml'];

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { readCertificates } from '../integrations/tunduk/client/read-certificates.ts';
-import type { SecurityServerConnection } from '../integrations/tunduk/client/client-configuration.ts';
 import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
 import { connectSecurityServer } from '../integrations/tunduk/client/security-server.ts';
 import { tundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
@@ -12,19 +11,20 @@ import type { CollectorParts } from '../operations/registries/collect-evidence.t
 import { documentEvidenceStore } from '../operations/registries/keep-evidence.ts';
 import { spareThePerson } from '../operations/registries/spare-person.ts';
 import { postgresExchangeLog } from '../persistence/tunduk/exchange-log.ts';
+import { securityServerOf } from './security-server-of.ts';
 import type { TundukEnvironment } from './tunduk-environment.ts';
 
 /** The registries as the worker asks them: the client, and what collects evidence of what it asked. */
 export type OpenRegistries = { client: TundukClient; collector: NightlyCollector; close: () => Promise<void> };
 
 /** `at` is the time of day in Asia/Bishkek. */
-export type NightlyCollector = CollectorParts & { at: string };
+export type NightlyCollector = CollectorParts & { environment: TundukEnvironment['environment']; at: string };
 
 /** Reads certificates and keys and opens no connection yet; rejects when a file cannot be read. */
 export async function openRegistries(context: OperationContext, tunduk: TundukEnvironment): Promise<OpenRegistries> {
   const { trustFile } = tunduk;
   const [securityServer, trust] = await Promise.all([
-    connectionOf(tunduk),
+    securityServerOf(tunduk),
     trustFile === undefined ? undefined : readFile(trustFile, 'utf8'),
   ]);
   const anchors = trust === undefined ? [] : readCertificates(trust);
@@ -42,18 +42,9 @@ export async function openRegistries(context: OperationContext, tunduk: TundukEn
       evidence,
       anchors,
       totalMs: usualLimits.totalMs,
+      environment,
       at: tunduk.evidenceAt,
     },
     close: async () => void (await Promise.all([client.close(), server.close()])),
   };
-}
-
-async function connectionOf(tunduk: TundukEnvironment): Promise<SecurityServerConnection> {
-  const { url: address, authorityFile, fingerprint, certificateFile, keyFile } = tunduk;
-  if (authorityFile === undefined) return { type: 'http', address };
-  const authority = await readFile(authorityFile, 'utf8');
-  const server = { authority, ...(fingerprint === undefined ? {} : { fingerprint }) };
-  if (certificateFile === undefined || keyFile === undefined) return { type: 'https-noauth', address, server };
-  const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
-  return { type: 'https', address, server, certificate, key };
 }

@@ -43,7 +43,7 @@ function checkReference(reference: XmlElement, parts: Omit<ReferencedParts, 'sig
   const uri = attributeOf(reference, 'URI');
   const named = { name: nameInContainer(uri), type: attributeOf(reference, 'Type') };
   const found = bytesOf(named.name, reference, parts);
-  if (!(found instanceof Uint8Array)) return { ...named, check: found, bytes: undefined };
+  if ('state' in found) return { ...named, check: found, bytes: undefined };
   return { ...named, check: checkDigest(reference, found), bytes: found };
 }
 

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { syntheticPin } from '../../../integrations/tunduk/contracts/people/pin.ts';
 import { civilRecordByPin } from '../../../integrations/tunduk/contracts/civil-record/civil-record.ts';
+import { serviceGuard } from '../../../integrations/tunduk/client/service-guard.ts';
 import { keepAnswer, recordFailure } from '../../../operations/registries/keep-answer.ts';
 import { readQuestion } from '../../../operations/registries/read-question.ts';
 import { noteOutage } from '../../../operations/registries/note-outage.ts';
+import { sharedOutages } from '../../../operations/registries/shared-outages.ts';
 import { readEvents } from '../../../persistence/records/read-record.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { aComplaint } from '../../../test/builders/complaints.ts';
@@ -122,7 +124,7 @@ test('the page of a case with an open question says that its registry is out, an
   await send(complaintId, 'registeredAddressByPin');
   const [civil, address] = (await complaintState(product, complaintId)).requests;
   const worker = product.as('shailoo_worker');
-  await noteOutage(worker, 'civilRecordByPin', 'opened');
+  await noteOutage(worker, 'civilRecordByPin', 'opened', 0);
   const browser = await desk.signedIn(product.cec.lawyers[0]);
   const words = { ky: 'тартып реестр жооп бербей', ru: 'Реестр не отвечает с', en: 'The registry has been out since' };
   for (const language of LANGUAGES) {
@@ -131,7 +133,9 @@ test('the page of a case with an open question says that its registry is out, an
   }
   const evidence = { exchangeId: civil?.id ?? '', attempt: 1, xRoadId: civil?.id ?? '' };
   const isStandIn = true;
-  await keepAnswer(worker, civil?.id ?? '', { kind: 'business', code: 'NOT_FOUND', evidence, isStandIn });
+  const answer = { kind: 'business' as const, code: 'NOT_FOUND', evidence, isStandIn };
+  const guard = serviceGuard(sharedOutages(worker, () => undefined));
+  await keepAnswer(worker, civil?.id ?? '', await guard.pass('civilRecordByPin', () => Promise.resolve(answer)));
   assert.ok(!(await browser.get(`/en/cases/${complaintId}`)).text.includes(words.en));
   assert.ok(!(await browser.get('/en/registries')).text.includes('still out'));
   await noteOutage(worker, 'registeredAddressByPin', 'opened');

@@ -4,7 +4,7 @@ import { readRegistriesAtWork } from '../../operations/registries/read-registrie
 import type { RegistriesAtWork, RegistryAtWork } from '../../operations/registries/read-registries.ts';
 import type { Tag } from '../../web-kit/components.ts';
 import { certaintyMark } from '../../wording/certainty.ts';
-import { dayShort, dayTimeShort } from '../../wording/dates.ts';
+import { day, dayTimeShort } from '../../wording/dates.ts';
 import { hexGroups } from '../../wording/hex-groups.ts';
 import { registryGroundInWords } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
@@ -66,10 +66,10 @@ function trustModel(language: Language, trust: RegistriesAtWork['trust']) {
     changes: changes.map(({ change, use, name, subject, fingerprint, until }) => ({
       change: say(language, `registries.trust-${change}`),
       use: use === null ? '' : capital(language, say(language, `registries.use.${use}`)),
-      name: name ?? '',
-      subject,
+      name: name ?? subject,
+      subject: name === null ? '' : subject,
       fingerprint: hexGroups(fingerprint),
-      until: dayShort(language, instant(until)),
+      until: day(language, instant(until)),
     })),
   };
 }

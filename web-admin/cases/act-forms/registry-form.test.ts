@@ -146,6 +146,13 @@ test('the page of a case with an open question says that its registry is out, an
   await noteOutage(worker, 'registeredAddressByPin', 'closed');
 });
 
+test('who chooses no registry is told to choose one', async () => {
+  const complaintId = await anIdentifiedComplaint(product, syntheticPin('female', 1986, 404));
+  const refused = await send(complaintId, '');
+  assert.equal(refused.status, 422);
+  assert.equal(refused.text.split('Choose the registry.').length, 3, 'above the form and at the field');
+});
+
 test('about one person a registry is asked no oftener on a day than its contract allows, over all cases', async () => {
   const other = syntheticPin('male', 1971, 202);
   const most = civilRecordByPin.contract.limits.readsPerPersonAndDay;
@@ -214,9 +221,20 @@ test('the commission sets and replaces the ground of a registry by two people; w
     const refused = await browser.submit(
       '/en/law/propose?change=registryGround&value=civilRecordByPin',
       '/en/law/propose/propose-edition',
-      { ...ground, number: ' ' },
+      { ...ground, number: ' ', 'title-ru': '', 'day-day': '31', 'day-month': '2' },
     );
-    assert.deepEqual([refused.status, /name="number"/.test(refused.text)], [422, true]);
+    assert.equal(refused.status, 422);
+    const faults = [...refused.text.matchAll(/<li><a href="(#[^"]+)">([^<]+)</g)].map(([, href, text]) => [href, text]);
+    assert.deepEqual(
+      faults,
+      [
+        ['#number', 'Number of the document: Fill in this field.'],
+        ['#day-day', 'Day of the document: There is no such day. Give day, month and year.'],
+        ['#title-ru', 'Title of the change in Russian: Fill in this field.'],
+      ],
+      'everything that is wrong is told at once',
+    );
+    for (const [href = ''] of faults) assert.ok(refused.text.includes(`id="${href.slice(1)}"`), href);
     await setGround({ confirms: 'yes' });
     const names = { ky: ground['name-ky'], ru: ground['name-ru'], en: ground['name-en'] };
     for (const language of LANGUAGES) assert.ok((await form(language)).text.includes(names[language]), language);

@@ -175,7 +175,7 @@ test('what the compose file gives the worker asks the stand-in over TLS with a c
     assert.deepEqual([kind, isStandIn], ['ok', true]);
     const [attempt] = await registries.collector.log.attempts(evidence.exchangeId);
     assert.match(attempt?.end?.serverFingerprint ?? '', /^[0-9a-f]{64}$/);
-    assert.equal(attempt?.exchange.environment, 'test');
+    assert.equal(attempt?.exchange.environment, 'stand-in');
   } finally {
     await registries.close();
     await product.close();

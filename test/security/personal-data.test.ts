@@ -21,6 +21,8 @@ import type { NoticeMail } from '../../operations/notices/write-notice.ts';
 import { measureWorker } from '../../operations/records/measure-worker.ts';
 import { followEngine } from '../../processes/follow-engine.ts';
 import type { FollowedEngine } from '../../processes/follow-engine.ts';
+import { writeTrustFile } from '../../integrations/tunduk/client/trust-file.ts';
+import { approvedByStandIn } from '../../integrations/tunduk/stub/verification-conf.ts';
 import { openRegistries } from '../../processes/open-registries.ts';
 import type { OpenRegistries } from '../../processes/open-registries.ts';
 import { httpMetrics } from '../../processes/http-metrics.ts';
@@ -180,12 +182,14 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const context = product.as('shailoo_worker');
   stub = await aStub();
+  const trustFile = join(stub.folder, 'trust.pem');
+  await writeTrustFile(trustFile, approvedByStandIn(stub.state.loaded().configuration, stub.certificates));
   const files = {
     authorityFile: undefined,
     fingerprint: undefined,
     certificateFile: undefined,
     keyFile: undefined,
-    trustFile: undefined,
+    trustFile,
   };
   const place = {
     url: stub.httpAddress,

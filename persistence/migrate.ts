@@ -25,8 +25,8 @@ import { KeptConsistency } from './migrations/0022-kept-consistency.ts';
 import { LeanerIndexes } from './migrations/0023-leaner-indexes.ts';
 import { HoldersBeside } from './migrations/0024-holders-beside.ts';
 import { LeanerWrites } from './migrations/0025-leaner-writes.ts';
-import { SharedOutages } from './migrations/0027-shared-outages.ts';
 import { RegistryTrust } from './migrations/0026-registry-trust.ts';
+import { SharedOutages } from './migrations/0027-shared-outages.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },

@@ -25,6 +25,8 @@ import { KeptConsistency } from './migrations/0022-kept-consistency.ts';
 import { LeanerIndexes } from './migrations/0023-leaner-indexes.ts';
 import { HoldersBeside } from './migrations/0024-holders-beside.ts';
 import { LeanerWrites } from './migrations/0025-leaner-writes.ts';
+import { RegistryTrust } from './migrations/0026-registry-trust.ts';
+import { SharedOutages } from './migrations/0027-shared-outages.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -52,6 +54,8 @@ const migrations = [
   { name: '0023-leaner-indexes', class: LeanerIndexes },
   { name: '0024-holders-beside', class: HoldersBeside },
   { name: '0025-leaner-writes', class: LeanerWrites },
+  { name: '0026-registry-trust', class: RegistryTrust },
+  { name: '0027-shared-outages', class: SharedOutages },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

@@ -153,7 +153,7 @@ test('what does not fit together for Tunduk is refused by name', () => {
     [{ ...https, TUNDUK_FINGERPRINT: 'abcd' }, ['TUNDUK_FINGERPRINT']],
     [{ ...https, TUNDUK_EVIDENCE_AT: '24:00' }, ['TUNDUK_EVIDENCE_AT']],
     [{ ...production, TUNDUK_URL: 'http://ss.example' }, ['TUNDUK_URL', 'TUNDUK_CLIENT']],
-    [{ ...production, ...https, TUNDUK_CLIENT: 'a/GOV/1/b', TUNDUK_ENVIRONMENT: 'stand-in' }, ['TUNDUK_ENVIRONMENT']],
+    [{ ...production, ...https, TUNDUK_CLIENT: 'a/GOV/1/b', TUNDUK_ENVIRONMENT: 'real' }, ['TUNDUK_ENVIRONMENT']],
   ];
   for (const [given, expected] of cases) assert.deepEqual(faultsOf(given), expected, JSON.stringify(given));
 });

@@ -13,7 +13,7 @@ import { registryTaskQueue } from '../domain/complaints/registry-queue.ts';
 import { startActivityWorker } from '../integrations/temporal/start-activity-worker.ts';
 import { serviceGuard } from '../integrations/tunduk/client/service-guard.ts';
 import type { ServiceGuard } from '../integrations/tunduk/client/service-guard.ts';
-import { noteOutage } from '../operations/registries/note-outage.ts';
+import { sharedOutages } from '../operations/registries/shared-outages.ts';
 import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { rehydrate } from '../operations/records/rehydrate.ts';
@@ -124,10 +124,9 @@ class Follower {
   async #askRegistries(address: string): Promise<ProcedureWorker | undefined> {
     const { context, namespace, registries: client, log } = this.#options;
     if (client === undefined) return undefined;
-    const guard = (this.#guard ??= serviceGuard(async (registry, change) => {
+    const tell = (registry: string, change: 'opened' | 'closed') =>
       log.warn({ registry, change }, 'the outage of a registry');
-      await noteOutage(context, registry, change);
-    }));
+    const guard = (this.#guard ??= serviceGuard(sharedOutages(context, tell)));
     const activities = registryActivities({ client, guard, requests: questionsOf(context) });
     return startActivityWorker({ address, namespace, taskQueue: registryTaskQueue, activities, parallel: 20 });
   }

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { readCertificates } from '../integrations/tunduk/client/check-path.ts';
-import type { SecurityServerConnection } from '../integrations/tunduk/client/client-configuration.ts';
+import { readCertificates } from '../integrations/tunduk/client/read-certificates.ts';
 import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
+import { onlyStandIn, requireStandIn } from '../integrations/tunduk/client/only-stand-in.ts';
+import type { SecurityServer } from '../integrations/tunduk/client/security-server.ts';
 import { connectSecurityServer } from '../integrations/tunduk/client/security-server.ts';
 import { tundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
 import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
+import { TundukError } from '../integrations/tunduk/errors/tunduk-error.ts';
 import { xRoadIdOf } from '../integrations/tunduk/protocol/exchange-ids.ts';
 import type { AttemptEnd, AttemptSending, Exchange } from '../integrations/tunduk/client/exchange-log.ts';
 import type { OperationContext } from '../operations/context.ts';
@@ -12,19 +14,25 @@ import type { CollectorParts } from '../operations/registries/collect-evidence.t
 import { documentEvidenceStore } from '../operations/registries/keep-evidence.ts';
 import { spareThePerson } from '../operations/registries/spare-person.ts';
 import { postgresExchangeLog } from '../persistence/tunduk/exchange-log.ts';
+import { EnvironmentError } from './environment.ts';
+import { securityServerOf } from './security-server-of.ts';
 import type { TundukEnvironment } from './tunduk-environment.ts';
 
 /** The registries as the worker asks them: the client, and what collects evidence of what it asked. */
 export type OpenRegistries = { client: TundukClient; collector: NightlyCollector; close: () => Promise<void> };
 
 /** `at` is the time of day in Asia/Bishkek. */
-export type NightlyCollector = CollectorParts & { at: string };
+export type NightlyCollector = CollectorParts & { environment: TundukEnvironment['environment']; at: string };
 
-/** Reads certificates and keys and opens no connection yet; rejects when a file cannot be read. */
+/**
+ * Reads certificates and keys; rejects when a file cannot be read. Opens no connection yet, but where a stand-in is
+ * expected: then it looks whether one is there, throws `EnvironmentError` when a real server is, and asks nothing of a
+ * registry before it knows.
+ */
 export async function openRegistries(context: OperationContext, tunduk: TundukEnvironment): Promise<OpenRegistries> {
   const { trustFile } = tunduk;
   const [securityServer, trust] = await Promise.all([
-    connectionOf(tunduk),
+    securityServerOf(tunduk),
     trustFile === undefined ? undefined : readFile(trustFile, 'utf8'),
   ]);
   const anchors = trust === undefined ? [] : readCertificates(trust);
@@ -33,8 +41,15 @@ export async function openRegistries(context: OperationContext, tunduk: TundukEn
   const { client: subsystem, environment } = tunduk;
   const client = tundukClient({ securityServer, client: subsystem, environment, log, evidence });
   const server = connectSecurityServer(securityServer, { ...usualLimits, connections: 2 });
+  const close = async () => void (await Promise.all([client.close(), server.close()]));
+  try {
+    if (environment === 'stand-in') await refuseRealServer(server);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
-    client,
+    client: environment === 'stand-in' ? onlyStandIn(client, server, usualLimits.connectMs) : client,
     collector: {
       server,
       client: subsystem,
@@ -42,18 +57,21 @@ export async function openRegistries(context: OperationContext, tunduk: TundukEn
       evidence,
       anchors,
       totalMs: usualLimits.totalMs,
+      environment,
       at: tunduk.evidenceAt,
     },
-    close: async () => void (await Promise.all([client.close(), server.close()])),
+    close,
   };
 }
 
-async function connectionOf(tunduk: TundukEnvironment): Promise<SecurityServerConnection> {
-  const { url: address, authorityFile, fingerprint, certificateFile, keyFile } = tunduk;
-  if (authorityFile === undefined) return { type: 'http', address };
-  const authority = await readFile(authorityFile, 'utf8');
-  const server = { authority, ...(fingerprint === undefined ? {} : { fingerprint }) };
-  if (certificateFile === undefined || keyFile === undefined) return { type: 'https-noauth', address, server };
-  const [certificate, key] = await Promise.all([readFile(certificateFile, 'utf8'), readFile(keyFile, 'utf8')]);
-  return { type: 'https', address, server, certificate, key };
+/** One that is away cannot be told; the client asks again before its first question. */
+async function refuseRealServer(server: SecurityServer): Promise<void> {
+  try {
+    await requireStandIn(server, usualLimits.connectMs);
+  } catch (error) {
+    if (!(error instanceof TundukError) || error.failure.category !== 'NO_STAND_IN') return;
+    const fault =
+      'is stand-in, but what answers at TUNDUK_URL is none: set production, or test for a test instance of Tunduk';
+    throw new EnvironmentError([{ variable: 'TUNDUK_ENVIRONMENT', fault }]);
+  }
 }

@@ -12,6 +12,8 @@ export type WorkerMetrics = RoundMetrics & {
   ledgerChecked: (faults: number, finishedAt: number | undefined) => void;
   /** A round of collecting evidence of questions to registries. */
   evidenceCollected: (round: { late: number; faulty: number; unchecked: number }) => void;
+  /** Certificates that differ between the published configuration and what is trusted. */
+  trustCompared: (differences: number) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
   mailFailed: (code: string) => void;
   /** Seconds between asking for an activity and its beginning. */
@@ -58,6 +60,11 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     'Containers of which something could not be checked',
     [],
   );
+  const trust = new Gauge({
+    name: 'shailoo_registry_trust_differences',
+    help: 'Certificates that differ between the published configuration of Tunduk and what is trusted',
+    registers,
+  });
   const engine = new Gauge({ name: 'shailoo_engine_up', help: 'Whether procedures run', registers });
   engine.set(0);
   return {
@@ -75,6 +82,7 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
       faulty.inc(round.faulty);
       unchecked.inc(round.unchecked);
     },
+    trustCompared: (differences) => trust.set(differences),
     noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
     mailFailed: (code) => failures.inc({ code }),
     workflowLag: (seconds) => lag.observe(seconds),

@@ -7,6 +7,7 @@ import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { collectEvidence, hasMissedNight } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import { comparePublishedTrust } from '../operations/registries/compare-trust.ts';
 import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
 import { receiveForwarded } from '../operations/complaints/receive-forwarded.ts';
@@ -74,7 +75,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
-    ...(collector ? [nightlyEvidence(options, collector)] : []),
+    ...(collector ? [nightlyEvidence(options, collector), nightlyTrust(options, collector)] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -116,6 +117,24 @@ function nightlyEvidence(options: RoundsOptions, collector: NightlyCollector): R
     () => log.warn({ code: 'DEFECT' }, 'containers of questions to registries were not collected'),
   );
   return rounds;
+}
+
+/** At each start and each night: the files of what is trusted are read at the start. */
+function nightlyTrust({ context, log, metrics }: RoundsOptions, collector: NightlyCollector): Repeated {
+  const { client, server, anchors, totalMs, environment, at } = collector;
+  const source = { server, instance: client.instance, environment, totalMs, anchors };
+  return repeat({
+    name: 'registry-trust',
+    everyMs: () => untilTimeOfDay(at, new Date()),
+    round: async () => {
+      const changes = await comparePublishedTrust(context, source);
+      metrics.trustCompared(changes.length);
+      if (changes.length > 0)
+        log.error({ certificates: changes.length }, 'the published configuration is not what is trusted');
+    },
+    log,
+    onEnd: metrics.roundEnded,
+  });
 }
 
 /** Fetches signed containers in batches until no more are to be had; a server that is away is asked again the next time. */

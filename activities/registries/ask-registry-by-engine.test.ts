@@ -6,6 +6,7 @@ import { ActivityFailure, ApplicationFailure, Client, Connection, WorkflowFailed
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { aTemporalServer } from '../../test/support/temporal.ts';
 import { aClient, aQuestion, aStub } from '../../test/support/tunduk.ts';
+import { memoryOutages } from '../../integrations/tunduk/client/outage-store.ts';
 import { serviceGuard } from '../../integrations/tunduk/client/service-guard.ts';
 import { syntheticPin } from '../../integrations/tunduk/contracts/people/pin.ts';
 import { asksRegistry } from '../../test/support/asks-registry-workflow.ts';
@@ -31,7 +32,7 @@ before(async () => {
   const connection = await NativeConnection.connect({ address: server.address });
   const question = { registry: 'civilRecordByPin' as const, ...aQuestion({ pin }) };
   const requests = { read: () => Promise.resolve(question), keep: () => Promise.resolve() };
-  const guard = serviceGuard(() => undefined);
+  const guard = serviceGuard(memoryOutages());
   const activities = { ...registryActivities({ client: registries, guard, requests }) };
   const workflowsPath = fileURLToPath(new URL('../../test/support/asks-registry-workflow.ts', import.meta.url));
   const workers = await Promise.all([

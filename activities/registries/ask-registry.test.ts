@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { ApplicationFailure } from '@temporalio/common';
 import { aClient, aQuestion, aStub } from '../../test/support/tunduk.ts';
+import { memoryOutages } from '../../integrations/tunduk/client/outage-store.ts';
 import { serviceGuard } from '../../integrations/tunduk/client/service-guard.ts';
 import { syntheticPin } from '../../integrations/tunduk/contracts/people/pin.ts';
 import { classifyFault } from '../../integrations/tunduk/errors/classify.ts';
@@ -29,13 +30,9 @@ afterEach(() => stub.state.reset());
 
 function anActivity(registry: RegistryName = 'civilRecordByPin', ask: object = { pin }) {
   const kept: unknown[] = [];
-  const outages: string[] = [];
+  const outages = memoryOutages();
   const question = { registry, ...aQuestion(ask) };
-  const guard = serviceGuard((service, change) => void outages.push(`${service} ${change}`), {
-    parallel: 2,
-    failures: 3,
-    openMs: 200,
-  });
+  const guard = serviceGuard(outages, { parallel: 2, failures: 3, openMs: 200 });
   const requests = {
     read: () => Promise.resolve(question),
     keep: (_id: string, outcome: unknown) => Promise.resolve(void kept.push(outcome)),
@@ -121,7 +118,7 @@ test('without a ground nobody is asked, and a read too many for the day waits fo
   const failing = (read: typeof question | 'no-ground', until: number) =>
     registryActivities({
       client: sparing,
-      guard: serviceGuard(() => undefined),
+      guard: serviceGuard(memoryOutages()),
       requests: { read: () => Promise.resolve(read), keep: () => Promise.resolve() },
     })
       .askRegistry({ requestId: 'r', deadline: new Date(Date.now() + until).toISOString() })
@@ -137,20 +134,21 @@ test('without a ground nobody is asked, and a read too many for the day waits fo
   assert.deepEqual((await failing(question, 2 * hours)).slice(0, 2), ['REGISTRY_DEADLINE', true]);
 });
 
-test('a service that fails three times is left alone, told as out, and told as back by the first answer', async () => {
+test('a service that fails three times is left alone and out, and back with the first answer', async () => {
   plant('Server.ServerProxy.NetworkError');
   const { failing, askRegistry, outages } = anActivity();
   for (let turn = 0; turn < 5; turn += 1) await failing();
   assert.equal(stub.state.journal.list().length, 3, 'the breaker is open');
+  assert.notEqual(await outages.enter('civilRecordByPin', 200), 'in');
   stub.state.reset();
   await new Promise((resolve) => setTimeout(resolve, 250));
   await askRegistry({ requestId: 'r', deadline: inAnHour() });
-  assert.deepEqual(outages, ['civilRecordByPin opened', 'civilRecordByPin closed']);
+  assert.equal(await outages.enter('civilRecordByPin', 200), 'in');
 });
 
 test('a guard lets two through at once, the others in their turn', async () => {
   let [running, most] = [0, 0];
-  const guard = serviceGuard(() => undefined, { parallel: 2, failures: 3, openMs: 1_000 });
+  const guard = serviceGuard(memoryOutages(), { parallel: 2, failures: 3, openMs: 1_000 });
   const call = async () => {
     running += 1;
     most = Math.max(most, running);
@@ -162,17 +160,13 @@ test('a guard lets two through at once, the others in their turn', async () => {
 });
 
 test('a refusal of one call does not count against the registry', async () => {
-  const outages: string[] = [];
-  const guard = serviceGuard((_service, change) => void outages.push(change), {
-    parallel: 2,
-    failures: 2,
-    openMs: 1_000,
-  });
+  const outages = memoryOutages();
+  const guard = serviceGuard(outages, { parallel: 2, failures: 2, openMs: 1_000 });
   const denied = () =>
     Promise.reject(new TundukError({ failure: classifyFault('Server.ServerProxy.AccessDenied', '') }));
   for (let turn = 0; turn < 5; turn += 1)
     await assert.rejects(guard.pass('x', denied), { code: 'tunduk-access-denied' });
-  assert.deepEqual(outages, []);
+  assert.equal(await outages.enter('x', 1_000), 'in');
 });
 
 test('quick repeats double from a second at most four times, slow ones from a minute up to half an hour', () => {

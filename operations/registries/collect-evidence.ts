@@ -79,8 +79,9 @@ async function collectOne(
   }
   round.collected += 1;
   for (const { side, key, finding, isOurMessage } of found.containers) {
-    const { coverage, chain, timeStamp, revocation, signature } = finding;
-    const states = [coverage, chain, timeStamp, revocation].map(({ state }) => state);
+    const { references, coverage, signingCertificate, chain, timeStamp, revocation, signature } = finding;
+    const checks = [references, coverage, signingCertificate, chain, timeStamp, revocation];
+    const states = checks.map(({ state }) => state);
     const isBroken = !finding.isWhole || signature === 'differs' || states.includes('broken');
     if (isBroken || isOurMessage === false) round.faulty += 1;
     else if (signature === 'not-checked' || states.includes('not-checked')) round.unchecked += 1;

@@ -4,7 +4,6 @@ import type { RegistryOutcome } from '../../integrations/tunduk/client/tunduk-cl
 import { findQuestion, insertAnswer } from '../../persistence/tunduk/question-rows.ts';
 import { actOnCase } from '../complaints/act-on-case.ts';
 import type { OperationContext } from '../context.ts';
-import { noteOutage } from './note-outage.ts';
 
 const system = { kind: 'system', name: 'workflow' } as const;
 
@@ -16,7 +15,6 @@ export function answerPlace(requestId: string): { table: string; column: string;
 /**
  * Keeps a registry's answer sealed and records that it came, both or neither. A second one changes nothing, and neither
  * does one to a request that was answered by letter or withdrawn in the meantime: its evidence is kept with the attempt.
- * Whoever answers is not out: an outage that another worker, or this one before its restart, has opened ends here.
  */
 export async function keepAnswer(
   context: OperationContext,
@@ -25,7 +23,6 @@ export async function keepAnswer(
 ): Promise<void> {
   const question = await findQuestion(context.database, requestId);
   if (question === undefined) return;
-  await noteOutage(context, question.registry, 'closed');
   const { evidence, isStandIn } = answer;
   const told = answer.kind === 'ok' ? { data: answer.data } : { code: answer.code };
   const outcome: RegistryOutcomeKind = answer.kind === 'ok' ? 'data' : 'notice';

@@ -1,16 +1,18 @@
+import { usualGuard } from '../../integrations/tunduk/client/service-guard.ts';
 import { closeOutage, openOutage } from '../../persistence/tunduk/outage-rows.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 
 /**
- * Keeps as a fact that a registry counts as out, or that it answers again: a row that stays, and the audit. Said again of
- * one that is out already, or is not, it keeps nothing.
+ * Keeps as a fact that a registry counts as out, and is left alone for `pauseMs`, or that it answers again: a row that
+ * stays, and the audit. Said again of one that is out already, or is not, it keeps nothing. Tells whether it kept something.
  */
 export async function noteOutage(
   { database, clock, correlationId }: OperationContext,
   registry: string,
   change: 'opened' | 'closed',
-): Promise<void> {
+  pauseMs: number = usualGuard.openMs,
+): Promise<boolean> {
   const { legal } = await clock();
   const said = {
     legalAt: legal,
@@ -19,11 +21,14 @@ export async function noteOutage(
     code: registry,
     ...(correlationId === undefined ? {} : { correlationId }),
   };
-  await database.transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     if (change === 'opened') {
-      if (await openOutage(tx, registry, legal)) await writeAudit(tx, { ...said, action: 'registry.openOutage' });
-    } else if (await closeOutage(tx, registry, legal)) {
-      await writeAudit(tx, { ...said, action: 'registry.closeOutage' });
+      const isNew = await openOutage(tx, registry, legal, pauseMs);
+      if (isNew) await writeAudit(tx, { ...said, action: 'registry.openOutage' });
+      return isNew;
     }
+    const isNew = await closeOutage(tx, registry, legal);
+    if (isNew) await writeAudit(tx, { ...said, action: 'registry.closeOutage' });
+    return isNew;
   });
 }

@@ -6,6 +6,8 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { registryServices } from '../../integrations/tunduk/contracts/registry-services.ts';
 import { countLastDay, listLastOutages } from '../../persistence/tunduk/outage-rows.ts';
 import type { OutageRow } from '../../persistence/tunduk/outage-rows.ts';
+import { findLastTrustLook } from '../../persistence/tunduk/trust-rows.ts';
+import type { TrustLookRow } from '../../persistence/tunduk/trust-rows.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
 import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
@@ -28,6 +30,8 @@ export type RegistriesAtWork = {
   registries: readonly RegistryAtWork[];
   /** The last twenty, the newest first. */
   outages: readonly OutageRow[];
+  /** What differed when the published certificates were last compared with those that are trusted; null before. */
+  trust: TrustLookRow | null;
 };
 
 const mostOutages = 20;
@@ -59,5 +63,6 @@ export async function readRegistriesAtWork(
     needsGround: context.registries?.needsGround ?? false,
     registries: await Promise.all(standings),
     outages: await listLastOutages(database, mostOutages),
+    trust: (await findLastTrustLook(database)) ?? null,
   });
 }

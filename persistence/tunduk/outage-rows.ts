@@ -4,13 +4,38 @@ import type { Transaction } from '../database.ts';
 /** A time in which a registry counted as out, in legal time; `closedAt` is null while it lasts. */
 export type OutageRow = { registry: string; openedAt: Instant; closedAt: Instant | null };
 
-/** A registry counts as out from a moment of legal time; false where it did already. */
-export async function openOutage(tx: Transaction, registry: string, at: Instant): Promise<boolean> {
+/** A registry counts as out from a moment of legal time, and is left alone for a while; false where it did already. */
+export async function openOutage(tx: Transaction, registry: string, at: Instant, pauseMs: number): Promise<boolean> {
   const rows = await tx.query({
-    text: `insert into registry_outage (registry, opened_at) values ($1, $2) on conflict do nothing returning registry`,
-    values: [registry, at],
+    text: `insert into registry_outage (registry, opened_at, retry_at)
+      values ($1, $2, clock_timestamp() + make_interval(secs => $3)) on conflict do nothing returning registry`,
+    values: [registry, at, pauseMs / 1_000],
   });
   return rows.length > 0;
+}
+
+/**
+ * Whether a registry may be asked now. While it is out, one caller at a time gets `probe`, and moves the time for the next
+ * one on by `pauseMs` of the machine's clock; all others are told how long it is left alone.
+ */
+export async function enterOutage(
+  database: Transaction,
+  registry: string,
+  pauseMs: number,
+): Promise<'in' | 'probe' | { leftAloneMs: number }> {
+  const [row] = await database.query<{ isProbe: boolean; leftAloneMs: number }>({
+    text: `with probe as (
+        update registry_outage set retry_at = clock_timestamp() + make_interval(secs => $2)
+        where registry = $1 and closed_at is null and retry_at <= clock_timestamp() returning registry)
+      select exists (select from probe) as "isProbe",
+        (extract(epoch from retry_at - clock_timestamp()) * 1000)::float8 as "leftAloneMs"
+      from registry_outage where registry = $1 and closed_at is null`,
+    values: [registry, pauseMs / 1_000],
+  });
+  if (row === undefined) return 'in';
+  if (row.isProbe) return 'probe';
+  /** Another one took the turn in this very moment. */
+  return { leftAloneMs: row.leftAloneMs > 0 ? Math.ceil(row.leftAloneMs) : pauseMs };
 }
 
 /** The outage of a registry ends at a moment of legal time; false where there was none. */

@@ -51,7 +51,7 @@ test('worker and desk are given every variable of Tunduk, and ask the service of
     assert.deepEqual(given.toSorted(), known.toSorted(), name);
     const tunduk = readEnvironment(environmentOf(service)).tunduk ?? assert.fail(`${name} asks nobody`);
     const { hostname, port } = new URL(tunduk.url);
-    assert.deepEqual([hostname, port, tunduk.environment], ['tunduk', '8443', 'test']);
+    assert.deepEqual([hostname, port, tunduk.environment], ['tunduk', '8443', 'stand-in']);
   }
   for (const name of ['portal', 'ledger', 'migrate']) {
     assert.equal(compose.services[name]?.environment['TUNDUK_URL'], undefined, name);

@@ -132,10 +132,12 @@ function start(service: string): ChildProcess {
   return child;
 }
 
-async function answerOf(address: string): Promise<{ status: number; text: string }> {
+/** What an address answers as soon as it answers, or as soon as `holds` is in it. */
+async function answerOf(address: string, holds = ''): Promise<{ status: number; text: string }> {
   for (let tries = 0; tries < 900; tries += 1) {
     const answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
-    if (answer !== undefined) return { status: answer.status, text: await answer.text() };
+    const text = await answer?.text();
+    if (answer !== undefined && text?.includes(holds) === true) return { status: answer.status, text };
     for (const { exitCode, spawnargs } of children.slice(1)) {
       if (exitCode !== null) throw new Error(`${spawnargs.join(' ')} ended with ${exitCode}`);
     }
@@ -154,7 +156,10 @@ test('the processes start in production form, each with its own login, on empty 
   assert.equal((await answerOf(`http://127.0.0.1:${port}/en`)).status, 200);
   assert.equal((await answerOf(`http://127.0.0.1:${port + 3}/f/unknown`)).status, 404);
   assert.equal((await answerOf(`http://127.0.0.1:${port + 1}/en/sign-in`)).status, 200);
-  assert.match((await answerOf(`http://127.0.0.1:${port + 9}/metrics`)).text, /shailoo_engine_up 0/);
+  const ofTrust = 'shailoo_rounds_total{round="registry-trust",end="good"} 1';
+  const { text: ofWorker } = await answerOf(`http://127.0.0.1:${port + 9}/metrics`, ofTrust);
+  assert.match(ofWorker, /shailoo_engine_up 0/);
+  assert.match(ofWorker, /shailoo_registry_trust_differences 0/, 'the trust of the stand-in is what it publishes');
   assert.match((await answerOf(`http://127.0.0.1:${port + 10}/metrics`)).text, /shailoo_ledger_signed_entries 0/);
   for (const { exitCode } of children.slice(1)) assert.equal(exitCode, null);
 });
@@ -170,7 +175,7 @@ test('what the compose file gives the worker asks the stand-in over TLS with a c
     assert.deepEqual([kind, isStandIn], ['ok', true]);
     const [attempt] = await registries.collector.log.attempts(evidence.exchangeId);
     assert.match(attempt?.end?.serverFingerprint ?? '', /^[0-9a-f]{64}$/);
-    assert.equal(attempt?.exchange.environment, 'test');
+    assert.equal(attempt?.exchange.environment, 'stand-in');
   } finally {
     await registries.close();
     await product.close();

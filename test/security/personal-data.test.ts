@@ -21,6 +21,8 @@ import type { NoticeMail } from '../../operations/notices/write-notice.ts';
 import { measureWorker } from '../../operations/records/measure-worker.ts';
 import { followEngine } from '../../processes/follow-engine.ts';
 import type { FollowedEngine } from '../../processes/follow-engine.ts';
+import { writeTrustFile } from '../../integrations/tunduk/client/trust-file.ts';
+import { approvedByStandIn } from '../../integrations/tunduk/stub/verification-conf.ts';
 import { openRegistries } from '../../processes/open-registries.ts';
 import type { OpenRegistries } from '../../processes/open-registries.ts';
 import { httpMetrics } from '../../processes/http-metrics.ts';
@@ -180,12 +182,14 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
   installProcedureRuntime((level, message) => log.warn({ level }, message));
   const context = product.as('shailoo_worker');
   stub = await aStub();
+  const trustFile = join(stub.folder, 'trust.pem');
+  await writeTrustFile(trustFile, approvedByStandIn(stub.state.loaded().configuration, stub.certificates));
   const files = {
     authorityFile: undefined,
     fingerprint: undefined,
     certificateFile: undefined,
     keyFile: undefined,
-    trustFile: undefined,
+    trustFile,
   };
   const place = {
     url: stub.httpAddress,
@@ -305,7 +309,7 @@ async function untilWorkIsDone(): Promise<void> {
   await product.context.database.query({ text: `update outbox set next_at = clock_timestamp() where done_at is null` });
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(200)) {
     const [row] = await product.context.database.query<{ n: string; topics: string }>({
-      text: `select count(*)::text as n, coalesce(string_agg(distinct topic, ' '), '') as topics from outbox
+      text: `select count(*)::text as n, coalesce(string_agg(distinct topic::text, ' '), '') as topics from outbox
         where done_at is null ${server === undefined ? `and topic <> 'wake'` : ''}`,
     });
     if (row?.n === '0') return;

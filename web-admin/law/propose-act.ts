@@ -10,6 +10,7 @@ import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import { proposeLawEdition } from '../../operations/law/propose-law-edition.ts';
+import { typedDay } from '../cases/act-forms/typed-day.ts';
 import { readForm } from '../read-form.ts';
 import { redirect } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -170,7 +171,5 @@ function isCount(text: string): boolean {
 }
 
 function dayIn(form: Form, name: 'on' | 'day'): string {
-  const parts = form as unknown as Record<string, string>;
-  const part = (key: string): string => (parts[`${name}-${key}`] ?? '').trim();
-  return `${part('year')}-${part('month').padStart(2, '0')}-${part('day').padStart(2, '0')}`;
+  return typedDay((part) => (form as unknown as Record<string, string>)[part] ?? '', name);
 }

@@ -7,9 +7,11 @@ import { countingRules, termUnits } from '../../domain/law/law-pack.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import { commissionKinds } from '../../domain/people/role.ts';
 import type { CommissionKind } from '../../domain/people/role.ts';
+import { isCalendarDay } from '../../domain/time/calendar-day.ts';
 import { day } from '../../wording/dates.ts';
 import { valueInWords, valueName } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
+import { typedDay } from '../cases/act-forms/typed-day.ts';
 import { typed } from '../read-form.ts';
 import type { StaffVisit } from '../visit.ts';
 
@@ -32,6 +34,8 @@ export type ChangeForm = (typeof changeForms)[number];
 export type Field = {
   macro: 'input' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'dateInput';
   name: string;
+  label: string;
+  error?: string;
 } & Record<string, unknown>;
 
 /** Fills a form: what was typed goes before what the law says now; `wrong` is the field that was refused. */
@@ -42,20 +46,35 @@ type Build = (filling: Filling) => Field[];
 const has = ({ visit }: Filling): boolean => visit.request.method === 'POST';
 const word = ({ visit }: Filling, key: string): string => say(visit.language, `law-pack.field.${key}`);
 
-function field(filling: Filling, macro: Field['macro'], name: string, present: string, more: object = {}): Field {
-  const { visit, wrong } = filling;
-  const value = has(filling) ? typed(visit, name) : present;
-  const error = wrong === name ? { error: say(visit.language, 'law-pack.wrong-field') } : {};
-  return { macro, name, label: word(filling, name), value, ...error, ...more };
+type More = { isOptional?: boolean; mayBeEmpty?: boolean } & Record<string, unknown>;
+
+function field(filling: Filling, macro: Field['macro'], name: string, present: string, more: More = {}): Field {
+  const { mayBeEmpty, ...rest } = more;
+  const value = has(filling) ? typed(filling.visit, name) : present;
+  const isText = macro === 'input' || macro === 'textarea';
+  const isMissing = isText && value.trim() === '' && rest.isOptional !== true && mayBeEmpty !== true;
+  const error = faultOf(filling, name, isMissing ? 'law-pack.missing-field' : undefined);
+  return { macro, name, label: word(filling, name), value, ...error, ...rest };
 }
 
 function dateField(filling: Filling, name: string, present: string): Field {
-  const { visit, wrong } = filling;
   const [year = '', month = '', date = ''] = present.split('-');
-  const part = (key: string, shown: string): string => (has(filling) ? typed(visit, `${name}-${key}`) : shown);
+  const part = (key: string, shown: string): string => (has(filling) ? typed(filling.visit, `${name}-${key}`) : shown);
   const value = { day: part('day', date), month: part('month', month), year: part('year', year) };
-  const error = wrong === name ? { error: say(visit.language, 'law-pack.wrong-field') } : {};
-  return { macro: 'dateInput', name, label: word(filling, name), value, ...error };
+  const isDay = isCalendarDay(typedDay((of) => typed(filling.visit, of), name));
+  return {
+    macro: 'dateInput',
+    name,
+    label: word(filling, name),
+    value,
+    ...faultOf(filling, name, isDay ? undefined : 'case-forms.invalid.on'),
+  };
+}
+
+/** What is wrong with a field: what can be seen of it, or that it is the one that was refused. */
+function faultOf({ visit, wrong }: Filling, name: string, seen: string | undefined): { error?: string } {
+  if (wrong === '' || (seen === undefined && wrong !== name)) return {};
+  return { error: say(visit.language, seen ?? 'law-pack.wrong-field') };
 }
 
 function chosen({ visit }: Filling, name: string): string[] {
@@ -118,7 +137,11 @@ const ofForm: Record<ChangeForm, Build> = {
     }));
     return [
       field(filling, 'radios', 'quorum', quorum.kind, { options }),
-      field(filling, 'input', 'n', quorum.kind === 'count' ? String(quorum.n) : '', { width: 3, inputmode: 'numeric' }),
+      field(filling, 'input', 'n', quorum.kind === 'count' ? String(quorum.n) : '', {
+        width: 3,
+        inputmode: 'numeric',
+        mayBeEmpty: true,
+      }),
       ...marks(filling, quorum.certainty),
     ];
   },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../../domain/refusals.ts';
+import { refusalStatuses, refuse } from '../../domain/refusals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { lawAsText, readLaw } from '../../operations/law/read-law.ts';
 import type { PackFault } from '../../operations/law/propose-law-edition.ts';
@@ -9,7 +9,7 @@ import { typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { changeFields, changeForms, groundFields } from './propose-fields.ts';
-import type { ChangeForm } from './propose-fields.ts';
+import type { ChangeForm, Field } from './propose-fields.ts';
 
 /** What was refused, and every fault of the pack that would have come of it. */
 export type Refused = { refusal: Refusal['refusal']; faults?: readonly PackFault[] };
@@ -31,6 +31,8 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
   const filling = { visit, pack, value, wrong: wrongField, packText: form === 'pack' ? lawAsText(pack) : '' };
   const fields = form === undefined ? [] : changeFields(form, filling);
   const isForm = form !== undefined && fields.length > 0;
+  const ground = groundFields(filling);
+  const errors = isForm ? errorsOf([...fields, ...ground]) : [];
   return {
     kind: 'page',
     view: 'law/propose.njk',
@@ -42,7 +44,7 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
         action: `/${language}/law/propose/propose-edition`,
         hidden: { edition: typed(visit, 'edition') || randomUUID(), change: form, value },
         fields,
-        ground: groundFields(filling),
+        ground,
       },
       kinds: changeForms
         .filter((one) => !ofOneValue.has(one))
@@ -51,11 +53,23 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
           href: `/${language}/law/propose?change=${one}`,
           note: say(language, `law-pack.form-note.${one}`),
         })),
+      errors,
       faults: (wrong?.faults ?? []).map((fault) => faultInWords(visit, fault)),
       back: `/${language}/law`,
     },
-    ...(wrong === undefined ? {} : { refusal: wrong.refusal }),
+    ...(wrong === undefined
+      ? {}
+      : errors.length > 0
+        ? { hasErrors: true, status: refusalStatuses[wrong.refusal.code] }
+        : { refusal: wrong.refusal }),
   };
+}
+
+/** The fields with something wrong, as links to them. */
+function errorsOf(fields: readonly Field[]): { href: string; text: string }[] {
+  return fields.flatMap(({ macro, name, label, error }) =>
+    error === undefined ? [] : [{ href: `#${name}${macro === 'dateInput' ? '-day' : ''}`, text: `${label}: ${error}` }],
+  );
 }
 
 /** Changes of one value: they are reached from the value. */

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LANGUAGES } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
+import { usualLimits } from '../../integrations/tunduk/client/client-configuration.ts';
+import { readCertificates } from '../../integrations/tunduk/client/read-certificates.ts';
+import { connectSecurityServer } from '../../integrations/tunduk/client/security-server.ts';
+import { fetchVerificationConf } from '../../integrations/tunduk/client/verification-conf.ts';
+import { comparePublishedTrust } from '../../operations/registries/compare-trust.ts';
 import { noteOutage } from '../../operations/registries/note-outage.ts';
 import { openDatabase } from '../../persistence/database.ts';
 import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
+import { aStub } from '../../test/support/tunduk.ts';
+import { hexGroups } from '../../wording/hex-groups.ts';
 
 let product: Product;
 let desk: TestDesk;
@@ -67,6 +75,52 @@ test('an outage and its end are in the audit, and no role of a process can chang
       await assert.rejects(owner.query({ text }), { code: '23001' }, text);
   } finally {
     await owner.close();
+  }
+});
+
+test('certificates that are published and not trusted are an alarm for all staff until they are accepted, in three languages', async () => {
+  const stub = await aStub();
+  const server = connectSecurityServer({ type: 'http', address: stub.httpAddress }, usualLimits);
+  try {
+    const worker = product.as('shailoo_worker');
+    const source = { server, instance: 'central-server', environment: 'test' as const, totalMs: 10_000 };
+    const browser = await desk.signedIn(product.cec.clerk);
+    const page = async (language: Language) => (await browser.get(`/${language}/registries`)).text;
+    assert.ok((await page('en')).includes('have not been compared yet'));
+    const trusted = readCertificates(
+      [stub.certificates.authority, stub.certificates.stranger].map(({ certificate }) => certificate).join('\n'),
+    );
+    const changes = await comparePublishedTrust(worker, { ...source, anchors: trusted });
+    assert.deepEqual(
+      changes.map(({ change, use }) => [change, use]),
+      [
+        ['added', 'ocsp'],
+        ['added', 'time-stamps'],
+        ['removed', null],
+      ],
+    );
+    const alarm = {
+      ky: ['дал келбейт', 'жарыяланган, ишеним жок', 'Убакыт белгилеринин кызматы', 'мындан ары жарыяланбайт'],
+      ru: ['не совпадают', 'опубликован, доверия нет', 'Служба меток времени', 'больше не публикуется'],
+      en: ['are not those that we trust', 'published, not trusted', 'Time-stamping service', 'no longer published'],
+    };
+    for (const language of LANGUAGES) {
+      const text = await page(language);
+      for (const word of [...alarm[language], 'CN=stranger', 'npm run tunduk:trust'])
+        assert.ok(text.includes(word), `${language}: ${word}`);
+      for (const { fingerprint } of changes) assert.ok(text.includes(hexGroups(fingerprint)));
+    }
+    await assert.rejects(comparePublishedTrust(worker, { ...source, anchors: trusted, instance: 'other' }), {
+      code: 'tunduk-trust-other-instance',
+    });
+    assert.ok((await page('en')).includes('are not those that we trust'), 'a failed look changes nothing');
+    const accepted = await fetchVerificationConf(source);
+    await comparePublishedTrust(worker, { ...source, anchors: accepted.map(({ certificate }) => certificate) });
+    const text = await page('en');
+    assert.ok(text.includes('by the certificates that Tunduk publishes') && !text.includes('not those that we trust'));
+  } finally {
+    await server.close();
+    await stub.close();
   }
 });
 

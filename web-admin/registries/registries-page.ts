@@ -1,9 +1,11 @@
 import type { Language } from '../../domain/language.ts';
+import { instant } from '../../domain/time/instant.ts';
 import { readRegistriesAtWork } from '../../operations/registries/read-registries.ts';
 import type { RegistriesAtWork, RegistryAtWork } from '../../operations/registries/read-registries.ts';
 import type { Tag } from '../../web-kit/components.ts';
 import { certaintyMark } from '../../wording/certainty.ts';
-import { dayTimeShort } from '../../wording/dates.ts';
+import { day, dayTimeShort } from '../../wording/dates.ts';
+import { hexGroups } from '../../wording/hex-groups.ts';
 import { registryGroundInWords } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
 import { capital } from '../cases/act-forms/capital.ts';
@@ -14,7 +16,7 @@ import type { Answer, StaffVisit } from '../visit.ts';
 export async function registriesPage({ language, context, actor, place }: StaffVisit): Promise<Answer> {
   const outcome = await readRegistriesAtWork(context, actor, place);
   if (!outcome.ok) return refused(outcome);
-  const { isConnected, needsGround, registries, outages } = outcome.value;
+  const { isConnected, needsGround, registries, outages, trust } = outcome.value;
   return {
     kind: 'page',
     view: 'registries/registries.njk',
@@ -28,6 +30,7 @@ export async function registriesPage({ language, context, actor, place }: StaffV
         from: dayTimeShort(language, openedAt),
         to: closedAt === null ? say(language, 'registries.lasts') : dayTimeShort(language, closedAt),
       })),
+      trust: isConnected ? trustModel(language, trust) : undefined,
       law: `/${language}/law`,
     },
   };
@@ -49,6 +52,25 @@ function registryModel(language: Language, { registry, owner, ground, outSince, 
     certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
     lastDay: say(language, 'registries.last-day', lastDay),
     reads: say(language, 'registries.reads', { n: rest.readsPerPersonAndDay }),
+  };
+}
+
+/** What was found when the published certificates were last compared with the trusted ones; nothing new is trusted by itself. */
+function trustModel(language: Language, trust: RegistriesAtWork['trust']) {
+  const changes = trust?.changes ?? [];
+  const state = trust === null ? 'never' : changes.length > 0 ? 'differs' : 'same';
+  const moment = trust === null ? '' : dayTimeShort(language, trust.lookedAt);
+  return {
+    isAlarm: state === 'differs',
+    words: say(language, `registries.trust-${state}`, { moment }),
+    changes: changes.map(({ change, use, name, subject, fingerprint, until }) => ({
+      change: say(language, `registries.trust-${change}`),
+      use: use === null ? '' : capital(language, say(language, `registries.use.${use}`)),
+      name: name ?? subject,
+      subject: name === null ? '' : subject,
+      fingerprint: hexGroups(fingerprint),
+      until: day(language, instant(until)),
+    })),
   };
 }
 

@@ -41,6 +41,9 @@ let server: TestTemporal | undefined;
 let absence = '';
 let engine: FollowedEngine | undefined;
 
+/** What reached a registry at the stand-in; looks at the server itself are no questions. */
+const questionsAtStandIn = () => stub.state.journal.list().filter(({ contract }) => contract !== undefined);
+
 before(async () => {
   product = await aProduct();
   stub = await aStub();
@@ -140,7 +143,7 @@ test('a registry that fails twice answers the third time; the answer is sealed b
   const answer = (await openAnswers(product.as('shailoo_desk'), complaintId)).get(request?.id ?? '');
   assert.ok(answer !== undefined && 'data' in answer);
   assert.deepEqual([answer.isStandIn, answer.data['pin']], [true, pin]);
-  const calls = stub.state.journal.list();
+  const calls = questionsAtStandIn();
   assert.equal(calls.length, 3);
   const { number } = await complaintState(product, complaintId);
   assert.ok(calls.every(({ issue, userId }) => issue === number && userId === `KG-${product.cec.lawyers[0]}`));
@@ -162,7 +165,7 @@ test('a worker that ends while it waits and another that takes over ask on, and 
   if (!isThere(t) || server === undefined) return;
   plant('Server.ServerProxy.NetworkError', 2);
   const complaintId = await ask();
-  for (const end = Date.now() + 60_000; stub.state.journal.list().length === 0 && Date.now() < end; await sleep(50)) {
+  for (const end = Date.now() + 60_000; questionsAtStandIn().length === 0 && Date.now() < end; await sleep(50)) {
     await relayWakes(product.as('shailoo_worker'), engine?.current());
   }
   await engine?.stop();
@@ -179,7 +182,7 @@ test('a denied question is recorded as failed and stays open for the letter', as
   await until(complaintId, 'REGISTRY_FAILED');
   const [request] = (await complaintState(product, complaintId)).requests;
   assert.ok(request?.failedAt !== undefined && request.answeredAt === null);
-  assert.equal(stub.state.journal.list().length, 1);
+  assert.equal(questionsAtStandIn().length, 1);
 });
 
 test('the collector keeps both signed containers of an attempt and what their check found', async (t) => {

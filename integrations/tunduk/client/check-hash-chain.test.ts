@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { unzipSync, zipSync } from 'fflate';
 import { checkHashChain } from './check-hash-chain.ts';
-import { readCertificates } from './check-path.ts';
+import { readCertificates } from './read-certificates.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
 import { verifyContainer } from './verify-container.ts';
 

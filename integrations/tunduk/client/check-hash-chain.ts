@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { digestList } from '../protocol/digest-list.ts';
-import { child, readXml } from '../protocol/read-xml.ts';
+import { attributeOf, child, readXml } from '../protocol/read-xml.ts';
 import type { XmlElement } from '../protocol/read-xml.ts';
 import { digestMethods } from './digest-methods.ts';
 import { broken, notChecked } from './evidence-check.ts';
@@ -130,10 +130,6 @@ function digestIn(value: XmlElement): Buffer {
   const digest = child(value, 'DigestValue', dsig);
   if (digest === undefined) throw new ChainEnd(broken('unreadable'));
   return Buffer.from(digest.text, 'base64');
-}
-
-function attributeOf({ attributes }: XmlElement, name: string): string {
-  return attributes.find((one) => one.name === name)?.value ?? '';
 }
 
 function fileOf(files: ChainedFiles['files'], name: string): Uint8Array | undefined {

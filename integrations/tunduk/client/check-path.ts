@@ -4,13 +4,6 @@ import { X509Certificate } from 'node:crypto';
 import { broken, notChecked } from './evidence-check.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
 
-/** The certificates of a text in PEM, in their order. Throws for one that cannot be read, and where there is none. */
-export function readCertificates(pem: string): X509Certificate[] {
-  const found = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-  if (found.length === 0) throw new RangeError('there is no certificate in PEM');
-  return found.map((one) => new X509Certificate(one));
-}
-
 /** Certificates that a container brings along; those that cannot be read are left out, because they prove nothing. */
 export function readable(found: readonly Uint8Array[]): X509Certificate[] {
   return found.flatMap((bytes) => {

@@ -10,10 +10,11 @@ import { makeContainer } from '../stub/make-container.ts';
 import { makeRevocationAnswer, makeTimeStamp } from '../stub/make-proofs.ts';
 import { testCertificates } from '../stub/test-authority.ts';
 import type { TestCertificates } from '../stub/test-authority.ts';
-import { checkPath, pathTo, readCertificates } from './check-path.ts';
+import { checkPath, pathTo } from './check-path.ts';
 import { checkRevocation } from './check-revocation.ts';
 import { checkTimeStamp } from './check-time-stamp.ts';
 import type { EvidenceCheck } from './evidence-check.ts';
+import { readCertificates } from './read-certificates.ts';
 import { verifyContainer } from './verify-container.ts';
 
 const minute = 60_000;

@@ -4,7 +4,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { aClient, aQuestion, aStub, subsystems } from '../../../test/support/tunduk.ts';
 import { syntheticPin } from '../contracts/people/pin.ts';
 import { registryServices } from '../contracts/registry-services.ts';
-import { readCertificates } from './check-path.ts';
+import { readCertificates } from './read-certificates.ts';
 import { usualLimits } from './client-configuration.ts';
 import { collectContainers } from './collect-containers.ts';
 import { connectSecurityServer } from './security-server.ts';
@@ -62,13 +62,15 @@ test('both containers of a SOAP call are kept, whole, signed, and hold the very 
       side,
       finding.isWhole,
       finding.signature,
+      finding.references.state,
+      finding.signingCertificate.state,
       finding.isStandIn,
       finding.chain.state,
       finding.timeStamp.state,
       finding.revocation.state,
       isOurMessage,
     ]),
-    ['request', 'response'].map((side) => [side, true, 'matches', true, 'good', 'good', 'good', true]),
+    ['request', 'response'].map((side) => [side, true, 'matches', 'good', 'good', true, 'good', 'good', 'good', true]),
   );
   const kept = await client.evidence.read(collected.containers[0]?.key ?? '');
   assert.ok(Buffer.from(unzipSync(kept)['message.xml'] ?? []).includes(pin));

@@ -3,6 +3,8 @@ export const brokenReasons = [
   'unreadable',
   'not-signed',
   'file-differs',
+  'digest-differs',
+  'no-such-part',
   'chain-differs',
   'no-such-step',
   'chain-cycle',

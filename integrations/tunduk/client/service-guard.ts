@@ -1,28 +1,27 @@
 import { classifyFault } from '../errors/classify.ts';
 import type { TundukCategory } from '../errors/failure.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
+import type { OutageStore } from './outage-store.ts';
 
 /** Limits of one service: how many calls at once, and when its breaker opens. */
 export interface GuardLimits {
   parallel: number;
-  /** Failures in a row after which the service counts as out. */
+  /** Failures in a row of this guard after which the service counts as out. */
   failures: number;
   /** How long nobody asks then, before one call tries again. */
   openMs: number;
 }
 
-/** Told when a registry counts as out, and when it answers again: facts that a screen and a record show. */
-export type OutageWitness = (service: string, change: 'opened' | 'closed', at: Date) => void | Promise<void>;
-
 /** Lets calls of a service through, a few at once and none while it is out. */
 export interface ServiceGuard {
-  /** Runs `call`; while the breaker is open it throws `PROVIDER_OUTAGE` at once, with the time to come again. */
+  /** Runs `call`; while the service is left alone it throws `PROVIDER_OUTAGE` at once, with the time to come again. */
   pass: <T>(service: string, call: () => Promise<T>) => Promise<T>;
 }
 
-type State = { running: number; waiting: (() => void)[]; failures: number; openUntil: number; isOut: boolean };
+type State = { running: number; waiting: (() => void)[]; failures: number };
 
-const usual: GuardLimits = { parallel: 8, failures: 5, openMs: 30_000 };
+/** What is usual for a registry. */
+export const usualGuard: GuardLimits = { parallel: 8, failures: 5, openMs: 30_000 };
 
 /** Failures that say that a service is out; others are about one call. */
 const outages: ReadonlySet<TundukCategory> = new Set([
@@ -36,33 +35,34 @@ const outages: ReadonlySet<TundukCategory> = new Set([
   'PROVIDER_OUTAGE',
 ]);
 
-/** A guard with its own count for every service. `now` is in milliseconds of a clock that does not go back. */
-export function serviceGuard(
-  witness: OutageWitness,
-  limits: GuardLimits = usual,
-  now: () => number = () => performance.now(),
-): ServiceGuard {
+/**
+ * A guard with its own count for every service; that one is out stands in the store, and every answer says there that it
+ * is not, whoever said that it was. A failure proves an answer only where the provider got the call.
+ */
+export function serviceGuard(store: OutageStore, limits: GuardLimits = usualGuard): ServiceGuard {
   const states = new Map<string, State>();
   const stateOf = (service: string): State => {
-    const known = states.get(service) ?? { running: 0, waiting: [], failures: 0, openUntil: 0, isOut: false };
+    const known = states.get(service) ?? { running: 0, waiting: [], failures: 0 };
     states.set(service, known);
     return known;
   };
   return {
     async pass(service, call) {
       const state = stateOf(service);
-      refuseWhileOpen(state, limits, now());
+      await enter(state, service, limits, store);
       while (state.running >= limits.parallel) {
         await new Promise<void>((resolve) => state.waiting.push(resolve));
-        refuseWhileOpen(state, limits, now());
+        await enter(state, service, limits, store);
       }
       state.running += 1;
       try {
         const answer = await call();
-        await closed(state, service, witness);
+        state.failures = 0;
+        /** An answer is not lost, nor asked for again, because the store is away: the next one closes. */
+        await store.close(service).catch(() => undefined);
         return answer;
       } catch (error) {
-        await failed(state, service, error, limits, now(), witness);
+        await failed(state, service, error, limits, store);
         throw error;
       } finally {
         state.running -= 1;
@@ -72,23 +72,18 @@ export function serviceGuard(
   };
 }
 
-/** After the pause one call goes through; the pause begins anew for all others. */
-function refuseWhileOpen(state: State, { openMs }: GuardLimits, now: number): void {
-  if (!state.isOut) return;
-  if (now >= state.openUntil) {
-    state.openUntil = now + openMs;
-    return;
-  }
+/** Throws while the service is left alone; then those who wait for their turn are told too, one by the other. */
+async function enter(state: State, service: string, { openMs }: GuardLimits, store: OutageStore): Promise<void> {
+  const entry = await store.enter(service, openMs).catch((error: unknown) => {
+    state.waiting.shift()?.();
+    throw error;
+  });
+  if (entry === 'in') return;
+  state.failures = 0;
+  if (entry === 'probe') return;
   const failure = { ...classifyFault('server.serverproxy.service_disabled', ''), origin: 'us' as const };
   state.waiting.shift()?.();
-  throw new TundukError({ failure, retryAfterMs: Math.ceil(state.openUntil - now) });
-}
-
-async function closed(state: State, service: string, witness: OutageWitness): Promise<void> {
-  state.failures = 0;
-  if (!state.isOut) return;
-  state.isOut = false;
-  await witness(service, 'closed', new Date());
+  throw new TundukError({ failure, retryAfterMs: entry.leftAloneMs });
 }
 
 async function failed(
@@ -96,16 +91,17 @@ async function failed(
   service: string,
   error: unknown,
   { failures, openMs }: GuardLimits,
-  now: number,
-  witness: OutageWitness,
+  store: OutageStore,
 ): Promise<void> {
-  if (!(error instanceof TundukError) || !outages.has(error.failure.category)) {
-    if (error instanceof TundukError) await closed(state, service, witness);
+  if (!(error instanceof TundukError)) return;
+  const { category, delivered } = error.failure;
+  if (!outages.has(category)) {
+    state.failures = 0;
+    if (delivered === 'yes') await store.close(service);
     return;
   }
   state.failures += 1;
-  if (state.isOut || state.failures < failures) return;
-  state.isOut = true;
-  state.openUntil = now + openMs;
-  await witness(service, 'opened', new Date());
+  if (state.failures < failures) return;
+  state.failures = 0;
+  await store.open(service, openMs);
 }

@@ -70,7 +70,9 @@ export function classifyTransport(stage: TransportStage): TundukFailure {
 }
 
 /** What follows when an answer is not what X-Road or the contract promises, and so is never used. */
-export function classifyAnswer(kind: 'integrity' | 'contract' | 'not-x-road' | 'stand-in'): TundukFailure {
+export function classifyAnswer(
+  kind: 'integrity' | 'contract' | 'not-x-road' | 'stand-in' | 'no-stand-in',
+): TundukFailure {
   const never = { retryRead: 'never', retryWrite: 'never', delivered: 'yes' } as const;
   switch (kind) {
     case 'integrity':
@@ -81,6 +83,8 @@ export function classifyAnswer(kind: 'integrity' | 'contract' | 'not-x-road' | '
       return { ...unknownFault, origin: 'our-ss' };
     case 'stand-in':
       return { category: 'STAND_IN_REFUSED', ...never, delivered: 'no', origin: 'us', alarm: 'security' };
+    case 'no-stand-in':
+      return { category: 'NO_STAND_IN', ...never, delivered: 'no', origin: 'us', alarm: 'page' };
   }
 }
 

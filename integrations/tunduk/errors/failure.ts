@@ -19,6 +19,7 @@ export type TundukCategory =
   | 'PROVIDER_BUG'
   | 'INTEGRITY'
   | 'STAND_IN_REFUSED'
+  | 'NO_STAND_IN'
   | 'UNKNOWN_FAULT';
 
 /**

@@ -22,6 +22,7 @@ const houseCategory: Record<TundukCategory, IntegrationErrorCategory> = {
   PROVIDER_BUG: 'unavailable',
   INTEGRITY: 'integrity',
   STAND_IN_REFUSED: 'configuration',
+  NO_STAND_IN: 'configuration',
   UNKNOWN_FAULT: 'unavailable',
 };
 

@@ -45,6 +45,11 @@ export function child(element: XmlElement, name: string, namespace?: string): Xm
   return element.children.find((one) => one.name === name && (namespace === undefined || one.namespace === namespace));
 }
 
+/** The value of an attribute by its local name; empty where there is none. */
+export function attributeOf({ attributes }: XmlElement, name: string): string {
+  return attributes.find((one) => one.name === name)?.value ?? '';
+}
+
 /**
  * The content of an element as data: nil, text when it has no children, else children by local name; a name that comes
  * more than once becomes a list, so a field that may repeat is read through the contract, which makes one a list too.

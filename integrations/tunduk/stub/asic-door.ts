@@ -1,8 +1,9 @@
-import { strToU8, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { sayIdentifier } from '../protocol/identifiers.ts';
 import { admitAtOurServer } from './admit.ts';
 import type { KeptMessage } from './kept-messages.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
+import { makeVerificationConf } from './verification-conf.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
 const untilTimestamped = 60_000;
@@ -59,13 +60,9 @@ function stampedAt({ at }: KeptMessage, now: Date): Date {
   return new Date(Math.min(at.getTime() + untilTimestamped, Math.max(at.getTime(), now.getTime())));
 }
 
-/** `GET /verificationconf`: the configuration for verifying containers; here only a note and the test authority. */
-export function answerVerificationConf(context: StubContext): StubReply {
-  const zip = zipSync({
-    'verificationconf/STAND-IN.txt': strToU8('Made by a stand-in for tests. It verifies nothing real.\n'),
-    'verificationconf/authority.pem': strToU8(context.certificates.authority.certificate),
-  });
-  return file(Buffer.from(zip), 'verificationconf.zip');
+/** `GET /verificationconf` (UG-SIGDOC 3.2): the configuration for verifying containers. */
+export function answerVerificationConf({ loaded, certificates }: StubContext): StubReply {
+  return file(makeVerificationConf(loaded().configuration, certificates), 'verificationconf.zip');
 }
 
 function name(queryId: string): string {

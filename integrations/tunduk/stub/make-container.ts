@@ -50,22 +50,24 @@ function manifest(names: string[]): string {
   );
 }
 
-/** `SignedInfo` is signed in the form of Canonical XML 1.0, with the name spaces that it inherits where it stands. */
+/** `SignedInfo` and `SignedProperties` are written in the form of Canonical XML 1.0, but for the name spaces that they inherit. */
 function signature(
   files: Record<string, Buffer>,
   { signer, authority, timeStamper, responder }: TestCertificates,
   { signedAt, stampedAt }: { signedAt: Date; stampedAt: Date },
 ): string {
-  const references = Object.entries(files).map(
-    ([name, bytes]) =>
-      `<ds:Reference URI="${name}"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"></ds:DigestMethod>` +
-      `<ds:DigestValue>${createHash('sha512').update(bytes).digest('base64')}</ds:DigestValue></ds:Reference>`,
-  );
+  const properties = signedProperties(signer, signedAt);
+  const references = [
+    ...Object.entries(files).map(([name, bytes]) => reference(` URI="${name}"`, bytes)),
+    reference(
+      ` Type="http://uri.etsi.org/01903#SignedProperties" URI="#signed-properties"`,
+      properties.replace(' Id=', ` xmlns:asic="${asic}" xmlns:ds="${dsig}" xmlns:xades="${xades}" Id=`),
+    ),
+  ];
   const signedInfo =
     `<ds:SignedInfo xmlns:asic="${asic}" xmlns:ds="${dsig}"><ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>` +
     `<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"></ds:SignatureMethod>${references.join('')}</ds:SignedInfo>`;
   const value = createSign('sha512').update(signedInfo).sign({ key: signer.key, dsaEncoding: 'ieee-p1363' });
-  const inBase64 = (pem: string) => new X509Certificate(pem).raw.toString('base64');
   const about = { certificate: signer.certificate, issuer: authority.certificate, at: signedAt };
   const proofs = unsignedProperties({
     stamp: makeTimeStamp(value, stampedAt, timeStamper).toString('base64'),
@@ -76,7 +78,37 @@ function signature(
     `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures xmlns:asic="${asic}"><ds:Signature xmlns:ds="${dsig}" Id="stand-in">` +
     `${signedInfo.replace(` xmlns:asic="${asic}" xmlns:ds="${dsig}"`, '')}<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>` +
     `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${inBase64(signer.certificate)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
-    `${proofs}</ds:Signature></asic:XAdESSignatures>\n`
+    `<ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="#stand-in">${properties}${proofs}` +
+    `</xades:QualifyingProperties></ds:Object></ds:Signature></asic:XAdESSignatures>\n`
+  );
+}
+
+function reference(attributes: string, bytes: string | Buffer): string {
+  return `<ds:Reference${attributes}>${digestOf(bytes)}</ds:Reference>`;
+}
+
+function digestOf(bytes: string | Buffer): string {
+  const value = createHash('sha512').update(bytes).digest('base64');
+  return (
+    `<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"></ds:DigestMethod>` +
+    `<ds:DigestValue>${value}</ds:DigestValue>`
+  );
+}
+
+function inBase64(pem: string): string {
+  return new X509Certificate(pem).raw.toString('base64');
+}
+
+/** The time that the signer claims and its certificate (XAdES 1.3.2, 7.2), where they stand as `SignedInfo` does. */
+function signedProperties({ certificate }: TestCertificates['signer'], at: Date): string {
+  const { raw, issuer, serialNumber } = new X509Certificate(certificate);
+  const serial = BigInt(`0x${serialNumber}`).toString();
+  return (
+    `<xades:SignedProperties Id="signed-properties"><xades:SignedSignatureProperties><xades:SigningTime>${at.toISOString()}</xades:SigningTime>` +
+    `<xades:SigningCertificate><xades:Cert><xades:CertDigest>${digestOf(raw)}</xades:CertDigest>` +
+    `<xades:IssuerSerial><ds:X509IssuerName>${issuer.split('\n').toReversed().join(',')}</ds:X509IssuerName>` +
+    `<ds:X509SerialNumber>${serial}</ds:X509SerialNumber></xades:IssuerSerial></xades:Cert></xades:SigningCertificate>` +
+    `</xades:SignedSignatureProperties></xades:SignedProperties>`
   );
 }
 
@@ -86,10 +118,10 @@ function unsignedProperties(proofs: { stamp: string; certificates: readonly stri
     .map((one) => `<xades:EncapsulatedX509Certificate>${one}</xades:EncapsulatedX509Certificate>`)
     .join('');
   return (
-    `<ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="#stand-in"><xades:UnsignedProperties><xades:UnsignedSignatureProperties>` +
+    `<xades:UnsignedProperties><xades:UnsignedSignatureProperties>` +
     `<xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>${proofs.stamp}</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp>` +
     `<xades:CertificateValues>${certificates}</xades:CertificateValues>` +
     `<xades:RevocationValues><xades:OCSPValues><xades:EncapsulatedOCSPValue>${proofs.answer}</xades:EncapsulatedOCSPValue></xades:OCSPValues></xades:RevocationValues>` +
-    `</xades:UnsignedSignatureProperties></xades:UnsignedProperties></xades:QualifyingProperties></ds:Object>`
+    `</xades:UnsignedSignatureProperties></xades:UnsignedProperties>`
   );
 }

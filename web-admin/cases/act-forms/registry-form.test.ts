@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { syntheticPin } from '../../../integrations/tunduk/contracts/people/pin.ts';
 import { civilRecordByPin } from '../../../integrations/tunduk/contracts/civil-record/civil-record.ts';
+import { serviceGuard } from '../../../integrations/tunduk/client/service-guard.ts';
 import { keepAnswer, recordFailure } from '../../../operations/registries/keep-answer.ts';
 import { readQuestion } from '../../../operations/registries/read-question.ts';
 import { noteOutage } from '../../../operations/registries/note-outage.ts';
+import { sharedOutages } from '../../../operations/registries/shared-outages.ts';
 import { readEvents } from '../../../persistence/records/read-record.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import { aComplaint } from '../../../test/builders/complaints.ts';
@@ -122,7 +124,7 @@ test('the page of a case with an open question says that its registry is out, an
   await send(complaintId, 'registeredAddressByPin');
   const [civil, address] = (await complaintState(product, complaintId)).requests;
   const worker = product.as('shailoo_worker');
-  await noteOutage(worker, 'civilRecordByPin', 'opened');
+  await noteOutage(worker, 'civilRecordByPin', 'opened', 0);
   const browser = await desk.signedIn(product.cec.lawyers[0]);
   const words = { ky: 'тартып реестр жооп бербей', ru: 'Реестр не отвечает с', en: 'The registry has been out since' };
   for (const language of LANGUAGES) {
@@ -131,7 +133,9 @@ test('the page of a case with an open question says that its registry is out, an
   }
   const evidence = { exchangeId: civil?.id ?? '', attempt: 1, xRoadId: civil?.id ?? '' };
   const isStandIn = true;
-  await keepAnswer(worker, civil?.id ?? '', { kind: 'business', code: 'NOT_FOUND', evidence, isStandIn });
+  const answer = { kind: 'business' as const, code: 'NOT_FOUND', evidence, isStandIn };
+  const guard = serviceGuard(sharedOutages(worker, () => undefined));
+  await keepAnswer(worker, civil?.id ?? '', await guard.pass('civilRecordByPin', () => Promise.resolve(answer)));
   assert.ok(!(await browser.get(`/en/cases/${complaintId}`)).text.includes(words.en));
   assert.ok(!(await browser.get('/en/registries')).text.includes('still out'));
   await noteOutage(worker, 'registeredAddressByPin', 'opened');
@@ -140,6 +144,13 @@ test('the page of a case with an open question says that its registry is out, an
   const failed = (await browser.get(`/en/cases/${complaintId}`)).text;
   assert.ok(!failed.includes(words.en) && failed.includes('Enter the letter'));
   await noteOutage(worker, 'registeredAddressByPin', 'closed');
+});
+
+test('who chooses no registry is told to choose one', async () => {
+  const complaintId = await anIdentifiedComplaint(product, syntheticPin('female', 1986, 404));
+  const refused = await send(complaintId, '');
+  assert.equal(refused.status, 422);
+  assert.equal(refused.text.split('Choose the registry.').length, 3, 'above the form and at the field');
 });
 
 test('about one person a registry is asked no oftener on a day than its contract allows, over all cases', async () => {
@@ -210,9 +221,20 @@ test('the commission sets and replaces the ground of a registry by two people; w
     const refused = await browser.submit(
       '/en/law/propose?change=registryGround&value=civilRecordByPin',
       '/en/law/propose/propose-edition',
-      { ...ground, number: ' ' },
+      { ...ground, number: ' ', 'title-ru': '', 'day-day': '31', 'day-month': '2' },
     );
-    assert.deepEqual([refused.status, /name="number"/.test(refused.text)], [422, true]);
+    assert.equal(refused.status, 422);
+    const faults = [...refused.text.matchAll(/<li><a href="(#[^"]+)">([^<]+)</g)].map(([, href, text]) => [href, text]);
+    assert.deepEqual(
+      faults,
+      [
+        ['#number', 'Number of the document: Fill in this field.'],
+        ['#day-day', 'Day of the document: There is no such day. Give day, month and year.'],
+        ['#title-ru', 'Title of the change in Russian: Fill in this field.'],
+      ],
+      'everything that is wrong is told at once',
+    );
+    for (const [href = ''] of faults) assert.ok(refused.text.includes(`id="${href.slice(1)}"`), href);
     await setGround({ confirms: 'yes' });
     const names = { ky: ground['name-ky'], ru: ground['name-ru'], en: ground['name-en'] };
     for (const language of LANGUAGES) assert.ok((await form(language)).text.includes(names[language]), language);

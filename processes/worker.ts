@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { installProcedureRuntime } from '../integrations/temporal/start-procedure-worker.ts';
 import { clamdScanner } from '../integrations/antivirus/clamd-scanner.ts';
 import { ledgerFolder } from '../integrations/ledger/ledger-files.ts';
-import { sendMail } from '../integrations/mail/send-mail.ts';
+import { openMailer } from '../integrations/mail/mailer.ts';
+import type { Mailer } from '../integrations/mail/mailer.ts';
 import { legalTimeState } from '../operations/clock/keep-legal-time.ts';
 import type { OperationContext } from '../operations/context.ts';
 import type { NoticePost } from '../operations/notices/deliver-mails.ts';
@@ -23,7 +24,7 @@ const clockPatienceMs = 60_000;
 
 await runProcess('worker', async (process) => {
   const { environment, log, onStop } = process;
-  const { trainingClock: hasTrainingClock, clamavAddress } = environment;
+  const { trainingClock: hasTrainingClock, clamavAddress, smtpUrl } = environment;
   const context = await openContext(process, 'shailoo_worker', 14);
   const registries = environment.tunduk && (await openRegistries(context, environment.tunduk));
   if (registries) onStop('registries', registries.close);
@@ -52,11 +53,13 @@ await runProcess('worker', async (process) => {
       onState: metrics.engine,
     });
     onStop('engine', engine.stop);
+    const mailer = smtpUrl === undefined ? undefined : openMailer({ url: smtpUrl });
+    onStop('mail', () => mailer?.close());
     const rounds = startRounds({
       context,
       log,
       metrics,
-      post: noticePost(environment),
+      post: mailer && noticePost(environment, mailer),
       ledger: ledgerFolder(environment.ledgerFolder),
       collector: registries?.collector,
       scanner: clamavAddress === undefined ? undefined : clamdScanner(clamavAddress),
@@ -93,13 +96,12 @@ async function untilLegalTimeRuns(
   }
 }
 
-function noticePost({ smtpUrl, mailFrom, publicUrl }: Environment): NoticePost | undefined {
-  if (smtpUrl === undefined) return undefined;
+function noticePost({ mailFrom, publicUrl }: Environment, mailer: Mailer): NoticePost {
   const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1);
   return {
     publicUrl,
     mailDomain: /^[A-Za-z0-9.-]{1,100}$/.test(domain) ? domain : 'shailoo.invalid',
-    send: ({ mail, fromName }) => sendMail({ url: smtpUrl, from: { name: fromName, address: mailFrom } }, mail),
+    send: ({ mail, fromName }) => mailer.send({ name: fromName, address: mailFrom }, mail),
   };
 }
 

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { sendMail } from '../../integrations/mail/send-mail.ts';
+import { sendOnce } from '../../test/support/send-once.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
 import { freePort, isPortFree } from '../parts/free-port.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -54,7 +54,7 @@ describe('mailbox and sign-in as processes', () => {
       attachments: [{ fileName: 'тилкат.pdf', contentType: 'application/pdf', content: Buffer.alloc(10) }],
     };
     const from = { name: 'БШК', address: 'cec@commission.example' };
-    await sendMail({ url: `smtp://127.0.0.1:${smtpPort}`, from }, mail);
+    await sendOnce({ url: `smtp://127.0.0.1:${smtpPort}`, from }, mail);
     const mailbox = `http://localhost:${port + 2}/`;
     const list = await (await fetch(mailbox)).text();
     const kept = /\/messages\/[0-9a-f]{32}/.exec(list)?.[0] ?? assert.fail('no mail');

@@ -24,11 +24,13 @@ export interface Mail {
   stopUrl?: string;
 }
 
-/** How mail leaves the house. */
-export interface MailConfiguration {
+/** In whose name a mail is sent. */
+export type Sender = { name: string; address: string };
+
+/** Where mail leaves the house. */
+export interface MailServer {
   /** `smtp://host:port` or `smtps://user:password@host:port`. */
   url: string;
-  from: { name: string; address: string };
   /** For connecting, greeting and silence, each; 20 s when absent. */
   timeoutMs?: number;
 }

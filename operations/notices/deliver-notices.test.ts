@@ -8,7 +8,7 @@ import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { instant } from '../../domain/time/instant.ts';
 import { IntegrationError } from '../../integrations/integration-error.ts';
-import { sendMail } from '../../integrations/mail/send-mail.ts';
+import { sendOnce } from '../../test/support/send-once.ts';
 import { backOffSeconds } from '../../persistence/records/outbox.ts';
 import { aComplaint, granted } from '../../test/builders/complaints.ts';
 import { aLedger } from '../../test/support/ledger.ts';
@@ -57,7 +57,7 @@ function postTo(port: number): NoticePost {
     publicUrl: 'http://localhost:3000',
     mailDomain: 'commission.example',
     send: ({ mail, fromName }) =>
-      sendMail(
+      sendOnce(
         {
           url: `smtp://127.0.0.1:${port}`,
           from: { name: fromName, address: 'a@commission.example' },

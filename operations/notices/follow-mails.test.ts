@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { following } from '../../domain/complaints/following.ts';
-import { sendMail } from '../../integrations/mail/send-mail.ts';
+import { sendOnce } from '../../test/support/send-once.ts';
 import { aComplaint, granted } from '../../test/builders/complaints.ts';
 import { onAgenda, publish, voteOn } from '../../test/builders/sittings.ts';
 import { askFrom } from '../../test/support/ask-from.ts';
@@ -39,7 +39,7 @@ before(async () => {
   post = {
     publicUrl: portal.url,
     mailDomain: 'commission.example',
-    send: ({ mail }) => sendMail({ url, from, timeoutMs: 3_000 }, mail),
+    send: ({ mail }) => sendOnce({ url, from, timeoutMs: 3_000 }, mail),
   };
 });
 after(async () => {

@@ -7,7 +7,7 @@ import { simpleParser } from 'mailparser';
 import { startMailbox } from '../../dev/mailbox/start-mailbox.ts';
 import type { Mailbox } from '../../dev/mailbox/start-mailbox.ts';
 import { addMilliseconds } from '../../domain/time/instant.ts';
-import { sendMail } from '../../integrations/mail/send-mail.ts';
+import { sendOnce } from '../support/send-once.ts';
 import { appointHearing } from '../../operations/complaints/appoint-hearing.ts';
 import { readReceipt } from '../../operations/complaints/read-receipt.ts';
 import { deliverNotices } from '../../operations/notices/deliver-notices.ts';
@@ -105,7 +105,7 @@ test('a mail has the headers we give it and no other, and in the mailbox it is t
   if (detector === undefined) return context.skip('chromium is missing');
   let failed = 0;
   const send = ({ mail, fromName }: Parameters<Parameters<typeof deliverNotices>[1]['send']>[0]): Promise<void> =>
-    sendMail(
+    sendOnce(
       { url: `smtp://127.0.0.1:${mailbox.smtpPort}`, from: { name: fromName, address: 'c@commission.example' } },
       mail,
     );

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { inspect } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import type { Mailbox } from '../../dev/mailbox/start-mailbox.ts';
 import { startMailbox } from '../../dev/mailbox/start-mailbox.ts';
+import { sendOnce } from '../../test/support/send-once.ts';
 import type { IntegrationError } from '../integration-error.ts';
 import { parseMailAddress } from './mail-address.ts';
 import type { Mail } from './mail.ts';
-import { sendMail } from './send-mail.ts';
+import { openMailer } from './mailer.ts';
 
 const from = { name: 'БШК: Өзгөчө кабар', address: 'shailoo@commission.example' };
 let folder: string;
@@ -43,7 +46,7 @@ function aMail(traits: Partial<Mail> = {}): Mail {
 }
 
 function send(mail: Mail, url = `smtp://127.0.0.1:${mailbox.smtpPort}`, timeoutMs = 5000): Promise<void> {
-  return sendMail({ url, from, timeoutMs }, mail);
+  return sendOnce({ url, from, timeoutMs }, mail);
 }
 
 async function page(path: string, language = 'ky'): Promise<string> {
@@ -94,6 +97,63 @@ test('mails sent at once all arrive', async () => {
     sent.filter((mail) => !list.includes(mail.subject)),
     [],
   );
+});
+
+/** A server that counts its connections and keeps what subjects arrived; `cut` ends the connections that are open. */
+async function aCountingServer() {
+  const sockets = new Set<Socket>();
+  const seen = { connections: 0, subjects: new Array<string>() };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onData: (stream, _session, done) =>
+      void text(stream).then((mail) => {
+        seen.subjects.push(/^Subject: (.*)$/m.exec(mail)?.[1] ?? '');
+        done();
+      }),
+  });
+  server.server.on('connection', (socket: Socket) => {
+    seen.connections += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    seen,
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    cut: async () => {
+      const closed = [...sockets].map((socket) => once(socket, 'close'));
+      for (const socket of sockets) socket.end();
+      await Promise.all(closed);
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+test('mails that follow each other share four connections', async () => {
+  const server = await aCountingServer();
+  const mailer = openMailer({ url: server.url });
+  const subjects = Array.from({ length: 40 }, (_, n) => `Mail ${String(n)}`);
+  await Promise.all(subjects.map((subject) => mailer.send(from, aMail({ subject }))));
+  assert.deepEqual(server.seen.subjects.toSorted(), subjects.toSorted());
+  assert.equal(server.seen.connections, 4);
+  mailer.close();
+  await server.close();
+});
+
+test('a connection that the server ended at rest is replaced, and no mail is lost or sent twice', async () => {
+  const server = await aCountingServer();
+  const mailer = openMailer({ url: server.url });
+  for (const subject of ['first', 'second', 'third']) {
+    await mailer.send(from, aMail({ subject }));
+    await server.cut();
+  }
+  assert.deepEqual(server.seen.subjects, ['first', 'second', 'third']);
+  assert.equal(server.seen.connections, 3);
+  mailer.close();
+  await assert.rejects(mailer.send(from, aMail()), withCode('mail-server-unavailable'));
+  await server.close();
 });
 
 test('a recipient that is not exactly one address is refused', async () => {

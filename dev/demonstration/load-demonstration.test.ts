@@ -55,7 +55,7 @@ test('the demonstration has forty complaints in every stage, in three languages,
 test('every act of it lies before the start of its clock, in the order of legal time', async () => {
   const [row] = await database.query<{ latest: string; disorder: number }>({
     text: `select max(legal_at) as latest, (select count(*) from
-      (select legal_at, lag(legal_at) over (order by position) as earlier from event) as pairs
+      (select legal_at, lag(legal_at) over (order by recorded_at, record_id, seq) as earlier from event) as pairs
       where earlier > legal_at) as disorder from event`,
   });
   assert.equal(row?.disorder, 0);

@@ -309,7 +309,7 @@ async function untilWorkIsDone(): Promise<void> {
   await product.context.database.query({ text: `update outbox set next_at = clock_timestamp() where done_at is null` });
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(200)) {
     const [row] = await product.context.database.query<{ n: string; topics: string }>({
-      text: `select count(*)::text as n, coalesce(string_agg(distinct topic::text, ' '), '') as topics from outbox
+      text: `select count(*)::text as n, coalesce(string_agg(distinct topic, ' '), '') as topics from outbox
         where done_at is null ${server === undefined ? `and topic <> 'wake'` : ''}`,
     });
     if (row?.n === '0') return;

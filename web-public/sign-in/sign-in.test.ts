@@ -59,7 +59,8 @@ async function fileIt(browser: FormBrowser): Promise<{ recordId: string; payload
   await browser.send(step('check'), {});
   assert.equal(browser.path, step('receipt'));
   const [row] = await product.context.database.query<{ id: string; payload: string }>({
-    text: `select record_id as id, payload from event where kind = 'COMPLAINT_FILED' order by position desc limit 1`,
+    text: `select record_id as id, payload from event join ledger_waiting using (record_id, seq)
+      where kind = 'COMPLAINT_FILED' order by place desc limit 1`,
   });
   return { recordId: row?.id ?? '', payload: JSON.parse(row?.payload ?? '') as Record<string, unknown> };
 }

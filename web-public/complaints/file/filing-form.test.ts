@@ -37,8 +37,8 @@ async function filed(browser: FormBrowser): Promise<{ recordId: string; payload:
   assert.equal(browser.path, step('receipt'), browser.html.slice(0, 1500));
   const number = /K-2027-\d{6}/.exec(browser.html)?.[0];
   const [row] = await product.context.database.query<{ record_id: string; payload: string }>({
-    text: `select record_id, payload from event where kind = 'COMPLAINT_FILED' and payload like '%' || $1 || '%'
-      order by position desc limit 1`,
+    text: `select record_id, payload from event join ledger_waiting using (record_id, seq)
+      where kind = 'COMPLAINT_FILED' and payload like '%' || $1 || '%' order by place desc limit 1`,
     values: [number],
   });
   return { recordId: row?.record_id ?? '', payload: JSON.parse(row?.payload ?? '{}') as Record<string, unknown> };

@@ -21,9 +21,10 @@ export async function actsAgainstPgbench(product: BenchedProduct, seconds: numbe
   const bench = await preparedPgbench(product.databaseUrl);
   const pgbench: number[] = [];
   const acts: number[] = [];
+  const turn = Math.max(1, Math.round(seconds / rounds));
   for (let round = 0; round < rounds; round += 1) {
-    if (bench) pgbench.push(await bench(seconds / rounds));
-    acts.push(await takeTurns(seconds / rounds));
+    if (bench) pgbench.push(await bench(turn));
+    acts.push(await takeTurns(turn));
   }
   const actsPerSecond = mean(acts);
   const pgbenchPerSecond = bench && mean(pgbench);
@@ -62,7 +63,7 @@ async function turnsOf({ context, lawyers }: BenchedProduct): Promise<(seconds: 
   };
 }
 
-/** Transactions per second of `pgbench -c 8 -j 2 -s 10` for so many seconds; undefined where pgbench is not to be had. */
+/** Transactions per second of `pgbench -c 8 -j 2 -s 10` for so many whole seconds; undefined where pgbench is not to be had. */
 async function preparedPgbench(databaseUrl: string): Promise<((seconds: number) => Promise<number>) | undefined> {
   const url = new URL(databaseUrl);
   const env = { ...process.env, PGPASSWORD: decodeURIComponent(url.password) };
@@ -74,7 +75,7 @@ async function preparedPgbench(databaseUrl: string): Promise<((seconds: number) 
     throw error;
   }
   return async (seconds) => {
-    const { stdout } = await run('pgbench', ['-n', '-c', '8', '-j', '2', '-T', String(Math.round(seconds)), ...where], {
+    const { stdout } = await run('pgbench', ['-n', '-c', '8', '-j', '2', '-T', String(seconds), ...where], {
       env,
     });
     return Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);

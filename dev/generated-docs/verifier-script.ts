@@ -17,5 +17,5 @@ export function verifierScript(): string {
       .replaceAll(/^import .*$/gm, '')
       .replaceAll(/^export /gm, ''),
   );
-  return `(() => {\n'use strict';\n${parts.join('\n')}})();`;
+  return `// Printed by npm run generate from check-offline.ts and verifier-script.ts; change those.\n(() => {\n'use strict';\n${parts.join('\n')}})();`;
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/people/role.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
-import { actOnRecords } from '../records/act-on-record.ts';
+import { plainAct } from '../records/plain-act.ts';
 
 /** An act on one complaint that needs nothing but its id; `expectedVersion` refuses a page that has grown old. */
 export type PlainComplaintAct = (
@@ -15,9 +15,5 @@ export type PlainComplaintAct = (
 /** The operation of a plain act. Refuses by the transition table and the act's own checks. */
 export function complaintAct(act: ComplaintAct): PlainComplaintAct {
   return (context, actor, { complaintId, ...expected }) =>
-    actOnRecords(context, {
-      actor,
-      anchor: complaintId,
-      acts: [{ subject: 'complaint', act, recordId: complaintId, input: {}, ...expected }],
-    });
+    plainAct(context, actor, { subject: 'complaint', act, recordId: complaintId, ...expected });
 }

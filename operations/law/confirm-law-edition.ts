@@ -9,6 +9,7 @@ import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import { readRecordState } from '../../persistence/records/read-record.ts';
 import type { OperationContext } from '../context.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
+import { plainAct } from '../records/plain-act.ts';
 import { hashOfPack } from './propose-law-edition.ts';
 
 /**
@@ -55,12 +56,7 @@ export async function confirmLawEdition(
 export function rejectLawEdition(
   context: OperationContext,
   actor: Actor,
-  request: { editionId: string },
+  { editionId }: { editionId: string },
 ): Promise<Outcome<readonly CommittedRecord[]>> {
-  const { editionId } = request;
-  return actOnRecords(context, {
-    actor,
-    anchor: editionId,
-    acts: [{ subject: 'lawEdition', act: 'rejectLawEdition', recordId: editionId, input: {} }],
-  });
+  return plainAct(context, actor, { subject: 'lawEdition', act: 'rejectLawEdition', recordId: editionId });
 }

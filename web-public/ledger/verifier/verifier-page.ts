@@ -27,7 +27,8 @@ const faults = ['unreadable', 'keyUnreadable', 'notSigned', 'notCosigned', 'wron
 
 /**
  * The page that checks a proof in the browser: one file with its own script and style, which asks nobody, so that a saved
- * copy works without a network. The script is printed by `npm run generate` from the two files beside it. It is the only page of the portal with a script; its policy allows that one by its hash.
+ * copy works without a network. The script is printed by `npm run generate` from the two files beside it. It is the only page
+ * of the portal with a script; its policy allows that one by its hash.
  */
 export function verifierPage(kit: PageKit): RequestHandler {
   const script = sourceOf('verifier.js');

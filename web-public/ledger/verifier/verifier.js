@@ -1,3 +1,4 @@
+// Printed by npm run generate from check-offline.ts and verifier-script.ts; change those.
 (() => {
 'use strict';
 // Runs in the browser as it stands, its types taken off: it imports nothing and asks nobody.

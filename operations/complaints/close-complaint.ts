@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/refusals.ts';
 import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
-import { actOnRecords } from '../records/act-on-record.ts';
+import { plainAct } from '../records/plain-act.ts';
 
 /**
  * Closes a complaint whose outcome nobody can contest any more. Refuses APPEAL_TERM_RUNNING and APPEALS_OPEN; a second
@@ -12,9 +12,6 @@ export function closeComplaint(
   request: { complaintId: string; by?: 'sweeper' | 'workflow' },
 ): Promise<Outcome<readonly CommittedRecord[]>> {
   const { complaintId, by = 'sweeper' } = request;
-  return actOnRecords(context, {
-    actor: { kind: 'system', name: by },
-    anchor: complaintId,
-    acts: [{ subject: 'complaint', act: 'closeComplaint', recordId: complaintId, input: {} }],
-  });
+  const act = { subject: 'complaint', act: 'closeComplaint', recordId: complaintId };
+  return plainAct(context, { kind: 'system', name: by }, act);
 }

@@ -229,3 +229,11 @@ export function isDeadlock(error: unknown): boolean {
 export function isTimedOut(error: unknown): boolean {
   return Error.isError(error) && 'code' in error && error.code === '57014';
 }
+
+/**
+ * True where Postgres refused a statement and so undid its transaction; false where that is not known, as when the connection
+ * broke or the server was told to stop (classes 08 and 57P: it may have committed before it said so).
+ */
+export function isRolledBack(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code !== undefined && !/^(08|57P)/.test(error.code);
+}

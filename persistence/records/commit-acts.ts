@@ -2,12 +2,12 @@ import { actorText } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome, Refusal } from '../../domain/refusals.ts';
 import type { ActRequest } from '../../domain/records/subject.ts';
-import { isDeadlock, isUniqueViolation } from '../database.ts';
 import type { Database, Transaction } from '../database.ts';
 import type { ActBatch, ActSetting, CommittedRecord } from './act-batch.ts';
 import { announceAct } from './act-channel.ts';
 import { writeAudit } from './audit.ts';
 import { BatchWork } from './batch-work.ts';
+import { writeGathered } from './gathered-writes.ts';
 import { lockRecords } from './locked-record.ts';
 import type { LockedRecord } from './locked-record.ts';
 import { announceOutbox } from './outbox.ts';
@@ -35,8 +35,8 @@ export async function commitActs(database: Database, batch: ActBatch): Promise<O
 
 /**
  * The same door for an act that looks at one record only and draws no number: it is decided on the record as it was read,
- * and written in one statement without a lock. Undefined when another act on the record came first, whose event has the
- * place of this one's: then nothing was written, and the act is to be committed under a lock.
+ * and written without a lock, under load in one statement with others. Undefined when another act on the record came first,
+ * whose event has the place of this one's: then nothing was written, and the act is to be committed under a lock.
  */
 export async function commitUnlocked(
   database: Database,
@@ -46,10 +46,8 @@ export async function commitUnlocked(
   try {
     const work = await decide(database, batch, batch.setting, new Map([[record.id, record]]));
     if (work.batch.events.length === 0) return undefined;
-    await database.query(writeStatement(work.batch));
-    return committedAs(database, work);
+    return (await writeGathered(database, work.batch)) ? committedAs(database, work) : undefined;
   } catch (error) {
-    if (isUniqueViolation(error) || isDeadlock(error)) return undefined;
     return refusedAs(database, batch, batch.setting, error);
   }
 }

@@ -183,17 +183,17 @@ function project(p: Parameters, table: string, rows: readonly ProjectionRow[]): 
 }
 
 /**
- * One statement for everything a batch writes; a part without rows is not in it. The row of its (last) record comes first:
- * who waits, waits there, like those who lock records before they write.
+ * One statement for everything a batch writes; a part without rows is not in it. Rows of records come first, in the order of
+ * their ids: who waits, waits there, like those who lock records before they write. Postgres runs the statement itself first,
+ * then its parts from the last to the first.
  */
 export function writeStatement(batch: Batch): Statement {
   const p = new Parameters();
   const insert = (table: string, rows: readonly Record<string, unknown>[]): string[] =>
     rows.length === 0 ? [] : [`insert into ${table} ${p.rows(rows)}`];
-  const records = batch.records.map((row) => writeRecord(p, row));
-  const first = records.pop() ?? 'select 1';
+  const records = batch.records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const [first = 'select 1', ...later] = records.map((row) => writeRecord(p, row));
   const parts = [
-    ...records,
     ...(batch.events.length === 0 ? [] : writeEvents(p, batch.events)),
     ...insert('deadline', batch.startedTerms),
     ...batch.changedTerms.map((row) => changeTerm(p, row)),
@@ -203,14 +203,31 @@ export function writeStatement(batch: Batch): Statement {
     ...[...batch.projections]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .flatMap(([table, rows]) => project(p, table, rows)),
+    ...later.toReversed(),
   ];
   const text = `with ${parts.map((part, place) => `part_${String(place)} as (${part})`).join(', ')} ${first}`;
   return { text, values: p.values, ...nameOf(text) };
 }
 
+/** The same for batches that are written with the same text, but for their values. */
+export function shapeOf(batch: Batch): string {
+  const columns = (rows: readonly object[]): string[] => rows.map((row) => Object.keys(row).join());
+  const projected = [...batch.projections].flatMap(([table, rows]) => [
+    table,
+    ...rows.map(({ isNew, row }) => `${String(isNew)} ${Object.keys(row).join()}`),
+  ]);
+  const { events, startedTerms, outbox, followed, audit } = batch;
+  return [
+    ...[events, startedTerms, outbox, followed, audit].map(({ length }) => length),
+    ...batch.records.map(({ isNew }) => isNew),
+    ...columns(batch.changedTerms),
+    ...projected,
+  ].join('|');
+}
+
 /** Shapes of batches that are met again are prepared; what many records are written with at once is seldom the same. */
 const names = new Map<string, string>();
-const mostNames = 100;
+const mostNames = 200;
 const longestNamed = 8_000;
 
 function nameOf(text: string): { name?: string } {

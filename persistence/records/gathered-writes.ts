@@ -72,7 +72,10 @@ async function writeAll(taken: readonly Waiting[]): Promise<void> {
   } catch (error) {
     if (others.length > 0 && isRolledBack(error)) return void (await Promise.all(taken.map((one) => writeAll([one]))));
     const isOvertaken = isUniqueViolation(error) || isDeadlock(error);
-    for (const { resolve, reject } of taken) isOvertaken ? resolve(false) : reject(error);
+    for (const { resolve, reject } of taken) {
+      if (isOvertaken) resolve(false);
+      else reject(error);
+    }
   }
 }
 

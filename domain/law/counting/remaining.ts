@@ -1,3 +1,4 @@
+import { remembering } from '../../remember.ts';
 import type { CalendarDay } from '../../time/calendar-day.ts';
 import { instantToDate, millisecondsBetween, type Instant } from '../../time/instant.ts';
 import type { Alarms, OfficeHours } from '../law-pack.ts';
@@ -44,17 +45,31 @@ export function urgency(left: Remaining, alarms: Alarms): 'running' | 'soon' | '
 /** Office time between two moments in milliseconds; 0 when `to` is not later. */
 export function workingTime(from: Instant, to: Instant, officeHours: OfficeHours): number {
   const [start, end] = [instantToDate(from).getTime(), instantToDate(to).getTime()];
+  const openOn = openTimes(officeHours);
   const last = dayOf(to);
   let sum = 0;
   for (let day = dayOf(from); day <= last; day = addDays(day, 1)) {
-    if (!isWorkingDay(day, officeHours)) continue;
-    for (const { from: opens, to: closes } of officeHours.intervals) {
-      const open = Math.max(start, instantToDate(momentAt(day, opens)).getTime());
-      const close = Math.min(end, instantToDate(momentAt(day, closes)).getTime());
-      sum += Math.max(0, close - open);
-    }
+    for (const { opens, closes } of openOn(day)) sum += Math.max(0, Math.min(end, closes) - Math.max(start, opens));
   }
   return sum;
+}
+
+/** When the commission opens and closes on a day, in milliseconds since 1970; nothing on a day without work. */
+type OpenTimes = (day: CalendarDay) => readonly { opens: number; closes: number }[];
+
+/** A queue asks for the same days in every row. */
+const known = new WeakMap<OfficeHours, OpenTimes>();
+
+function openTimes(officeHours: OfficeHours): OpenTimes {
+  let times = known.get(officeHours);
+  if (!times) known.set(officeHours, (times = remembering(2_000, (day) => openTimesOf(day, officeHours))));
+  return times;
+}
+
+function openTimesOf(day: CalendarDay, officeHours: OfficeHours): ReturnType<OpenTimes> {
+  if (!isWorkingDay(day, officeHours)) return [];
+  const at = (time: string): number => instantToDate(momentAt(day, time)).getTime();
+  return officeHours.intervals.map(({ from, to }) => ({ opens: at(from), closes: at(to) }));
 }
 
 /** Length of one working day in milliseconds. */

@@ -1,8 +1,8 @@
 import type { Checkpoint } from '../../integrations/ledger/checkpoint.ts';
 import { IntegrationError } from '../../integrations/integration-error.ts';
-import { leafHash, rootHash } from '../../integrations/ledger/merkle-tree.ts';
-import type { Subtrees } from '../../integrations/ledger/merkle-tree.ts';
-import { hashOfPart } from '../../integrations/ledger/tile-tree.ts';
+import { appendLeaf, rootOfRange } from '../../integrations/ledger/compact-range.ts';
+import type { CompactRange } from '../../integrations/ledger/compact-range.ts';
+import { leafHash } from '../../integrations/ledger/merkle-tree.ts';
 import {
   countLedgerEntries,
   listComparedEntries,
@@ -35,20 +35,23 @@ export async function verifyLedger(
 ): Promise<VerifiedLedger> {
   const published = await publishedOrTell(files, tell);
   const entries = await countLedgerEntries(database);
-  const leaves: Buffer[] = [];
+  const signed = Math.min(published?.size ?? 0, entries);
+  let range: CompactRange = { size: 0, hashes: [] };
   for (let from = 0; from < entries; from += page) {
     const rows = await listComparedEntries(database, from, from + page);
     if (rows.length !== Math.min(page, entries - from)) tell({ fault: 'ledger-place-missing', id: String(from) });
-    for (const row of rows) verifyEntry(row, tell);
-    leaves.push(...rows.map(({ entry }) => leafHash(Buffer.from(entry))));
+    for (const row of rows) {
+      verifyEntry(row, tell);
+      if (range.size < signed) range = appendLeaf(range, leafHash(Buffer.from(row.entry)));
+    }
   }
   for (const { recordId, seq } of await listUnledgeredEvents(database, mostUnledgered))
     tell({ fault: 'event-not-in-ledger', id: recordId, seq });
   await verifyWaiting({ database, clock }, tell);
   if (published === null) return { entries, published };
   const { size, root } = published;
-  if (size > leaves.length) tell({ fault: 'ledger-shorter-than-published', id: String(size) });
-  else if (!(await rootHash(treeOf(leaves), size)).equals(root))
+  if (size > entries) tell({ fault: 'ledger-shorter-than-published', id: String(size) });
+  else if (range.size < size || !rootOfRange(range).equals(root))
     tell({ fault: 'ledger-root-differs', id: String(size) });
   return { entries, published: size };
 }
@@ -80,9 +83,4 @@ export async function publishedOrTell(files: LedgerReader, tell: (fault: Fault) 
     tell({ fault: 'ledger-checkpoint-unreadable', id: error.code });
     return null;
   }
-}
-
-function treeOf(leaves: readonly Buffer[]): Subtrees {
-  const level = Buffer.concat(leaves as Buffer[]);
-  return (height, index) => Promise.resolve(hashOfPart(level, index * 2 ** height, 2 ** height));
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import express from 'express';
-import { isTooWide, openBrowser } from './page-checks.ts';
+import { axeFaults, isTooWide, openBrowser } from './page-checks.ts';
 import { serve } from './portal.ts';
 
 test('a page that was just clicked to is looked at with its style, however late that comes', async (t) => {
@@ -27,5 +27,25 @@ test('a page that was just clicked to is looked at with its style, however late 
   } finally {
     await chromium.close();
     await site.close();
+  }
+});
+
+test('what axe finds on a page is told with its rule, its element and why', async (t) => {
+  const chromium = await openBrowser();
+  if (!chromium) return t.skip('chromium is missing; npm run setup:tests installs it');
+  try {
+    const page = await chromium.newPage();
+    await page.setContent(
+      `<!doctype html><html lang="ky"><title>.</title><main><h1>.</h1><p style="color:#999;background:#fff">far too pale</p>
+      <img src="data:,"></main>`,
+    );
+    const faults = await axeFaults(page);
+    assert.deepEqual(faults.map((fault) => fault.split(':')[0]).toSorted(), ['color-contrast', 'image-alt']);
+    assert.match(
+      faults.join('\n'),
+      /color-contrast: <p style="color:#999;background:#fff">.*insufficient color contrast of 2\.84/,
+    );
+  } finally {
+    await chromium.close();
   }
 });

@@ -4,6 +4,7 @@ import { actsAgainstPgbench } from './acts-against-pgbench.ts';
 import { benchedProduct, serverSettings } from './benched-product.ts';
 import { filingsAtOnce } from './filings-at-once.ts';
 import { generateComplaints } from './generate-complaints.ts';
+import { ledgerSpeed } from './ledger-speed.ts';
 import { figure, machineFacts } from './machine-facts.ts';
 import { memory } from './memory.ts';
 import { pages } from './pages.ts';
@@ -65,6 +66,12 @@ try {
   await keepConsistency(product.as('shailoo_worker'));
   const counted = (performance.now() - counting) / 1_000;
   say(`\nHow alike all published decisions ended, counted by the worker each hour: ${figure(counted)} s.`);
+
+  const ledger = await ledgerSpeed(product, Math.min(Number(values.seconds), 10));
+  say(
+    `The ledger gives ${figure(ledger.placed)} events a second their places; its check goes through ` +
+      `${figure(ledger.records)} records a second with ${figure(ledger.events)} events.`,
+  );
 
   const procedures = await workflows(product, Number(values.procedures));
   say('');

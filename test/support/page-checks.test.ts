@@ -40,7 +40,8 @@ test('what axe finds on a page is told with its rule, its element and why', asyn
       <img src="data:,"></main>`,
     );
     const faults = await axeFaults(page);
-    assert.deepEqual(faults.map((fault) => fault.split(':')[0]).toSorted(), ['color-contrast', 'image-alt']);
+    const rules = new Set(faults.map((fault) => fault.split(':')[0]));
+    assert.deepEqual(rules, new Set(['color-contrast', 'image-alt']));
     assert.match(
       faults.join('\n'),
       /color-contrast: <p style="color:#999;background:#fff">.*insufficient color contrast of 2\.84/,

@@ -5,6 +5,7 @@ import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
+import { checkContainersAgain } from '../operations/registries/check-again.ts';
 import { collectEvidence, hasMissedNight } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
 import { comparePublishedTrust } from '../operations/registries/compare-trust.ts';
@@ -76,6 +77,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
     ...(collector ? [nightlyEvidence(options, collector), nightlyTrust(options, collector)] : []),
+    ...(collector ? [start('registry-checks', 10 * minute, () => checksRound(options, collector))] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -147,6 +149,17 @@ async function evidenceRound({ context, metrics, log }: RoundsOptions, collector
   }
   if (round.late + round.faulty > 0) log.error(round, 'evidence of questions to registries is late or does not check');
   return failures.length === 0 && round.collected > 0;
+}
+
+/** What other certificates could decide is checked under those of now, at each start and after each night's fetching. */
+async function checksRound({ context, metrics, log }: RoundsOptions, collector: CollectorParts): Promise<void> {
+  const { failures, ...ends } = await checkContainersAgain(context, collector);
+  metrics.checkedAgain(ends);
+  if (ends.good + ends.broken + ends['not-checked'] > 0) log.info(ends, 'containers were checked again');
+  const [failure] = failures;
+  if (failure === undefined) return;
+  const code = failure instanceof IntegrationError ? failure.code : 'defect';
+  log.warn({ code, failures: failures.length }, 'containers could not be checked again');
 }
 
 async function draftLinksRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {

@@ -200,7 +200,8 @@ test('the collector keeps both signed containers of an attempt and what their ch
   assert.deepEqual([round.failures, round.faulty, round.late, round.unchecked], [[], 0, 0, 0]);
   assert.ok(round.collected >= 1);
   const rows = await database.query<{ side: string; ours: boolean; isStandIn: boolean }>({
-    text: `select side, is_our_message as ours, (finding ->> 'isStandIn')::boolean as "isStandIn" from registry_container`,
+    text: `select side, is_our_message as ours, (finding ->> 'isStandIn')::boolean as "isStandIn"
+      from registry_container natural join registry_container_check`,
   });
   assert.ok(rows.length >= 2 && rows.every(({ ours, isStandIn }) => ours && isStandIn));
   assert.equal((await collectEvidence(product.as('shailoo_worker'), registries.collector)).collected, 0, 'once');

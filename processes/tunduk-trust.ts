@@ -66,7 +66,9 @@ async function run(): Promise<0 | 1 | 2> {
     return 1;
   }
   await writeTrustFile(trustFile, published);
-  say(`${published.length} certificates are in the trust file; start the worker anew: it reads the file at its start and checks again what failed under the old one`);
+  say(
+    `${published.length} certificates are in the trust file; start the worker anew: it reads the file at its start and checks again what failed under the old one`,
+  );
   return 0;
 }
 

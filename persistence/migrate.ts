@@ -28,6 +28,7 @@ import { LeanerWrites } from './migrations/0025-leaner-writes.ts';
 import { RegistryTrust } from './migrations/0026-registry-trust.ts';
 import { SharedOutages } from './migrations/0027-shared-outages.ts';
 import { ContainerChecks } from './migrations/0029-container-checks.ts';
+import { OutageProbes } from './migrations/0029-outage-probes.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -58,6 +59,7 @@ const migrations = [
   { name: '0026-registry-trust', class: RegistryTrust },
   { name: '0027-shared-outages', class: SharedOutages },
   { name: '0029-container-checks', class: ContainerChecks },
+  { name: '0029-outage-probes', class: OutageProbes },
 ];
 
 /** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */

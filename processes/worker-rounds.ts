@@ -6,8 +6,10 @@ import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
 import { checkContainersAgain } from '../operations/registries/check-again.ts';
+import { probeOutages } from '../operations/registries/probe-outages.ts';
 import { collectEvidence, hasMissedNight } from '../operations/registries/collect-evidence.ts';
 import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
 import { comparePublishedTrust } from '../operations/registries/compare-trust.ts';
 import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
@@ -44,6 +46,8 @@ export type RoundsOptions = {
   ledger: LedgerReader;
   /** Undefined where registries are not asked. */
   collector: NightlyCollector | undefined;
+  /** Looks at the way to registries that are out; there with the collector. */
+  registries: Pick<TundukClient, 'probe'> | undefined;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -57,7 +61,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, ledger, scanner, collector, hasTrainingClock } = options;
+  const { context, log, metrics, ledger, scanner, collector, registries, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -78,6 +82,7 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
     ...(collector ? [nightlyEvidence(options, collector), nightlyTrust(options, collector)] : []),
     ...(collector ? [start('registry-checks', 10 * minute, () => checksRound(options, collector))] : []),
+    ...(registries ? [start('registry-ways', 30_000, () => waysRound(context, registries, log))] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -160,6 +165,15 @@ async function checksRound({ context, metrics, log }: RoundsOptions, collector: 
   if (failure === undefined) return;
   const code = failure instanceof IntegrationError ? failure.code : 'defect';
   log.warn({ code, failures: failures.length }, 'containers could not be checked again');
+}
+
+async function waysRound(
+  context: OperationContext,
+  registries: Pick<TundukClient, 'probe'>,
+  log: Logger,
+): Promise<void> {
+  for (const registry of await probeOutages(context, registries))
+    log.warn({ registry, change: 'closed', by: 'way' }, 'the outage of a registry');
 }
 
 async function draftLinksRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {

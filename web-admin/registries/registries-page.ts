@@ -50,12 +50,20 @@ function registryModel(language: Language, { registry, owner, ground, outSince, 
     name: nameOf(language, registry),
     owner: owner[language],
     state: stateOf(language, outSince),
+    way: wayModel(language, rest.probe),
     note: outSince === null ? '' : say(language, 'registries.left-alone', { moment: dayTimeShort(language, outSince) }),
     ground: ground === null ? say(language, 'law-pack.ground-not-set') : registryGroundInWords(language, ground),
     certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
     lastDay: say(language, 'registries.last-day', lastDay),
     reads: say(language, 'registries.reads', { n: rest.readsPerPersonAndDay }),
   };
+}
+
+/** What the last look at the way to a registry found that is out; that its security server answers says nothing about it. */
+function wayModel(language: Language, probe: RegistryAtWork['probe']) {
+  if (probe === null) return '';
+  const moment = dayTimeShort(language, probe.probedAt);
+  return say(language, probe.category === null ? 'registries.way-open' : 'registries.way-closed', { moment });
 }
 
 /** What was found when the published certificates were last compared with the trusted ones; nothing new is trusted by itself. */

@@ -62,8 +62,11 @@ const migrations = [
   { name: '0029-outage-probes', class: OutageProbes },
 ];
 
-/** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */
-export async function migrate(databaseUrl: string): Promise<void> {
+/**
+ * Brings the database at the given address to the newest schema, or to that of the migration named `upTo`; idempotent.
+ * Throws the driver's error when it cannot.
+ */
+export async function migrate(databaseUrl: string, upTo?: string): Promise<void> {
   const orm = new MikroORM({
     clientUrl: databaseUrl,
     entities: [],
@@ -72,7 +75,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     migrations: { migrationsList: migrations, snapshot: false, silent: true },
   });
   try {
-    await orm.migrator.up();
+    await orm.migrator.up(upTo === undefined ? {} : { to: upTo });
   } finally {
     await orm.close(true);
   }

@@ -65,7 +65,7 @@ async function countOn(client: Client, table: string, column: string): Promise<v
     column,
   ]);
   const [sequence] = rows;
-  if (sequence?.name == null) return;
+  if (!sequence?.name) return;
   await client.query(`select setval($1, (select coalesce(max("${column}"), 0) + 1 from ${table}), false)`, [
     sequence.name,
   ]);

@@ -139,7 +139,7 @@ test('work goes on: a case is given to another lawyer, found in that queue and i
   const { rows: mine } = await queueOf(context, 'mine');
   assert.ok(mine.some(({ id }) => id === rich));
   const chair = await currentActor(context, product.cec.chair);
-  const [, other = ''] = product.cec.lawyers;
+  const [, other] = product.cec.lawyers;
   for (const complaintId of [rich, waiting])
     granted(await assignComplaint(context, chair, { complaintId, holder: other }));
   assert.ok(!(await queueOf(context, 'mine')).rows.some(({ id }) => id === rich));

@@ -6,7 +6,7 @@ import { countVerdicts, listRechecks } from '../../persistence/tunduk/container-
 import type { RecheckRow, StandingVerdicts } from '../../persistence/tunduk/container-check-rows.ts';
 import type { OperationContext } from '../context.ts';
 
-/** What a check came to, the digest of the certificates it was made under (null where nobody noted it), and what is not good. */
+/** What a check came to, the digest of the certificates it was made under (empty for none, null where nobody noted it), and what is not good. */
 export type ContainerCheck = {
   verdict: keyof StandingVerdicts;
   digest: string | null;

@@ -81,7 +81,7 @@ export async function countVerdicts(database: Transaction): Promise<StandingVerd
   return { good: 0, broken: 0, 'not-checked': 0, ...found };
 }
 
-/** A container that was checked anew: what was found before and what then, each under the trust of its digest. */
+/** A container that was checked anew: what was found before and then, each under the trust of its digest, `''` for none. */
 export type RecheckRow = {
   checkedAt: Instant;
   contract: string;
@@ -95,8 +95,8 @@ export type RecheckRow = {
 export async function listRechecks(database: Transaction, limit: number): Promise<RecheckRow[]> {
   return database.query({
     text: `select k.checked_at as "checkedAt", a.exchange ->> 'contract' as contract, k.side, a.x_road_id as "xRoadId",
-        json_build_object('verdict', b.verdict, 'digest', bt.digest, 'finding', b.finding) as before,
-        json_build_object('verdict', k.verdict, 'digest', t.digest, 'finding', k.finding) as now
+        json_build_object('verdict', b.verdict, 'digest', case bt.certificates when '' then '' else bt.digest end, 'finding', b.finding) as before,
+        json_build_object('verdict', k.verdict, 'digest', case t.certificates when '' then '' else t.digest end, 'finding', k.finding) as now
       from registry_container_check k
       join registry_attempt a on a.exchange_id = k.exchange_id and a.attempt = k.attempt
       cross join lateral (select * from registry_container_check p

@@ -31,11 +31,14 @@ function checkModel(language: Language, { verdict, digest, notGood }: ContainerC
   return {
     tag: verdictTag(language, verdict),
     why: notGood.map(({ part, reason }) => ({ part: say(language, `registries.part.${part}`), reason })),
-    trust:
-      digest === null
-        ? say(language, 'registries.trust-unknown')
-        : say(language, 'registries.trust-digest', { digest: hexGroups(digest) }),
+    trust: trustOf(language, digest),
   };
+}
+
+function trustOf(language: Language, digest: string | null): string {
+  if (digest === null) return say(language, 'registries.trust-unknown');
+  if (digest === '') return say(language, 'registries.trust-none');
+  return say(language, 'registries.trust-digest', { digest: hexGroups(digest) });
 }
 
 function verdictTag(language: Language, verdict: ContainerCheck['verdict']): Tag {

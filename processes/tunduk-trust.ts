@@ -67,7 +67,7 @@ async function run(): Promise<0 | 1 | 2> {
   }
   await writeTrustFile(trustFile, published);
   say(
-    `${published.length} certificates are in the trust file; start the worker anew: it reads the file at its start and checks again what failed under the old one`,
+    `${published.length} certificates are in the trust file; within ten minutes the worker checks by them what failed under the old ones`,
   );
   return 0;
 }

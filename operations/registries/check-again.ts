@@ -10,8 +10,8 @@ import { findTrust } from '../../persistence/tunduk/trust-rows.ts';
 import type { OperationContext } from '../context.ts';
 import { keepCheck, keptTrust } from './keep-check.ts';
 
-/** Containers that were checked again, by their new verdict, and what stopped the check of one. */
-export type CheckedAgain = Record<ContainerVerdict, number> & { failures: unknown[] };
+/** Containers that were checked again, by their new verdict; what stopped the check of one; the row of the present trust. */
+export type CheckedAgain = Record<ContainerVerdict, number> & { failures: unknown[]; trust: string };
 
 const atOnce = 100;
 
@@ -25,8 +25,8 @@ export async function checkContainersAgain(
   context: OperationContext,
   { evidence, anchors }: { evidence: Pick<EvidenceStore, 'read'>; anchors: readonly X509Certificate[] },
 ): Promise<CheckedAgain> {
-  const round: CheckedAgain = { good: 0, broken: 0, 'not-checked': 0, failures: [] };
-  await keptTrust(context, anchors);
+  const trust = await keptTrust(context, anchors);
+  const round: CheckedAgain = { good: 0, broken: 0, 'not-checked': 0, failures: [], trust };
   const anchorsOf = trustReader(context);
   let last: OpenCheckRow | undefined;
   let settled = '';

@@ -90,6 +90,18 @@ test('a message sent after an authority was taken back is never good by that old
   assert.deepEqual(await countVerdicts(product.context.database), { ...none, broken: 2 });
 });
 
+test('while no verdict is settled the one under the newest certificates counts, whichever check was made last', async () => {
+  await evidence.again([]);
+  await evidence.ask();
+  assert.equal((await evidence.collect(evidence.strange)).faulty, 2);
+  assert.equal((await evidence.again(evidence.strange))['not-checked'], 2);
+  assert.deepEqual(
+    (await history()).map(({ verdict }) => verdict),
+    ['broken', 'not-checked'],
+  );
+  assert.deepEqual(await countVerdicts(product.context.database), { ...none, broken: 2 });
+});
+
 test('the check of one container that cannot be read does not stop the others', async () => {
   await evidence.ask();
   await evidence.collect(evidence.strange);

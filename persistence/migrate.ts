@@ -27,6 +27,8 @@ import { HoldersBeside } from './migrations/0024-holders-beside.ts';
 import { LeanerWrites } from './migrations/0025-leaner-writes.ts';
 import { RegistryTrust } from './migrations/0026-registry-trust.ts';
 import { SharedOutages } from './migrations/0027-shared-outages.ts';
+import { ContainerChecks } from './migrations/0029-container-checks.ts';
+import { OutageProbes } from './migrations/0029-outage-probes.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -56,10 +58,15 @@ const migrations = [
   { name: '0025-leaner-writes', class: LeanerWrites },
   { name: '0026-registry-trust', class: RegistryTrust },
   { name: '0027-shared-outages', class: SharedOutages },
+  { name: '0029-container-checks', class: ContainerChecks },
+  { name: '0029-outage-probes', class: OutageProbes },
 ];
 
-/** Brings the database at the given address to the newest schema; idempotent. Throws the driver's error when it cannot. */
-export async function migrate(databaseUrl: string): Promise<void> {
+/**
+ * Brings the database at the given address to the newest schema, or to that of the migration named `upTo`; idempotent.
+ * Throws the driver's error when it cannot.
+ */
+export async function migrate(databaseUrl: string, upTo?: string): Promise<void> {
   const orm = new MikroORM({
     clientUrl: databaseUrl,
     entities: [],
@@ -68,7 +75,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     migrations: { migrationsList: migrations, snapshot: false, silent: true },
   });
   try {
-    await orm.migrator.up();
+    await orm.migrator.up(upTo === undefined ? {} : { to: upTo });
   } finally {
     await orm.close(true);
   }

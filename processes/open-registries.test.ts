@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { civilRecordByPin } from '../integrations/tunduk/contracts/civil-record/civil-record.ts';
 import { syntheticPin } from '../integrations/tunduk/contracts/people/pin.ts';
@@ -55,6 +58,27 @@ test('a worker that expects a stand-in and finds another server does not start, 
   });
   for (const environment of ['production', 'test'] as const)
     await (await open(environmentOf(`http://127.0.0.1:${realPort}`, environment))).close();
+});
+
+test('the trust file is read as it is now: a changed one counts without a start, one that cannot be read counts for nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shailoo-trust-file-'));
+  const trustFile = join(folder, 'trust.pem');
+  const { authority, stranger } = stub.certificates;
+  const subjects = async () => (await registries.collector.readAnchors()).map(({ subject }) => subject);
+  const environment = { ...environmentOf(stub.httpAddress), trustFile };
+  await assert.rejects(open(environment), { code: 'ENOENT' });
+  writeFileSync(trustFile, stranger.certificate);
+  const registries = await open(environment);
+  try {
+    assert.deepEqual(await subjects(), ['CN=stranger\nO=shailoo']);
+    writeFileSync(trustFile, authority.certificate);
+    assert.deepEqual(await subjects(), ['CN=Tunduk stand-in\nO=shailoo']);
+    writeFileSync(trustFile, 'half a file');
+    await assert.rejects(subjects(), RangeError);
+  } finally {
+    await registries.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('with the stand-in it starts and asks', async () => {

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readCertificates } from '../integrations/tunduk/client/read-certificates.ts';
 import { usualLimits } from '../integrations/tunduk/client/client-configuration.ts';
@@ -21,8 +22,12 @@ import type { TundukEnvironment } from './tunduk-environment.ts';
 /** The registries as the worker asks them: the client, and what collects evidence of what it asked. */
 export type OpenRegistries = { client: TundukClient; collector: NightlyCollector; close: () => Promise<void> };
 
-/** `at` is the time of day in Asia/Bishkek. */
-export type NightlyCollector = CollectorParts & { environment: TundukEnvironment['environment']; at: string };
+/** `readAnchors` reads the trust file as it is now; `at` is the time of day in Asia/Bishkek. */
+export type NightlyCollector = Omit<CollectorParts, 'anchors'> & {
+  readAnchors: () => Promise<readonly X509Certificate[]>;
+  environment: TundukEnvironment['environment'];
+  at: string;
+};
 
 /**
  * Reads certificates and keys; rejects when a file cannot be read. Opens no connection yet, but where a stand-in is
@@ -31,11 +36,8 @@ export type NightlyCollector = CollectorParts & { environment: TundukEnvironment
  */
 export async function openRegistries(context: OperationContext, tunduk: TundukEnvironment): Promise<OpenRegistries> {
   const { trustFile } = tunduk;
-  const [securityServer, trust] = await Promise.all([
-    securityServerOf(tunduk),
-    trustFile === undefined ? undefined : readFile(trustFile, 'utf8'),
-  ]);
-  const anchors = trust === undefined ? [] : readCertificates(trust);
+  const readAnchors = async () => (trustFile === undefined ? [] : readCertificates(await readFile(trustFile, 'utf8')));
+  const [securityServer] = await Promise.all([securityServerOf(tunduk), readAnchors()]);
   const log = postgresExchangeLog<Exchange, AttemptSending, AttemptEnd>(context.database, xRoadIdOf, spareThePerson);
   const evidence = documentEvidenceStore(context);
   const { client: subsystem, environment } = tunduk;
@@ -55,7 +57,7 @@ export async function openRegistries(context: OperationContext, tunduk: TundukEn
       client: subsystem,
       log,
       evidence,
-      anchors,
+      readAnchors,
       totalMs: usualLimits.totalMs,
       environment,
       at: tunduk.evidenceAt,

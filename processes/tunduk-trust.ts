@@ -54,7 +54,7 @@ async function run(): Promise<0 | 1 | 2> {
     return 0;
   }
   for (const change of changes) say(inWords(change));
-  const digest = trustDigest(published);
+  const digest = trustDigest(published.map(({ certificate }) => certificate));
   if (values.accept === undefined) {
     say(
       `nothing was changed; compare this with what Tunduk tells you, then: npm run tunduk:trust -- --accept ${digest}`,
@@ -66,7 +66,9 @@ async function run(): Promise<0 | 1 | 2> {
     return 1;
   }
   await writeTrustFile(trustFile, published);
-  say(`${published.length} certificates are in the trust file; start the worker anew, it reads the file at its start`);
+  say(
+    `${published.length} certificates are in the trust file; within ten minutes the worker checks by them what failed under the old ones`,
+  );
   return 0;
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { roundMetrics } from './round-metrics.ts';
 import type { RoundMetrics } from './round-metrics.ts';
+import type { ContainerVerdict } from '../integrations/tunduk/client/container-verdict.ts';
 import type { WorkerMeasures } from '../operations/records/measure-worker.ts';
 
 /** The worker's figures for Prometheus. */
@@ -12,6 +13,8 @@ export type WorkerMetrics = RoundMetrics & {
   ledgerChecked: (faults: number, finishedAt: number | undefined) => void;
   /** A round of collecting evidence of questions to registries. */
   evidenceCollected: (round: { late: number; faulty: number; unchecked: number }) => void;
+  /** Containers that were checked again under other certificates, by their new verdict. */
+  checkedAgain: (ends: Record<ContainerVerdict, number>) => void;
   /** Certificates that differ between the published configuration and what is trusted. */
   trustCompared: (differences: number) => void;
   noticesEnded: (ends: { sent: number; ended: number; putOff: number }) => void;
@@ -60,6 +63,12 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
     'Containers of which something could not be checked',
     [],
   );
+  const again = counter(
+    registers,
+    'shailoo_registry_containers_rechecked_total',
+    'Containers checked again under other certificates, by what the check came to',
+    ['end'],
+  );
   const trust = new Gauge({
     name: 'shailoo_registry_trust_differences',
     help: 'Certificates that differ between the published configuration of Tunduk and what is trusted',
@@ -82,6 +91,7 @@ export function workerMetrics(measure: () => Promise<WorkerMeasures>): WorkerMet
       faulty.inc(round.faulty);
       unchecked.inc(round.unchecked);
     },
+    checkedAgain: (ends) => Object.entries(ends).forEach(([end, n]) => again.inc({ end }, n)),
     trustCompared: (differences) => trust.set(differences),
     noticesEnded: (ends) => Object.entries(ends).forEach(([end, n]) => notices.inc({ end }, n)),
     mailFailed: (code) => failures.inc({ code }),

@@ -5,8 +5,10 @@ import { IntegrationError } from '../integrations/integration-error.ts';
 import { keepLegalTime } from '../operations/clock/keep-legal-time.ts';
 import { sendDraftLinks } from '../operations/complaints/mail-draft-link.ts';
 import type { OperationContext } from '../operations/context.ts';
+import { checkContainersAgain } from '../operations/registries/check-again.ts';
+import { probeOutages } from '../operations/registries/probe-outages.ts';
 import { collectEvidence, hasMissedNight } from '../operations/registries/collect-evidence.ts';
-import type { CollectorParts } from '../operations/registries/collect-evidence.ts';
+import type { TundukClient } from '../integrations/tunduk/client/tunduk-client.ts';
 import { comparePublishedTrust } from '../operations/registries/compare-trust.ts';
 import { keepConsistency } from '../operations/decisions/keep-consistency.ts';
 import { endDueTerms } from '../operations/deadlines/end-due-terms.ts';
@@ -43,6 +45,8 @@ export type RoundsOptions = {
   ledger: LedgerReader;
   /** Undefined where registries are not asked. */
   collector: NightlyCollector | undefined;
+  /** Looks at the way to registries that are out; there with the collector. */
+  registries: Pick<TundukClient, 'probe'> | undefined;
   /** Undefined where nothing is scanned. */
   scanner: Scanner | undefined;
   hasTrainingClock: boolean;
@@ -56,7 +60,7 @@ export type Rounds = { nudge: () => void; stop: () => Promise<void> };
 
 /** Everything the worker does with or without an engine: terms, changes of the law, notices, wakes, sweeping, training time. */
 export function startRounds(options: RoundsOptions): Rounds {
-  const { context, log, metrics, ledger, scanner, collector, hasTrainingClock } = options;
+  const { context, log, metrics, ledger, scanner, collector, registries, hasTrainingClock } = options;
   const start = (name: string, everyMs: number, round: () => Promise<boolean | void>): Repeated =>
     repeat({ name, everyMs, round, log, onEnd: metrics.roundEnded });
   const outbox = [
@@ -75,7 +79,8 @@ export function startRounds(options: RoundsOptions): Rounds {
     start('documents', minute, async () => void (await sweepDocuments(context))),
     start('store', 10 * minute, storeRound(context)),
     start('expired-rows', 10 * minute, async () => void (await sweepExpiredRows(context))),
-    ...(collector ? [nightlyEvidence(options, collector), nightlyTrust(options, collector)] : []),
+    ...(collector ? evidenceRounds(options, collector, start) : []),
+    ...(registries ? [start('registry-ways', 30_000, () => waysRound(context, registries, log))] : []),
     ...(scanner ? [start('scans', 5_000, () => scansRound(context, scanner, log))] : []),
     ...(hasTrainingClock ? [start('legal-time', 5_000, legalTimeRound(options))] : []),
   ];
@@ -101,6 +106,17 @@ async function mailsRound(
   return ends.sent + ends.ended > 0;
 }
 
+/** Containers are fetched and trust is compared at night; a changed trust file is noticed within ten minutes. */
+function evidenceRounds(
+  options: RoundsOptions,
+  collector: NightlyCollector,
+  start: (name: string, everyMs: number, round: () => Promise<boolean | void>) => Repeated,
+): Repeated[] {
+  const trust = nightlyTrust(options, collector);
+  const round = checksRound(options, collector, trust.nudge);
+  return [nightlyEvidence(options, collector), trust, start('registry-checks', 10 * minute, round)];
+}
+
 /** Each night at its hour; at a start at once only where a night was missed, or a restart at that hour would skip it for ever. */
 function nightlyEvidence(options: RoundsOptions, collector: NightlyCollector): Repeated {
   const { context, log, metrics } = options;
@@ -119,14 +135,14 @@ function nightlyEvidence(options: RoundsOptions, collector: NightlyCollector): R
   return rounds;
 }
 
-/** At each start and each night: the files of what is trusted are read at the start. */
+/** At each start, each night, and when the trust file was changed. */
 function nightlyTrust({ context, log, metrics }: RoundsOptions, collector: NightlyCollector): Repeated {
-  const { client, server, anchors, totalMs, environment, at } = collector;
-  const source = { server, instance: client.instance, environment, totalMs, anchors };
+  const { client, server, readAnchors, totalMs, environment, at } = collector;
   return repeat({
     name: 'registry-trust',
     everyMs: () => untilTimeOfDay(at, new Date()),
     round: async () => {
+      const source = { server, instance: client.instance, environment, totalMs, anchors: await readAnchors() };
       const changes = await comparePublishedTrust(context, source);
       metrics.trustCompared(changes.length);
       if (changes.length > 0)
@@ -138,8 +154,11 @@ function nightlyTrust({ context, log, metrics }: RoundsOptions, collector: Night
 }
 
 /** Fetches signed containers in batches until no more are to be had; a server that is away is asked again the next time. */
-async function evidenceRound({ context, metrics, log }: RoundsOptions, collector: CollectorParts): Promise<boolean> {
-  const { failures, ...round } = await collectEvidence(context, collector);
+async function evidenceRound({ context, metrics, log }: RoundsOptions, collector: NightlyCollector): Promise<boolean> {
+  const { failures, ...round } = await collectEvidence(context, {
+    ...collector,
+    anchors: await collector.readAnchors(),
+  });
   metrics.evidenceCollected(round);
   for (const failure of failures.slice(0, 1)) {
     const code = failure instanceof IntegrationError ? failure.code : 'defect';
@@ -147,6 +166,32 @@ async function evidenceRound({ context, metrics, log }: RoundsOptions, collector
   }
   if (round.late + round.faulty > 0) log.error(round, 'evidence of questions to registries is late or does not check');
   return failures.length === 0 && round.collected > 0;
+}
+
+/** What other certificates could decide is checked under those that the trust file has now. */
+function checksRound({ context, metrics, log }: RoundsOptions, collector: NightlyCollector, onNewTrust: () => void) {
+  let trust: string | undefined;
+  return async (): Promise<void> => {
+    const anchors = await collector.readAnchors();
+    const { failures, trust: present, ...ends } = await checkContainersAgain(context, { ...collector, anchors });
+    if (trust !== undefined && trust !== present) onNewTrust();
+    trust = present;
+    metrics.checkedAgain(ends);
+    if (ends.good + ends.broken + ends['not-checked'] > 0) log.info(ends, 'containers were checked again');
+    const [failure] = failures;
+    if (failure === undefined) return;
+    const code = failure instanceof IntegrationError ? failure.code : 'defect';
+    log.warn({ code, failures: failures.length }, 'containers could not be checked again');
+  };
+}
+
+async function waysRound(
+  context: OperationContext,
+  registries: Pick<TundukClient, 'probe'>,
+  log: Logger,
+): Promise<void> {
+  for (const registry of await probeOutages(context, registries))
+    log.warn({ registry, change: 'closed', by: 'way' }, 'the outage of a registry');
 }
 
 async function draftLinksRound({ context, post, metrics, log }: RoundsOptions): Promise<boolean> {

@@ -62,6 +62,7 @@ await runProcess('worker', async (process) => {
       post: mailer && noticePost(environment, mailer),
       ledger: ledgerFolder(environment.ledgerFolder),
       collector: registries?.collector,
+      registries: registries?.client,
       scanner: clamavAddress === undefined ? undefined : clamdScanner(clamavAddress),
       hasTrainingClock,
       waker: engine.current,

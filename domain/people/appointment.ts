@@ -7,9 +7,10 @@ import { appoints } from './appoints.ts';
 import { faultOfDeputy, faultOfLastDay } from './deputy.ts';
 import type { DeputySituation } from './deputy.ts';
 import type { Role } from './role.ts';
+import { faultOfWithdrawal } from './withdrawal.ts';
 
 /**
- * An appointment takes two people: one proposes, another confirms. Until then the first can withdraw it. `bootstrap` is the
+ * An appointment takes two people: one proposes, another confirms. Until then it can be withdrawn, see `withdrawal.ts`. `bootstrap` is the
  * one command that founds a commission.
  */
 export const appointmentStatuses = ['proposed', 'active', 'ended', 'withdrawn'] as const;
@@ -123,13 +124,14 @@ const confirmAppointment: Act<{ situation?: DeputySituation }> = {
   },
 };
 
-/** Takes a proposal back before it is confirmed. Only who proposed it may; whoever else is against it does not confirm. */
-const withdrawAppointment: Act<Record<string, never>> = {
+/** Takes a proposal back before it is confirmed; who may, `faultOfWithdrawal` says. What nobody looked up, it takes for true. */
+const withdrawAppointment: Act<{ mayProposerAppoint?: boolean }> = {
   access: appoints,
-  decide: (state, _input, { actor }) =>
-    actor.kind === 'person' && actor.personId === state?.proposedBy
-      ? granted({ events: [{ kind: 'APPOINTMENT_WITHDRAWN', payload: {} }] })
-      : refuse('NOT_ALLOWED'),
+  decide: (state, { mayProposerAppoint = true }, { actor }) => {
+    if (!state) return refuse('NOT_ALLOWED');
+    const fault = faultOfWithdrawal(actor, { proposedBy: state.proposedBy, mayProposerAppoint });
+    return fault === undefined ? granted({ events: [{ kind: 'APPOINTMENT_WITHDRAWN', payload: {} }] }) : refuse(fault);
+  },
 };
 
 function faultOf(

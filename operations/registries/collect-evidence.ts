@@ -4,8 +4,10 @@ import type { EvidenceStore } from '../../integrations/tunduk/client/evidence-st
 import type { ExchangeLog, LoggedAttempt } from '../../integrations/tunduk/client/exchange-log.ts';
 import type { SecurityServer } from '../../integrations/tunduk/client/security-server.ts';
 import type { SubsystemId } from '../../integrations/tunduk/protocol/identifiers.ts';
+import { verdictOf } from '../../integrations/tunduk/client/container-verdict.ts';
 import { insertContainer, listUncollected } from '../../persistence/tunduk/evidence-rows.ts';
 import type { OperationContext } from '../context.ts';
+import { keepCheck, keptTrust } from './keep-check.ts';
 
 /** Our security server as the collector asks it, and where attempts and their evidence lie. */
 export type CollectorParts = {
@@ -66,7 +68,7 @@ export async function hasMissedNight({ database }: OperationContext): Promise<bo
 }
 
 async function collectOne(
-  { database }: OperationContext,
+  context: OperationContext,
   parts: CollectorParts,
   logged: LoggedAttempt,
   round: CollectedRound,
@@ -78,14 +80,16 @@ async function collectOne(
     return;
   }
   round.collected += 1;
+  const trust = await keptTrust(context, parts.anchors);
+  const { exchangeId, attempt } = logged;
   for (const { side, key, finding, isOurMessage } of found.containers) {
-    const { references, coverage, signingCertificate, chain, timeStamp, revocation, signature } = finding;
-    const checks = [references, coverage, signingCertificate, chain, timeStamp, revocation];
-    const states = checks.map(({ state }) => state);
-    const isBroken = !finding.isWhole || signature === 'differs' || states.includes('broken');
-    if (isBroken || isOurMessage === false) round.faulty += 1;
-    else if (signature === 'not-checked' || states.includes('not-checked')) round.unchecked += 1;
-    const { exchangeId, attempt } = logged;
-    await insertContainer(database, { exchangeId, attempt, side, evidenceId: key, finding, isOurMessage });
+    const verdict = verdictOf(finding);
+    if (verdict === 'broken' || isOurMessage === false) round.faulty += 1;
+    else if (verdict === 'not-checked') round.unchecked += 1;
+    await context.database.transaction(async (tx) => {
+      const row = { exchangeId, attempt, side };
+      if (await insertContainer(tx, { ...row, evidenceId: key, isOurMessage }))
+        await keepCheck(context, tx, { ...row, trust }, finding);
+    });
   }
 }

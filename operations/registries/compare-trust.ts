@@ -18,6 +18,7 @@ export async function comparePublishedTrust(
   const published = await fetchVerificationConf(source);
   const changes = compareTrust(anchors, published);
   const { legal: lookedAt } = await clock();
-  await insertTrustLook(database, { lookedAt, digest: trustDigest(published), changes });
+  const digest = trustDigest(published.map(({ certificate }) => certificate));
+  await insertTrustLook(database, { lookedAt, digest, changes });
   return changes;
 }

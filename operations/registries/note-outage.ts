@@ -1,3 +1,4 @@
+import type { OutageLayer } from '../../integrations/tunduk/client/outage-store.ts';
 import { usualGuard } from '../../integrations/tunduk/client/service-guard.ts';
 import { closeOutage, openOutage } from '../../persistence/tunduk/outage-rows.ts';
 import { writeAudit } from '../../persistence/records/audit.ts';
@@ -11,7 +12,7 @@ export async function noteOutage(
   { database, clock, correlationId }: OperationContext,
   registry: string,
   change: 'opened' | 'closed',
-  pauseMs: number = usualGuard.openMs,
+  { pauseMs = usualGuard.openMs, layer = 'registry' }: { pauseMs?: number; layer?: OutageLayer } = {},
 ): Promise<boolean> {
   const { legal } = await clock();
   const said = {
@@ -23,7 +24,7 @@ export async function noteOutage(
   };
   return database.transaction(async (tx) => {
     if (change === 'opened') {
-      const isNew = await openOutage(tx, registry, legal, pauseMs);
+      const isNew = await openOutage(tx, registry, legal, { pauseMs, layer });
       if (isNew) await writeAudit(tx, { ...said, action: 'registry.openOutage' });
       return isNew;
     }

@@ -13,6 +13,8 @@ import type { OperationContext } from '../context.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import { mayReadLists } from '../records/read-access.ts';
 import { readRegistries } from './open-answers.ts';
+import { readContainers } from './read-containers.ts';
+import type { KeptContainers } from './read-containers.ts';
 import type { RegistryStanding } from './open-answers.ts';
 
 /** A registry with whose it is and what came of asking it in the last day of the machine's clock. */
@@ -32,6 +34,7 @@ export type RegistriesAtWork = {
   outages: readonly OutageRow[];
   /** What differed when the published certificates were last compared with those that are trusted; null before. */
   trust: TrustLookRow | null;
+  containers: KeptContainers;
 };
 
 const mostOutages = 20;
@@ -64,5 +67,6 @@ export async function readRegistriesAtWork(
     registries: await Promise.all(standings),
     outages: await listLastOutages(database, mostOutages),
     trust: (await findLastTrustLook(database)) ?? null,
+    containers: await readContainers(context),
   });
 }

@@ -161,8 +161,8 @@ test('the store of one process says of outages what the one of the database says
     };
     const seen = [await enter()];
     await store.close(registry);
-    await store.open(registry, hour);
-    await store.open(registry, 0);
+    await store.open(registry, hour, 'way');
+    await store.open(registry, 0, 'registry');
     seen.push(await enter());
     await wait(hour);
     seen.push(await enter(), await enter());

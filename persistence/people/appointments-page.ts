@@ -17,6 +17,9 @@ export type AppointmentRow = {
   to: Instant | null;
   deputyFor: string | null;
   deputyForName: string | null;
+  /** Who took the proposal back and when; null where nobody did. */
+  withdrawnBy: string | null;
+  withdrawnAt: Instant | null;
 };
 
 /** Appointments of a commission: waiting ones first, then those in force at the moment, then ended and withdrawn ones. */
@@ -29,7 +32,7 @@ export async function listAppointmentRows(
     name: 'appointments-of-commission',
     text: `select a.id, a.person_id as "personId", p.name, a.role, s.status, a.proposed_by as "proposedBy",
         q.name as "proposerName", a.valid_from as from, a.valid_to as to, a.deputy_for as "deputyFor",
-        d.name as "deputyForName"
+        d.name as "deputyForName", w.name as "withdrawnBy", e.legal_at as "withdrawnAt"
       from appointment a
       cross join lateral (
         select case when a.status = 'active' and a.valid_to <= $2 then 'ended' else a.status end as status
@@ -37,6 +40,8 @@ export async function listAppointmentRows(
       join private.person p on p.id = a.person_id
       left join private.person q on q.id::text = a.proposed_by
       left join private.person d on d.id = a.deputy_for
+      left join event e on e.record_id = a.id and e.kind = 'APPOINTMENT_WITHDRAWN' and a.status = 'withdrawn'
+      left join private.person w on w.id = case when e.actor like 'person:%' then substr(e.actor, 8)::uuid end
       where a.commission_id = $1
       order by array_position(array['proposed', 'active', 'ended', 'withdrawn'], s.status), p.name, a.role limit 500`,
     values: [commissionId, at],

@@ -28,24 +28,24 @@ export async function findEvidenceKey(database: Transaction, id: string): Promis
   return row?.wrapped;
 }
 
-/** A signed container that was fetched, and what its check found. */
+/** A signed container that was fetched. What its checks found stands in `registry_container_check`. */
 export type ContainerRow = {
   exchangeId: string;
   attempt: number;
   side: 'request' | 'response';
   evidenceId: string;
-  finding: unknown;
   isOurMessage: boolean | undefined;
 };
 
-/** Notes a container; one that is noted already stays as it is. */
-export async function insertContainer(database: Transaction, row: ContainerRow): Promise<void> {
-  const { exchangeId, attempt, side, evidenceId, finding, isOurMessage = null } = row;
-  await database.query({
-    text: `insert into registry_container (exchange_id, attempt, side, evidence_id, finding, is_our_message)
-      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    values: [exchangeId, attempt, side, evidenceId, JSON.stringify(finding), isOurMessage],
+/** Notes a container; false for one that is noted already, which stays as it is. */
+export async function insertContainer(tx: Transaction, row: ContainerRow): Promise<boolean> {
+  const { exchangeId, attempt, side, evidenceId, isOurMessage = null } = row;
+  const rows = await tx.query({
+    text: `insert into registry_container (exchange_id, attempt, side, evidence_id, is_our_message)
+      values ($1, $2, $3, $4, $5) on conflict do nothing returning side`,
+    values: [exchangeId, attempt, side, evidenceId, isOurMessage],
   });
+  return rows.length > 0;
 }
 
 /**

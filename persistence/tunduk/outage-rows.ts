@@ -4,14 +4,54 @@ import type { Transaction } from '../database.ts';
 /** A time in which a registry counted as out, in legal time; `closedAt` is null while it lasts. */
 export type OutageRow = { registry: string; openedAt: Instant; closedAt: Instant | null };
 
-/** A registry counts as out from a moment of legal time, and is left alone for a while; false where it did already. */
-export async function openOutage(tx: Transaction, registry: string, at: Instant, pauseMs: number): Promise<boolean> {
-  const rows = await tx.query({
-    text: `insert into registry_outage (registry, opened_at, retry_at)
-      values ($1, $2, clock_timestamp() + make_interval(secs => $3)) on conflict do nothing returning registry`,
-    values: [registry, at, pauseMs / 1_000],
+/** Where an outage lies: on the way to a registry or at the registry. */
+type Layer = 'way' | 'registry';
+
+/**
+ * A registry counts as out from a moment of legal time, and is left alone for a while; false where it did already. Then an
+ * outage of the way becomes one of the registry where that is said now.
+ */
+export async function openOutage(
+  tx: Transaction,
+  registry: string,
+  at: Instant,
+  { pauseMs, layer }: { pauseMs: number; layer: Layer },
+): Promise<boolean> {
+  const rows = await tx.query<{ isNew: boolean }>({
+    text: `insert into registry_outage (registry, opened_at, retry_at, layer, probe_at)
+      values ($1, $2, clock_timestamp() + make_interval(secs => $3), $4, clock_timestamp() + make_interval(secs => $3))
+      on conflict (registry) where closed_at is null do update set layer = 'registry'
+        where excluded.layer = 'registry' and registry_outage.layer = 'way'
+      returning xmax = 0 as "isNew"`,
+    values: [registry, at, pauseMs / 1_000, layer],
   });
-  return rows.length > 0;
+  return rows[0]?.isNew ?? false;
+}
+
+/**
+ * Registries that are out, that nobody tries at present and whose way nobody else looks at: the caller does now. The next
+ * look at each is due so many milliseconds later.
+ */
+export async function takeProbes(
+  database: Transaction,
+  everyMs: number,
+): Promise<{ registry: string; layer: Layer }[]> {
+  return database.query({
+    text: `update registry_outage set probe_at = clock_timestamp() + make_interval(secs => $1)
+      where closed_at is null and retry_at <= clock_timestamp() and probe_at <= clock_timestamp()
+      returning registry, layer`,
+    values: [everyMs / 1_000],
+  });
+}
+
+/** A look at the way to a registry, in legal time: the category of the failure it met, null where the way was open. */
+export type ProbeRow = { registry: string; probedAt: Instant; category: string | null };
+
+export async function insertProbe(tx: Transaction, { registry, probedAt, category }: ProbeRow): Promise<void> {
+  await tx.query({
+    text: `insert into registry_probe (registry, probed_at, category) values ($1, $2, $3)`,
+    values: [registry, probedAt, category],
+  });
 }
 
 /**
@@ -47,11 +87,28 @@ export async function closeOutage(tx: Transaction, registry: string, at: Instant
   return rows.length > 0;
 }
 
-/** Registries that are out now, and since when. */
-export async function listOutages(database: Transaction): Promise<{ registry: string; openedAt: Instant }[]> {
-  return database.query({
-    text: `select registry, opened_at as "openedAt" from registry_outage where closed_at is null`,
+/** A registry that is out now; `probe` is the last look at the way since then, null where there was none. */
+export type StandingOutage = {
+  registry: string;
+  openedAt: Instant;
+  layer: Layer;
+  probe: Omit<ProbeRow, 'registry'> | null;
+};
+
+export async function listOutages(database: Transaction): Promise<StandingOutage[]> {
+  const rows = await database.query<
+    Omit<StandingOutage, 'probe'> & Omit<ProbeRow, 'probedAt'> & { probedAt: Instant | null }
+  >({
+    text: `select o.registry, o.opened_at as "openedAt", o.layer, p.probed_at as "probedAt", p.category
+      from registry_outage o
+      left join lateral (select probed_at, category from registry_probe
+        where registry = o.registry and probed_at >= o.opened_at order by id desc limit 1) p on true
+      where o.closed_at is null`,
   });
+  return rows.map(({ probedAt, category, ...row }) => ({
+    ...row,
+    probe: probedAt === null ? null : { probedAt, category },
+  }));
 }
 
 /** The last outages of all registries, the newest first, those that last among them. */

@@ -158,6 +158,8 @@ test('the processes start in production form, each with its own login, on empty 
   assert.equal((await answerOf(`http://127.0.0.1:${port + 1}/en/sign-in`)).status, 200);
   const ofTrust = 'shailoo_rounds_total{round="registry-trust",end="good"} 1';
   const { text: ofWorker } = await answerOf(`http://127.0.0.1:${port + 9}/metrics`, ofTrust);
+  for (const round of ['registry-checks', 'registry-ways'])
+    await answerOf(`http://127.0.0.1:${port + 9}/metrics`, `shailoo_rounds_total{round="${round}",end="good"}`);
   assert.match(ofWorker, /shailoo_engine_up 0/);
   assert.match(ofWorker, /shailoo_registry_trust_differences 0/, 'the trust of the stand-in is what it publishes');
   assert.match((await answerOf(`http://127.0.0.1:${port + 10}/metrics`)).text, /shailoo_ledger_signed_entries 0/);

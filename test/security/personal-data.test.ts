@@ -223,6 +223,7 @@ async function startWorker(): Promise<{ stop: () => Promise<void>; figures: () =
     post,
     ledger: ledger.files,
     collector: registries.collector,
+    registries: registries.client,
     scanner: undefined,
     hasTrainingClock: false,
     waker: () => engine?.current(),

@@ -35,6 +35,15 @@ export async function aDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** An empty database without any schema, dropped when the test file ends. */
+export async function anEmptyDatabase(): Promise<string> {
+  const admin = await aPostgresServer();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await locked(admin, (client) => client.query(`create database ${name}`));
+  dropAtEnd.add(() => locked(admin, (client) => client.query(`drop database if exists ${name} with (force)`)));
+  return addressOf(admin, name);
+}
+
 const dropAtEnd = new Set<() => Promise<unknown>>();
 const stopAtEnd: (() => Promise<unknown>)[] = [];
 

@@ -3,7 +3,7 @@ import { appointmentStatuses } from '../../domain/people/appointment.ts';
 import { deputyRoles, roles } from '../../domain/people/role.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { listAppointments } from '../../operations/people/list-appointments.ts';
-import type { AppointmentRow, ListedAppointments } from '../../operations/people/list-appointments.ts';
+import type { ListedAppointments } from '../../operations/people/list-appointments.ts';
 import { dayTimeShort, deadlineMomentShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
@@ -82,7 +82,11 @@ function proposalModel(visit: StaffVisit, { candidates, staff }: ListedAppointme
   };
 }
 
-function appointmentModel({ language, actor }: StaffVisit, row: AppointmentRow, mayAppoint: boolean) {
+function appointmentModel(
+  { language, actor }: StaffVisit,
+  row: ListedAppointments['appointments'][number],
+  mayAppoint: boolean,
+) {
   const path = `/${language}/people/${row.id}`;
   const isFirst = row.proposedBy === actor.personId || row.personId === actor.personId;
   const isWaiting = row.status === 'proposed';
@@ -95,7 +99,14 @@ function appointmentModel({ language, actor }: StaffVisit, row: AppointmentRow, 
     proposer: row.proposerName ?? say(language, 'desk.people.founded'),
     confirm: mayAppoint && isWaiting && !isFirst ? `${path}/confirm-appointment` : '',
     locked: mayAppoint && isWaiting && isFirst ? sayRefusal(language, { code: 'FOUR_EYES_SAME_PERSON' }) : '',
-    withdraw: mayAppoint && isWaiting && row.proposedBy === actor.personId ? `${path}/withdraw-appointment` : '',
+    withdraw: row.mayWithdraw ? `${path}/withdraw-appointment` : '',
+    withdrawn:
+      row.withdrawnAt === null
+        ? ''
+        : say(language, 'desk.people.withdrawn-by', {
+            name: row.withdrawnBy ?? '',
+            moment: dayTimeShort(language, row.withdrawnAt),
+          }),
     end: mayAppoint && row.status === 'active' ? `${path}/end-appointment` : '',
   };
 }

@@ -41,6 +41,12 @@ async function press(browser: Browser, name: string, act: string): Promise<numbe
   return (await browser.submit(page, action)).status;
 }
 
+async function personNamed(personId: string): Promise<{ name: string }> {
+  const text = 'select name from private.person where id = $1';
+  const [row] = await product.context.database.query<{ name: string }>({ text, values: [personId] });
+  return row ?? assert.fail('nobody');
+}
+
 async function renamed(personId: string, name: string): Promise<string> {
   await product.context.database.query({
     text: 'update private.person set name = $2 where id = $1',
@@ -100,7 +106,9 @@ test('a proposal is withdrawn by who made it and nobody else, and cannot be conf
     hiddenFields((await secretary.get(page)).text, '/en/sign-out'),
     hiddenFields(ofChair, '/en/sign-out'),
   ];
-  assert.equal((await chair.post(`${path}/withdraw-appointment`, other)).status, 403);
+  const ofAnother = await chair.post(`${path}/withdraw-appointment`, other);
+  assert.equal(ofAnother.status, 403);
+  assert.match(ofAnother.text, /PROPOSAL_OF_ANOTHER/);
   assert.equal((await stateOf()).status, 'proposed');
 
   assert.equal(await press(secretary, 'Сапаров Данияр', 'withdraw-appointment'), 303);
@@ -108,7 +116,9 @@ test('a proposal is withdrawn by who made it and nobody else, and cannot be conf
   const late = await chair.post(`${path}/confirm-appointment`, other);
   assert.equal(late.status, 409);
   assert.match(late.text, /APPOINTMENT_NOT_PROPOSED/);
-  assert.match(plain(late.text), /Withdrawn .*Сапаров Данияр lawyer (?!–)/);
+  const { name } = await personNamed(product.cec.secretary);
+  const row = new RegExp(`Withdrawn .*Сапаров Данияр lawyer (?!–)${name} Withdrawn by ${name}, 11 January`);
+  assert.match(plain(late.text), row);
   assert.deepEqual(
     (await product.actor(person)).appointments.map(({ role }) => role),
     ['clerk'],
@@ -120,6 +130,35 @@ test('a proposal is withdrawn by who made it and nobody else, and cannot be conf
   assert.equal(status, 'active');
   const tooLate = await secretary.post(`${page}/${id}/withdraw-appointment`, own);
   assert.deepEqual([tooLate.status, (await stateOf()).status], [409, 'active']);
+});
+
+test('a proposal of somebody who has left the commission is withdrawn by whoever may appoint, and the page says who and when', async () => {
+  const { cec, commissions, context } = product;
+  const gone = await renamed(await aPersonOf(product, commissions.cec, 'secretary'), 'Кеткен Катчы');
+  const person = await renamed(await aPersonOf(product, commissions['pec-1086'], 'clerk'), 'Күткөн Талапкер');
+  const proposer = await desk.signedIn(gone);
+  assert.equal((await propose({ person, role: 'clerk' }, proposer)).status, 303);
+  const proposal = /people\/([0-9a-f-]{36})\/withdraw-appointment/.exec((await proposer.get(page)).text)?.[1] ?? '';
+  assert.ok(proposal !== '' && !(await chair.get(page)).text.includes(`${proposal}/withdraw-appointment`));
+
+  assert.equal(await press(chair, 'Кеткен Катчы', 'end-appointment'), 303);
+  const clerk = await desk.signedIn(cec.clerk);
+  assert.ok(!(await clerk.get(page)).text.includes(`${proposal}/withdraw-appointment`), 'a clerk appoints nobody');
+  product.clock.pass(3_600_000);
+  assert.equal(await press(secretary, 'Күткөн Талапкер', 'withdraw-appointment'), 303);
+  const { name } = await personNamed(cec.secretary);
+  const words = {
+    ky: `Кайтарып алган: ${name}, 11-январь, 11:00`,
+    ru: `Отозвано: ${name}, 11 января, 11:00`,
+    en: `Withdrawn by ${name}, 11 January, 11:00`,
+  };
+  for (const [language, word] of Object.entries(words))
+    assert.ok(plain((await chair.get(`/${language}/people`)).text).includes(word), language);
+  const [row] = await context.database.query<{ status: string }>({
+    text: `select status from appointment where id = $1`,
+    values: [proposal],
+  });
+  assert.equal(row?.status, 'withdrawn');
 });
 
 test('each refusal is said with its code and its reason, in the three languages, and what was chosen stays', async () => {

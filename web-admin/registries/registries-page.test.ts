@@ -6,13 +6,18 @@ import { usualLimits } from '../../integrations/tunduk/client/client-configurati
 import { readCertificates } from '../../integrations/tunduk/client/read-certificates.ts';
 import { connectSecurityServer } from '../../integrations/tunduk/client/security-server.ts';
 import { fetchVerificationConf } from '../../integrations/tunduk/client/verification-conf.ts';
+import { trustDigest } from '../../integrations/tunduk/client/trust-file.ts';
+import { classifyTransport } from '../../integrations/tunduk/errors/classify.ts';
+import { TundukError } from '../../integrations/tunduk/errors/tunduk-error.ts';
 import { comparePublishedTrust } from '../../operations/registries/compare-trust.ts';
 import { noteOutage } from '../../operations/registries/note-outage.ts';
+import { probeOutages } from '../../operations/registries/probe-outages.ts';
 import { openDatabase } from '../../persistence/database.ts';
 import { aDesk } from '../../test/support/desk.ts';
 import type { TestDesk } from '../../test/support/desk.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
+import { aRegistryEvidence } from '../../test/support/registry-evidence.ts';
 import { aStub } from '../../test/support/tunduk.ts';
 import { hexGroups } from '../../wording/hex-groups.ts';
 
@@ -78,6 +83,33 @@ test('an outage and its end are in the audit, and no role of a process can chang
   }
 });
 
+test('while a registry is out the page says what the last look at its security server found, in three languages', async () => {
+  const worker = product.as('shailoo_worker');
+  const browser = await desk.signedIn(product.cec.clerk);
+  const look = async (probe: () => Promise<void>) => {
+    const text = `update registry_outage set probe_at = clock_timestamp() where closed_at is null`;
+    await product.context.database.query({ text });
+    await probeOutages(worker, { probe });
+  };
+  const closed = () => Promise.reject(new TundukError({ failure: classifyTransport('not-sent') }));
+  await noteOutage(worker, 'registeredAddressByPin', 'opened', { pauseMs: 0 });
+  const words: Record<Language, [open: string, closed: string]> = {
+    ky: ['Анын коопсуздук сервери жооп берет', 'коопсуздук сервери менен да байланыш жок'],
+    ru: ['Его сервер безопасности отвечает', 'Связи с сервером безопасности реестра тоже нет'],
+    en: ['only a question will tell', 'cannot be reached either'],
+  };
+  for (const [at, probe] of [() => Promise.resolve(), closed].entries()) {
+    await look(probe);
+    for (const language of LANGUAGES) {
+      const { text } = await browser.get(`/${language}/registries`);
+      for (const [place, word] of words[language].entries())
+        assert.equal(text.includes(word), place === at, `${language}: ${word}`);
+    }
+  }
+  await noteOutage(worker, 'registeredAddressByPin', 'closed');
+  assert.ok(!(await browser.get('/en/registries')).text.includes('security server'));
+});
+
 test('certificates that are published and not trusted are an alarm for all staff until they are accepted, in three languages', async () => {
   const stub = await aStub();
   const server = connectSecurityServer({ type: 'http', address: stub.httpAddress }, usualLimits);
@@ -121,6 +153,34 @@ test('certificates that are published and not trusted are an alarm for all staff
   } finally {
     await server.close();
     await stub.close();
+  }
+});
+
+test('containers that were checked again show both verdicts, each with the certificates it was made under, in three languages', async () => {
+  const evidence = await aRegistryEvidence(product);
+  try {
+    const browser = await desk.signedIn(product.cec.clerk);
+    assert.ok(!(await browser.get('/en/registries')).text.includes('Signed containers'));
+    await evidence.ask();
+    await evidence.collect(evidence.strange);
+    const before = await browser.get('/en/registries');
+    assert.ok(
+      before.text.includes('Kept: 2. Passed the check: 0, did not pass: 2') && !before.text.includes('Checked again'),
+    );
+    await evidence.again(evidence.right);
+    const words = {
+      ky: ['Сакталганы: 2. Текшерүүдөн өткөнү: 2', 'өткөн жок', 'сертификаттардын чынжыры', 'реестрдин жообу'],
+      ru: ['Хранится: 2. Проверку прошли: 2', 'не прошёл', 'цепочка сертификатов', 'ответ реестра'],
+      en: ['Kept: 2. Passed the check: 2', 'did not pass', 'chain of certificates', 'the registry'],
+    };
+    const digests = [evidence.strange, evidence.right].map((anchors) => hexGroups(trustDigest(anchors)));
+    for (const language of LANGUAGES) {
+      const { text } = await browser.get(`/${language}/registries`);
+      for (const word of [...words[language], ...digests, 'no-path'])
+        assert.ok(text.includes(word), `${language}: ${word}`);
+    }
+  } finally {
+    await evidence.close();
   }
 });
 

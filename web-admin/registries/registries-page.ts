@@ -11,12 +11,14 @@ import { say } from '../../wording/say.ts';
 import { capital } from '../cases/act-forms/capital.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { containersModel } from './containers-model.ts';
+import { nameOf } from './registry-name.ts';
 
 /** Which registries can be asked, on which ground, which of them is out since when, and the last outages. */
 export async function registriesPage({ language, context, actor, place }: StaffVisit): Promise<Answer> {
   const outcome = await readRegistriesAtWork(context, actor, place);
   if (!outcome.ok) return refused(outcome);
-  const { isConnected, needsGround, registries, outages, trust } = outcome.value;
+  const { isConnected, needsGround, registries, outages, trust, containers } = outcome.value;
   return {
     kind: 'page',
     view: 'registries/registries.njk',
@@ -31,6 +33,7 @@ export async function registriesPage({ language, context, actor, place }: StaffV
         to: closedAt === null ? say(language, 'registries.lasts') : dayTimeShort(language, closedAt),
       })),
       trust: isConnected ? trustModel(language, trust) : undefined,
+      containers: containersModel(language, containers),
       law: `/${language}/law`,
     },
   };
@@ -47,12 +50,20 @@ function registryModel(language: Language, { registry, owner, ground, outSince, 
     name: nameOf(language, registry),
     owner: owner[language],
     state: stateOf(language, outSince),
+    way: wayModel(language, rest.probe),
     note: outSince === null ? '' : say(language, 'registries.left-alone', { moment: dayTimeShort(language, outSince) }),
     ground: ground === null ? say(language, 'law-pack.ground-not-set') : registryGroundInWords(language, ground),
     certainty: { confirmed: mark.isConfirmed, text: mark.explanation },
     lastDay: say(language, 'registries.last-day', lastDay),
     reads: say(language, 'registries.reads', { n: rest.readsPerPersonAndDay }),
   };
+}
+
+/** What the last look at the way to a registry found that is out; that its security server answers says nothing about it. */
+function wayModel(language: Language, probe: RegistryAtWork['probe']) {
+  if (probe === null) return '';
+  const moment = dayTimeShort(language, probe.probedAt);
+  return say(language, probe.category === null ? 'registries.way-open' : 'registries.way-closed', { moment });
 }
 
 /** What was found when the published certificates were last compared with the trusted ones; nothing new is trusted by itself. */
@@ -78,8 +89,4 @@ function stateOf(language: Language, outSince: RegistryAtWork['outSince']): Tag 
   return outSince === null
     ? { kind: 'granted', icon: 'tick', text: say(language, 'registries.works') }
     : { kind: 'disputed', icon: 'warn', text: say(language, 'registries.out') };
-}
-
-function nameOf(language: Language, registry: string): string {
-  return capital(language, say(language, `complaints.registry.${registry}`));
 }

@@ -23,6 +23,19 @@ export const brokenReasons = [
 ] as const;
 export const unknownReasons = ['absent', 'no-anchors', 'no-issuer', 'no-time', 'unknown-form', 'too-old'] as const;
 
+/** Reasons of a chain, a time stamp or an OCSP answer that other anchors could take away; all others the bytes decide. */
+export const trustReasons = [
+  'no-path',
+  'not-an-authority',
+  'not-valid-then',
+  'signature-differs',
+  'other-certificate',
+  'not-authorised',
+  'no-anchors',
+  'no-issuer',
+  'no-time',
+] as const satisfies readonly ((typeof brokenReasons)[number] | (typeof unknownReasons)[number])[];
+
 /**
  * What one look into a container came to. `good` is said only of what was looked at and holds; what could not be looked at
  * is `not-checked`, with why.

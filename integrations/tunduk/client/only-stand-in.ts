@@ -37,5 +37,9 @@ export function onlyStandIn(client: TundukClient, server: SecurityServer, totalM
       await beKnown();
       return client.ask(service, question);
     },
+    probe: async (contract) => {
+      await beKnown();
+      return client.probe(contract);
+    },
   };
 }

@@ -38,14 +38,19 @@ export function readRestAnswer(
   expected: RestExpectation,
   answer: IncomingAnswer,
 ): FieldRecord | undefined {
-  const code = lastHeader(answer.headers, 'x-road-error');
-  if (code !== undefined) throw xRoadFault(code, answer);
-  requireAnswerTo(expected, answer);
+  requireFromXRoad(expected, answer);
   if (businessCode(contract, {}, answer.status) !== undefined) return undefined;
   if (answer.status < 200 || answer.status > 299) {
     throw new TundukError({ failure: classifyStatus(answer.status), ...retryAfterMs(answer) });
   }
   return fieldsOf(contract, answer);
+}
+
+/** An answer that X-Road carried to this call: not its own error, and id, client and service are ours. Throws `TundukError`. */
+export function requireFromXRoad(expected: RestExpectation, answer: IncomingAnswer): void {
+  const code = lastHeader(answer.headers, 'x-road-error');
+  if (code !== undefined) throw xRoadFault(code, answer);
+  requireAnswerTo(expected, answer);
 }
 
 function xRoadFault(code: string, answer: IncomingAnswer): TundukError {

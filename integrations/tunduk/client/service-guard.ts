@@ -1,7 +1,7 @@
 import { classifyFault } from '../errors/classify.ts';
 import type { TundukCategory } from '../errors/failure.ts';
 import { TundukError } from '../errors/tunduk-error.ts';
-import type { OutageStore } from './outage-store.ts';
+import type { OutageLayer, OutageStore } from './outage-store.ts';
 
 /** Limits of one service: how many calls at once, and when its breaker opens. */
 export interface GuardLimits {
@@ -18,7 +18,7 @@ export interface ServiceGuard {
   pass: <T>(service: string, call: () => Promise<T>) => Promise<T>;
 }
 
-type State = { running: number; waiting: (() => void)[]; failures: number };
+type State = { running: number; waiting: (() => void)[]; failures: number; layer: OutageLayer };
 
 /** What is usual for a registry. */
 export const usualGuard: GuardLimits = { parallel: 8, failures: 5, openMs: 30_000 };
@@ -35,6 +35,9 @@ const outages: ReadonlySet<TundukCategory> = new Set([
   'PROVIDER_OUTAGE',
 ]);
 
+/** Those that only the way can have; of all others the registry behind it may be the cause. */
+const ofTheWay: ReadonlySet<TundukCategory> = new Set(['SS_UNREACHABLE', 'SS_DEGRADED', 'PROVIDER_SS_DOWN']);
+
 /**
  * A guard with its own count for every service; that one is out stands in the store, and every answer says there that it
  * is not, whoever said that it was. A failure proves an answer only where the provider got the call.
@@ -42,17 +45,17 @@ const outages: ReadonlySet<TundukCategory> = new Set([
 export function serviceGuard(store: OutageStore, limits: GuardLimits = usualGuard): ServiceGuard {
   const states = new Map<string, State>();
   const stateOf = (service: string): State => {
-    const known = states.get(service) ?? { running: 0, waiting: [], failures: 0 };
+    const known = states.get(service) ?? { running: 0, waiting: [], failures: 0, layer: 'way' };
     states.set(service, known);
     return known;
   };
   return {
     async pass(service, call) {
       const state = stateOf(service);
-      await enter(state, service, limits, store);
+      let entry = await enter(state, service, limits, store);
       while (state.running >= limits.parallel) {
         await new Promise<void>((resolve) => state.waiting.push(resolve));
-        await enter(state, service, limits, store);
+        entry = await enter(state, service, limits, store);
       }
       state.running += 1;
       try {
@@ -62,7 +65,7 @@ export function serviceGuard(store: OutageStore, limits: GuardLimits = usualGuar
         await store.close(service).catch(() => undefined);
         return answer;
       } catch (error) {
-        await failed(state, service, error, limits, store);
+        await failed(state, service, { error, isProbe: entry === 'probe' }, limits, store);
         throw error;
       } finally {
         state.running -= 1;
@@ -73,23 +76,29 @@ export function serviceGuard(store: OutageStore, limits: GuardLimits = usualGuar
 }
 
 /** Throws while the service is left alone; then those who wait for their turn are told too, one by the other. */
-async function enter(state: State, service: string, { openMs }: GuardLimits, store: OutageStore): Promise<void> {
+async function enter(
+  state: State,
+  service: string,
+  { openMs }: GuardLimits,
+  store: OutageStore,
+): Promise<'in' | 'probe'> {
   const entry = await store.enter(service, openMs).catch((error: unknown) => {
     state.waiting.shift()?.();
     throw error;
   });
-  if (entry === 'in') return;
+  if (entry === 'in') return entry;
   state.failures = 0;
-  if (entry === 'probe') return;
+  if (entry === 'probe') return entry;
   const failure = { ...classifyFault('server.serverproxy.service_disabled', ''), origin: 'us' as const };
   state.waiting.shift()?.();
   throw new TundukError({ failure, retryAfterMs: entry.leftAloneMs });
 }
 
+/** A question that tries during an outage may find that it lies deeper than was known. */
 async function failed(
   state: State,
   service: string,
-  error: unknown,
+  { error, isProbe }: { error: unknown; isProbe: boolean },
   { failures, openMs }: GuardLimits,
   store: OutageStore,
 ): Promise<void> {
@@ -100,8 +109,11 @@ async function failed(
     if (delivered === 'yes') await store.close(service);
     return;
   }
+  const isFirst = state.failures === 0;
+  state.layer = ofTheWay.has(category) && (isFirst || state.layer === 'way') ? 'way' : 'registry';
   state.failures += 1;
-  if (state.failures < failures) return;
-  state.failures = 0;
-  await store.open(service, openMs);
+  const isDeeper = isProbe && state.layer === 'registry';
+  if (state.failures < failures && !isDeeper) return;
+  if (state.failures >= failures) state.failures = 0;
+  await store.open(service, openMs, state.layer);
 }

@@ -44,8 +44,8 @@ export function compareTrust(
 }
 
 /** A short name of exactly these certificates, whatever their order: 16 hex digits of a SHA-256. */
-export function trustDigest(published: readonly ApprovedCertificate[]): string {
-  const sorted = published.map(({ certificate }) => fingerprintOf(certificate)).toSorted();
+export function trustDigest(certificates: readonly X509Certificate[]): string {
+  const sorted = certificates.map((one) => fingerprintOf(one)).toSorted();
   return createHash('sha256').update(sorted.join('\n')).digest('hex').slice(0, 16);
 }
 

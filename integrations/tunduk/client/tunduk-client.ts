@@ -12,6 +12,7 @@ import type { EvidenceStore } from './evidence-store.ts';
 import { endOf } from './attempt-end.ts';
 import type { AttemptProgress } from './attempt-end.ts';
 import type { ExchangeLog } from './exchange-log.ts';
+import { probeProvider } from './probe-provider.ts';
 import { prepareCall } from './prepare-call.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { connectSecurityServer } from './security-server.ts';
@@ -56,6 +57,11 @@ export interface TundukClient {
     service: RegistryService<Question, Data>,
     question: RegistryQuestion<Question>,
   ) => Promise<RegistryOutcome<Data>>;
+  /**
+   * Asks the security server of a contract's provider what we may ask there: that is about nobody and reaches no registry.
+   * Throws `TundukError` where the way to it does not work; keeps nothing.
+   */
+  probe: (contract: Contract) => Promise<void>;
   /** Closes all connections; what is under way fails with `UNKNOWN_OUTCOME`. */
   close: () => Promise<void>;
 }
@@ -81,7 +87,20 @@ export function tundukClient(configuration: TundukClientConfiguration): TundukCl
     return { instance: own.instance, ...code, ...(version === undefined ? {} : { version }) };
   });
   const parts: Parts = { client: own, environment, log, evidence, limits, server, serviceOf };
-  return { ask: (service, question) => ask(parts, service, question), close: server.close };
+  return {
+    ask: (service, question) => ask(parts, service, question),
+    probe: (contract) => probe(parts, contract),
+    close: server.close,
+  };
+}
+
+async function probe(parts: Parts, contract: Contract): Promise<void> {
+  try {
+    const answer = await probeProvider(parts, parts.serviceOf(contract));
+    refuseStandIn(parts, answer);
+  } catch (error) {
+    throw inOurWords(error) ?? error;
+  }
 }
 
 async function ask<Question, Data>(

@@ -3,6 +3,7 @@ import type { ServiceId } from '../protocol/identifiers.ts';
 import type { ReadRestRequest } from '../protocol/rest-message.ts';
 import { admitAtOurServer } from './admit.ts';
 import type { OfferedService } from './known-services.ts';
+import { reachProviderServer } from './provider-server.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -17,8 +18,8 @@ export function isRestMetadata({ service }: ServiceId): boolean {
 export function answerRestMetadata(context: StubContext, request: StubRequest, read: ReadRestRequest): StubReply {
   const { client, service } = read;
   admitAtOurServer(context, client, service, request.tls);
-  const all = [...context.loaded().services.values()];
-  const offered = all.filter(({ id, contract }) => contract.protocol === 'rest' && isSameSubsystem(id, service));
+  const all = reachProviderServer(context, client, service);
+  const offered = all.filter(({ contract }) => contract.protocol === 'rest');
   if (service.service === 'getOpenAPI') return openApiOf(offered, new URLSearchParams(read.query ?? ''), service);
   const isAll = service.service === 'listMethods';
   const allowed = offered.filter(

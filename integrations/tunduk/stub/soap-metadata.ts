@@ -8,6 +8,7 @@ import { escapeXml } from '../protocol/write-xml.ts';
 import { admitAtOurServer } from './admit.ts';
 import type { OfferedService } from './known-services.ts';
 import { headerWithHash } from './header-with-hash.ts';
+import { reachProviderServer } from './provider-server.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -27,8 +28,8 @@ export function answerSoapMetadata(
 ): StubReply {
   const { client, service } = message;
   admitAtOurServer(context, client, service, request.tls);
-  const all = [...context.loaded().services.values()];
-  const offered = all.filter(({ id, contract }) => contract.protocol === 'soap' && isSameSubsystem(id, service));
+  const all = reachProviderServer(context, client, service);
+  const offered = all.filter(({ contract }) => contract.protocol === 'soap');
   const header = headerWithHash(message, bytes);
   const answer = (content: string) =>
     buildSoapAnswer(header, { namespace: soapNames.xroad, wrapper: `${service.service}Response`, content });

@@ -124,7 +124,7 @@ test('the page of a case with an open question says that its registry is out, an
   await send(complaintId, 'registeredAddressByPin');
   const [civil, address] = (await complaintState(product, complaintId)).requests;
   const worker = product.as('shailoo_worker');
-  await noteOutage(worker, 'civilRecordByPin', 'opened', 0);
+  await noteOutage(worker, 'civilRecordByPin', 'opened', { pauseMs: 0 });
   const browser = await desk.signedIn(product.cec.lawyers[0]);
   const words = { ky: 'тартып реестр жооп бербей', ru: 'Реестр не отвечает с', en: 'The registry has been out since' };
   for (const language of LANGUAGES) {

@@ -1,4 +1,4 @@
-import { remaining } from '../../domain/law/counting/remaining.ts';
+import { remaining, workingDayLength } from '../../domain/law/counting/remaining.ts';
 import { lawRule } from '../../domain/law/law-pack.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { Language } from '../../domain/language.ts';
@@ -7,9 +7,10 @@ import { dayTimeShort, deadlineMoment, deadlineMomentShort } from '../../wording
 import { articleLabel } from '../../wording/law-references.ts';
 import { say } from '../../wording/say.ts';
 import { termChip, termDerivation } from './case-terms.ts';
-import { workingTimeLeft } from '../../web-kit/deadlines/working-time-left.ts';
+import { isInWorkingDays, staffTimeLeft } from '../../web-kit/deadlines/staff-time-left.ts';
+import { remainingWorkingTime } from '../../wording/durations.ts';
 
-/** The card of the decision term: what is left in office hours, the legal end, the norm, how sure it is, and why. */
+/** The card of the decision term: what is left, of it in office hours, the legal end, the norm, how sure it is, and why. */
 export function clockCard(language: Language, opened: OpenedCase) {
   const { now, pack, complaint } = opened;
   const row = opened.deadlines.find(({ term }) => term === complaint.decisionTerm);
@@ -22,7 +23,10 @@ export function clockCard(language: Language, opened: OpenedCase) {
   return {
     chip: termChip(language, opened, { ...row, endedAt: row.endedAt ?? complaint.decidedAt }),
     isRunning,
-    lead: isRunning ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack.officeHours) : '',
+    lead: isRunning ? staffTimeLeft(language, left, pack.officeHours) : '',
+    working: isInWorkingDays(left, pack.officeHours)
+      ? say(language, 'desk.clock-card.working')
+      : remainingWorkingTime(language, left.workingMilliseconds ?? 0, workingDayLength(pack.officeHours)),
     due:
       row.dueAt === null
         ? say(language, 'desk.clock-card.at-once')

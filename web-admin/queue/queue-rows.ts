@@ -72,9 +72,12 @@ function rowChip(chip: DeadlineChip, isAtOnce: boolean): DeadlineChip {
   return detail === undefined || isKept || rest.state === 'none' ? chip : rest;
 }
 
-function dueInWords(language: Language, { dueAt, receivedAt }: QueueRow, now: Instant): string {
+/** The legal end; today and tomorrow are said as such, so that no order and no colour is needed to tell them. */
+function dueInWords(language: Language, { dueAt, receivedAt, band }: QueueRow, now: Instant): string {
   if (dueAt === null) {
     return say(language, 'kit.chip.elapsed', { length: duration(language, millisecondsBetween(receivedAt, now)) });
   }
+  if (band === 'today' || band === 'tomorrow')
+    return say(language, `desk.due.${band}`, { time: lastMoment(dueAt).time });
   return `${weekdayShort(language, lastMoment(dueAt).day)}, ${deadlineMomentShort(language, dueAt)}`;
 }

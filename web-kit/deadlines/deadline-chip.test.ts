@@ -20,7 +20,7 @@ const term = (change: Partial<ChipTerm> = {}): ChipTerm => ({
 const isForStaff = true;
 
 describe('a running term', () => {
-  test('says the calendar time left to the public and the office time left to staff', () => {
+  test('says the calendar time left to the public and the working days left to staff', () => {
     const forAll = deadlineChip('en', term(), pack, baseAt);
     const forStaff = deadlineChip('en', term(), pack, baseAt, { isForStaff });
     assert.equal(forAll.state, 'running');
@@ -36,6 +36,18 @@ describe('a running term', () => {
     assert.match(deadlineChip('en', term(), pack, late).detail ?? '', /^by the commission, 9/);
     assert.match(deadlineChip('en', term(), pack, late, { isForStaff }).detail ?? '', /^by 9/);
   });
+});
+
+test('staff are told the time to the legal end, not the office time, when less than a working day is left', () => {
+  const lead = (at: string) => deadlineChip('en', term(), pack, instant(at), { isForStaff }).lead;
+  assert.equal(lead('2027-01-13T04:02:00.000000Z'), '13 h 58 min');
+  assert.equal(lead('2027-01-13T14:30:00.000000Z'), '3 h 30 min');
+});
+
+test('a term that ends on a Sunday has its days on a Friday evening, although no office is open meanwhile', () => {
+  const sunday = term({ dueAt: instant('2027-01-17T18:00:00.000000Z') });
+  const friday = instant('2027-01-15T13:00:00.000000Z');
+  assert.equal(deadlineChip('en', sunday, pack, friday, { isForStaff }).lead, '2 days 5 hours');
 });
 
 test('what must happen at once has no end: the time that has passed is shown, and it presses on staff alone', () => {

@@ -8,7 +8,7 @@ import { deadlineMomentShort } from '../../wording/dates.ts';
 import { duration, margin, remainingTime } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import type { DeadlineChip } from '../components.ts';
-import { workingTimeLeft } from './working-time-left.ts';
+import { staffTimeLeft } from './staff-time-left.ts';
 
 /** A term as far as its chip needs it; `state` is null before one is set, `endedAt` is when it was met. */
 export type ChipTerm = {
@@ -20,8 +20,8 @@ export type ChipTerm = {
 
 /**
  * The chip of a term: what is left first, then the legal end. A term past its end is over, also before anybody has
- * noted it. For the public, time is calendar time and being late is the commission's; for staff it is office time, and
- * what must happen at once presses as soon as the alarm of the pack has passed.
+ * noted it. For the public, time is calendar time and being late is the commission's; for staff it is what
+ * `staffTimeLeft` says, and what must happen at once presses as soon as the alarm of the pack has passed.
  */
 export function deadlineChip(
   language: Language,
@@ -48,7 +48,7 @@ export function deadlineChip(
     return { state: 'over', lead: say(language, 'kit.chip.over'), detail };
   }
   const lead = isForStaff
-    ? workingTimeLeft(language, left.workingMilliseconds ?? 0, pack.officeHours)
+    ? staffTimeLeft(language, left, pack.officeHours)
     : remainingTime(language, left.milliseconds ?? 0);
   return { state: pressing, lead, detail: deadlineMomentShort(language, dueAt), share: left.shareUsed ?? 0 };
 }

@@ -1,6 +1,7 @@
 import type { AccessRule } from '../../domain/access/can.ts';
 import type { DecisionState } from '../../domain/decisions/decision.ts';
 import { isDraftChecked } from '../../domain/decisions/is-draft-checked.ts';
+import { isDraftToRevise } from '../../domain/decisions/is-draft-to-revise.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
@@ -73,6 +74,7 @@ export function caseActs(language: Language, opened: OpenedCase, me: string): Ca
     ...complaint,
     decisionStatus: decision?.state.status ?? null,
     isChecked: isChecked(decision?.state, opened.pack),
+    isToRevise: decision !== null && decision !== undefined && isDraftToRevise(decision.state),
   });
   const isMine = (act: CaseAct): boolean => act === 'takeComplaint' && complaint.holder === me;
   const pressing = pressingActs(opened);

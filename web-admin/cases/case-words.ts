@@ -14,6 +14,20 @@ export function kindInWords(language: Language, kind: ComplaintKind): string {
   return say(language, `complaints.kind.${kind}`);
 }
 
+/** An act that the procedure can wait for. */
+export type NextAct =
+  | 'registerComplaint'
+  | 'cureDefects'
+  | 'takeComplaint'
+  | 'admitComplaint'
+  | 'draftDecision'
+  | 'checkDraft'
+  | 'placeOnAgenda'
+  | 'castVote'
+  | 'signDecision'
+  | 'proposePublicText'
+  | 'approvePublicText';
+
 /** The act that the procedure waits for, whoever may do it. */
 export function nextAct(row: {
   status: ComplaintStatus;
@@ -21,12 +35,14 @@ export function nextAct(row: {
   decisionStatus: DecisionStatus | null;
   /** Whether the draft may go on an agenda as far as its check is concerned; true where nobody looked. */
   isChecked?: boolean;
-}): string {
-  const { status, holder, decisionStatus, isChecked = true } = row;
+  /** Whether the draft has to be written again before its check or an agenda. */
+  isToRevise?: boolean;
+}): NextAct {
+  const { status, holder, decisionStatus, isChecked = true, isToRevise = false } = row;
   if (status === 'filed') return 'registerComplaint';
   if (status === 'returnedForDefects') return 'cureDefects';
   if (status === 'registered') return holder === null ? 'takeComplaint' : 'admitComplaint';
-  if (status === 'admitted' && decisionStatus === null) return 'draftDecision';
+  if (status === 'admitted' && (decisionStatus === null || isToRevise)) return 'draftDecision';
   if (status === 'admitted') return isChecked ? 'placeOnAgenda' : 'checkDraft';
   if (status === 'onAgenda') return decisionStatus === 'adopted' ? 'signDecision' : 'castVote';
   return decisionStatus === 'publicTextProposed' ? 'approvePublicText' : 'proposePublicText';

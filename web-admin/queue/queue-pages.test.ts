@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { instant } from '../../domain/time/instant.ts';
+import { checkDraft } from '../../operations/decisions/check-draft.ts';
 import { saveView } from '../../operations/complaints/save-view.ts';
 import { readWorkplace } from '../../operations/people/read-workplace.ts';
 import { foundAppointment } from '../../operations/people/appoint.ts';
@@ -255,6 +256,46 @@ test('a draft that waits for its check is offered to be checked, one that has pa
   await passCheck(product, unchecked);
   assert.equal(next((await lawyer.get('/en?view=all&kind=counting')).text, unchecked), 'Put on the agenda');
   assert.equal(next((await lawyer.get('/en?view=toCheck')).text, unchecked), 'no row');
+});
+
+test('a step that is not the reader’s is words and says whose it is: the drafter waits for the check, lawyers for the vote', async () => {
+  const { lawyers, chair } = product.cec;
+  const unchecked = await aComplaint(product, 'unchecked', { kind: 'other' });
+  const onVote = await aComplaint(product, 'drafted', { kind: 'other' });
+  await onAgenda(product, onVote);
+  const cell = async (person: string, id: string): Promise<string> => {
+    const { text } = await (await desk.signedIn(person)).get('/en?view=all&kind=other');
+    const row = text.split('<tr').find((part) => part.includes(`/cases/${id}`)) ?? 'no row';
+    return /<\/th>\s*<td>([\s\S]*?)<\/td>/.exec(row)?.[1] ?? 'no cell';
+  };
+  assert.match(await cell(lawyers[1], unchecked), /<a href[^>]*>Check the draft/);
+  const own = await cell(lawyers[0], unchecked);
+  assert.doesNotMatch(own, /<a /);
+  assert.match(own, /Check the draft<\/span><small>Done by another lawyer/);
+  const waiting = await cell(lawyers[0], onVote);
+  assert.doesNotMatch(waiting, /<a /);
+  assert.match(waiting, /Vote<\/span><small>Done by: member/);
+  assert.match(await cell(chair, onVote), /<a href="\/en\/sittings\/[^>]*>Vote/);
+});
+
+test('a draft that its check sent back is the drafter’s to write again, and nobody’s to check', async () => {
+  const returned = await aComplaint(product, 'unchecked', { kind: 'bribery' });
+  const decision = await product.context.database.query<{ id: string; hash: string }>({
+    text: 'select d.id, d.text_hash as hash from decision d join complaint c on c.decision_id = d.id where c.id = $1',
+    values: [returned],
+  });
+  const { id: decisionId = '', hash: textHash = '' } = decision[0] ?? {};
+  const checker = await product.actor(product.cec.lawyers[1]);
+  const answer = await checkDraft(product.context, checker, {
+    decisionId,
+    textHash,
+    result: 'returned',
+    remarks: 'The term of item 2 is missing.',
+  });
+  assert.ok(answer.ok);
+  const drafter = await desk.signedIn(product.cec.lawyers[0]);
+  const { text } = await drafter.get('/en?view=mine&kind=bribery');
+  assert.match(text, new RegExp(`href="/en/cases/${returned}#acts">Draft the decision<`));
 });
 
 test('every form of the queue was sent in this file, and the audit calls it as the table of routes does', async () => {

@@ -1,6 +1,5 @@
 import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
 import type { Language } from '../../domain/language.ts';
-import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import { millisecondsBetween } from '../../domain/time/instant.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { DeadlineChip } from '../../web-kit/components.ts';
@@ -9,17 +8,19 @@ import { complaintEventSentence } from '../../wording/complaints.ts';
 import { dayTimeShort, deadlineMomentShort, lastMoment, weekdayShort } from '../../wording/dates.ts';
 import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
-import { deskPlaceWords, kindInWords, nextAct, stageBlocks } from '../cases/case-words.ts';
+import { deskPlaceWords, kindInWords, stageBlocks } from '../cases/case-words.ts';
 import { commissionName } from '../desk-frame.ts';
 import { awayInWords } from '../people/away-words.ts';
 import type { StaffVisit } from '../visit.ts';
+import { nextStep } from './next-step.ts';
 
 /** A row of a queue in words: what is left, the case, the next act, the stage, who holds it. */
 export function queueRow(
-  { language, place, actor }: StaffVisit,
+  visit: StaffVisit,
   row: QueueRow,
   { now, view }: Pick<Queue, 'now' | 'view'>,
 ) {
+  const { language, place, actor } = visit;
   const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
   const decided = row.band === 'decided';
   const names = { nameKy: row.commissionKy, nameRu: row.commissionRu, nameEn: row.commissionEn };
@@ -36,32 +37,16 @@ export function queueRow(
       : rowChip(deadlineChip(language, term, place.pack, now, { isForStaff: true }), row.dueAt === null),
     due: decided || row.band === 'waiting' ? '' : dueInWords(language, row, now),
     isOver: row.band === 'overdue',
-    ...nextModel(language, row, view),
+    ...nextStep(visit, row, view),
     sitting:
       row.sittingAt === null || decided
         ? ''
         : say(language, 'desk.sitting-at', { moment: dayTimeShort(language, row.sittingAt) }),
     stage: stageBlocks(language, row.status, row.decisionStatus !== null),
-    holder: row.holderName ?? say(language, 'desk.holder.none'),
+    holder: view === 'mine' ? '' : (row.holderName ?? say(language, 'desk.holder.none')),
     isMine: row.holder === actor.personId,
     away: row.holderAwayUntil === null ? '' : awayInWords(language, row.holderAwayUntil),
     last: `${complaintEventSentence(language, row.lastKind, {}).sentence}, ${dayTimeShort(language, row.lastAt)}`,
-  };
-}
-
-/** The act that the procedure waits for and where it is done; what waits for others says for whom. */
-function nextModel(language: Language, row: QueueRow, view: QueueView): { next: string; nextHref: string } {
-  const href = `/${language}/cases/${row.id}`;
-  if (view === 'toServe') return { next: say(language, 'desk.act.serveCopy'), nextHref: `${href}/serve-copy` };
-  if (row.status === 'returnedForDefects') return { next: say(language, 'queue.next.applicant'), nextHref: href };
-  if (row.joinedTo !== null)
-    return { next: say(language, 'queue.next.joined'), nextHref: `/${language}/cases/${row.joinedTo}` };
-  if (row.band === 'waiting') return { next: say(language, 'queue.next.suspended'), nextHref: href };
-  const act = nextAct(row);
-  const isAtSitting = row.sittingId !== null && act === 'castVote';
-  return {
-    next: say(language, `desk.act.${act}`),
-    nextHref: isAtSitting ? `/${language}/sittings/${row.sittingId ?? ''}` : `${href}#acts`,
   };
 }
 

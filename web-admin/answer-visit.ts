@@ -14,6 +14,7 @@ import { isOwnForm, sessionOf } from '../web-kit/sessions/sessions.ts';
 import type { Sessions } from '../web-kit/sessions/sessions.ts';
 import { sayRefusal } from '../wording/refusals.ts';
 import { say } from '../wording/say.ts';
+import { keepInBrowser } from './desk-cookie.ts';
 import { deskFrame } from './desk-frame.ts';
 import type { PageOf } from './pages-of.ts';
 import type { DeskRoute, StaffRoute } from './route.ts';
@@ -114,7 +115,10 @@ export function refusalNotice(visit: Visit, refusal: Refusal['refusal']) {
 async function send(visit: Visit | SignedInVisit, answer: Answer): Promise<void> {
   const { response, language } = visit;
   response.set('Cache-Control', 'no-store');
-  if (answer.kind === 'redirect') return response.redirect(303, answer.to);
+  if (answer.kind === 'redirect') {
+    if (answer.done !== undefined) keepInBrowser(visit, 'done', answer.done);
+    return response.redirect(303, answer.to);
+  }
   if (answer.kind === 'file') {
     response.set('Content-Disposition', `attachment; filename="${answer.name}"`);
     return void response.type(answer.mediaType).send(answer.bytes);
@@ -125,10 +129,10 @@ async function send(visit: Visit | SignedInVisit, answer: Answer): Promise<void>
     const page: PageAnswer = { kind: 'page', view: 'layout/refused.njk', title, model: {}, refusal: answer.refusal };
     return send(visit, page);
   }
-  const { refusal, done, status } = answer;
+  const { refusal, done, doneLink, status } = answer;
   const notices = {
     ...(refusal === undefined ? {} : { refused: refusalNotice(visit, refusal) }),
-    ...(done === undefined ? {} : { done }),
+    ...(done === undefined ? {} : { done, doneLink }),
   };
   const frame = await deskFrame(visit, answer);
   const html = visit.render(

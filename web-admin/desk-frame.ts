@@ -6,6 +6,7 @@ import type { DeskFrame } from '../web-kit/frame.ts';
 import { tonguesOf } from '../web-kit/frame.ts';
 import { dayTime, time } from '../wording/dates.ts';
 import { say } from '../wording/say.ts';
+import { queueLink } from './queue/queue-place.ts';
 import type { PageAnswer, SignedInVisit, Visit } from './visit.ts';
 
 const sections = [
@@ -44,6 +45,7 @@ export async function deskFrame(
     person: { name: shortName(visit.name), role: place === null ? '' : rolesInWords(language, place.roles) },
     clock: time(legal),
     updated: say(language, 'desk.as-of', { moment: dayTime(language, legal) }),
+    queue: queueLink(visit),
     signOutPath: `/${language}/sign-out`,
     ...(deps.trainingClock ? { training: dayTime(language, legal) } : {}),
     ...alarm,

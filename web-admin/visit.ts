@@ -65,8 +65,9 @@ export type PageAnswer = {
   refusal?: Refusal['refusal'];
   /** True where leaving would lose what is shown: the page has no language switch. */
   staysHere?: true;
-  /** Said above the page: what was done. */
+  /** Said above the page: what was done, and where to go on. */
   done?: string;
+  doneLink?: Link;
 };
 
 /** A file made for this reader; `name` stands in the header of the answer and holds nothing private. */
@@ -74,11 +75,16 @@ export type FileAnswer = { kind: 'file'; name: string; mediaType: string; bytes:
 
 /** What a handler answers; the web server is told by one function. */
 export type Answer =
-  PageAnswer | FileAnswer | { kind: 'redirect'; to: string } | { kind: 'refused'; refusal: Refusal['refusal'] };
+  PageAnswer | FileAnswer | { kind: 'redirect'; to: string; done?: string } | { kind: 'refused'; refusal: Refusal['refusal'] };
 
 /** Leads on after a form: 303, so that a reload repeats nothing. */
 export function redirect(to: string): Answer {
   return { kind: 'redirect', to };
+}
+
+/** Leads back to a case on which an act was done, and the page of the case says so once. */
+export function actDone({ language }: Visit, caseId: string, anchor = ''): Answer {
+  return { kind: 'redirect', to: `/${language}/cases/${caseId}${anchor}`, done: caseId };
 }
 
 /** A refusal without a page of its own. */

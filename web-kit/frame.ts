@@ -36,6 +36,8 @@ export type DeskFrame = Omit<Frame, 'foot' | 'commission'> & {
   readonly signOutPath?: string;
   /** Set while cases are due at once: how many, and how many are new, in figures and in words. */
   readonly alarm?: { readonly href: string; readonly text: string; readonly open: number; readonly unseen: string };
+  /** The way back to the queue as it was last seen. */
+  readonly queue?: Link;
   /** Law pack in use, said at the foot. */
   readonly pack?: string;
 };

@@ -47,7 +47,7 @@ export function caseHistory(
   return events
     .filter((event) => isIn[part](event))
     .map((event) => {
-      const { sentence, detail } = wordsOf(language, event);
+      const { sentence, detail } = eventInWords(language, event);
       return {
         datetime: event.legalAt,
         when: `${dayTimeShort(language, event.legalAt)} · ${whoInWords(language, event, names)}`,
@@ -59,7 +59,8 @@ export function caseHistory(
     });
 }
 
-function wordsOf(
+/** What an event of the case or of its decision says. */
+export function eventInWords(
   language: Language,
   { subject, kind, payload }: CaseEvent,
 ): { sentence: string; detail: string | null } {

@@ -3,12 +3,15 @@ import type { Refusal } from '../../domain/refusals.ts';
 import { openCase } from '../../operations/complaints/open-case.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { Stage } from '../../web-kit/components.ts';
+import type { Link } from '../../web-kit/frame.ts';
 import { millisecondsBetween } from '../../domain/time/instant.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { forgetInBrowser, keptInBrowser } from '../desk-cookie.ts';
 import { awayInWords } from '../people/away-words.ts';
+import { queueLink } from '../queue/queue-place.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from '../decisions/check-model.ts';
@@ -16,7 +19,7 @@ import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { caseActs } from './case-acts.ts';
 import { caseDetails } from './case-details.ts';
 import { caseFile } from './case-file.ts';
-import { caseHistory, historyLinks, historyPart } from './case-history.ts';
+import { caseHistory, eventInWords, historyLinks, historyPart } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
@@ -37,7 +40,7 @@ export async function casePage(
     kind: 'page',
     view: 'cases/case.njk',
     title: kindInWords(language, opened.complaint.kind),
-    crumbs: caseCrumbs(language, opened.complaint),
+    crumbs: caseCrumbs(visit, opened.complaint),
     model: {
       ...caseModel(language, opened, actor.personId),
       ...historyModel(visit, opened),
@@ -45,6 +48,7 @@ export async function casePage(
       similar: similarCases(language, opened),
       ...procedureModel(language, opened),
     },
+    ...justDone(visit, opened),
     ...said,
   };
 }
@@ -61,13 +65,25 @@ function historyModel({ language, query }: StaffVisit, opened: OpenedCase) {
   };
 }
 
-/** The way from the queue to a case. */
-export function caseCrumbs(language: Language, { number, id }: { number: string; id: string }, here?: string) {
-  const queue = { text: say(language, 'desk.nav.queue'), href: `/${language}` };
+/** The way from the queue, as it was last seen, to a case. */
+export function caseCrumbs(visit: StaffVisit, { number, id }: { number: string; id: string }, here?: string) {
+  const { language } = visit;
+  const queue = queueLink(visit, id);
   const own = { text: number, href: `/${language}/cases/${id}` };
   return here === undefined
     ? [queue, { ...own, current: true }]
     : [queue, own, { text: here, href: '#main', current: true }];
+}
+
+/** What this person did on the case a moment ago, said once, with the way back to its row of the queue. */
+function justDone(visit: StaffVisit, { complaint, events }: OpenedCase): { done?: string; doneLink?: Link } {
+  if (keptInBrowser(visit, 'done') !== complaint.id) return {};
+  forgetInBrowser(visit, 'done');
+  const own = events.find(({ personId, kind }) => personId === visit.actor.personId && !kind.startsWith('TERM_'));
+  if (own === undefined) return {};
+  const { language } = visit;
+  const done = `${eventInWords(language, own).sentence}, ${dayTimeShort(language, own.legalAt)}.`;
+  return { done, doneLink: queueLink(visit, complaint.id) };
 }
 
 /** Entries of the history that stand open. */

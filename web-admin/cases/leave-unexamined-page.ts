@@ -5,7 +5,7 @@ import { leaveComplaintUnexamined } from '../../operations/complaints/leave-comp
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { say } from '../../wording/say.ts';
 import { readForm, typed } from '../read-form.ts';
-import { redirect, refused } from '../visit.ts';
+import { actDone, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs } from './case-page.ts';
 import { openForAct } from './open-for-act.ts';
@@ -24,7 +24,7 @@ export async function leaveUnexaminedPage(visit: StaffVisit, refusal?: Refusal['
     kind: 'page',
     view: 'cases/leave-unexamined.njk',
     title,
-    crumbs: caseCrumbs(language, complaint, title),
+    crumbs: caseCrumbs(visit, complaint, title),
     model: {
       number: complaint.number,
       version: typed(visit, 'version') || String(version),
@@ -55,7 +55,7 @@ export async function leaveUnexaminedAct(visit: StaffVisit): Promise<Answer> {
     outcome.ok ||
     (await wasJustDone(context, actor, { recordId: complaintId, action, code: outcome.refusal.code }))
   ) {
-    return redirect(`/${language}/cases/${complaintId}`);
+    return actDone(visit, complaintId);
   }
   return leaveUnexaminedPage(visit, outcome.refusal);
 }

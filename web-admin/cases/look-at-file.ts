@@ -21,16 +21,17 @@ export async function lookAtFile(visit: StaffVisit): Promise<Answer> {
     return isKnown ? casePage(visit, { refusal: outcome.refusal }) : refused(outcome);
   }
   const look = outcome.value;
-  if (look.viewing === 'none') return notShownPage(language, complaintId, look);
+  if (look.viewing === 'none') return notShownPage(visit, complaintId, look);
   const path = look.viewing === 'picture' ? look.path : `${look.path}/${language}`;
   return redirect(new URL(path, deps.addresses.files).href);
 }
 
 function notShownPage(
-  language: Language,
+  visit: StaffVisit,
   complaintId: string,
   { document, number }: { document: PrivateDocument; number: string },
 ): Answer {
+  const { language } = visit;
   const title = say(language, 'viewer.none.title');
   const back = `/${language}/cases/${complaintId}`;
   const { name, purpose, mediaType, sha256, scan } = document;
@@ -38,7 +39,7 @@ function notShownPage(
     kind: 'page',
     view: 'cases/not-shown.njk',
     title,
-    crumbs: caseCrumbs(language, { id: complaintId, number }, title),
+    crumbs: caseCrumbs(visit, { id: complaintId, number }, title),
     model: {
       why: say(language, `viewer.none.${whyNot(document)}`),
       back,

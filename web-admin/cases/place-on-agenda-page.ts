@@ -5,7 +5,7 @@ import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { readForm, typed } from '../read-form.ts';
-import { redirect, refused } from '../visit.ts';
+import { actDone, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs } from './case-page.ts';
 import { openForAct } from './open-for-act.ts';
@@ -28,7 +28,7 @@ export async function placeOnAgendaPage(visit: StaffVisit, refusal?: Refusal['re
     kind: 'page',
     view: 'cases/place-on-agenda.njk',
     title,
-    crumbs: caseCrumbs(language, complaint, title),
+    crumbs: caseCrumbs(visit, complaint, title),
     model: {
       action: `/${language}/cases/${complaint.id}/place-on-agenda`,
       back: `/${language}/cases/${complaint.id}`,
@@ -61,7 +61,7 @@ export async function placeOnAgendaAct(visit: StaffVisit): Promise<Answer> {
     outcome.ok ||
     (await wasJustDone(context, actor, { recordId: complaintId, action, code: outcome.refusal.code }))
   ) {
-    return redirect(`/${language}/cases/${complaintId}`);
+    return actDone(visit, complaintId);
   }
   return placeOnAgendaPage(visit, outcome.refusal);
 }

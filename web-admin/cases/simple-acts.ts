@@ -8,7 +8,7 @@ import { openCaseDocument } from '../../operations/documents/open-case-document.
 import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { say } from '../../wording/say.ts';
 import { readForm } from '../read-form.ts';
-import { redirect, refused } from '../visit.ts';
+import { actDone, redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs, casePage } from './case-page.ts';
 
@@ -35,7 +35,7 @@ function simpleAct(name: string, act: SimpleAct): (visit: StaffVisit) => Promise
         code: outcome.refusal.code,
       }));
     return isDone || outcome.ok
-      ? redirect(`/${visit.language}/cases/${complaintId}`)
+      ? actDone(visit, complaintId)
       : casePage(visit, { refusal: outcome.refusal });
   };
 }
@@ -60,7 +60,7 @@ export async function renewReceiptCodeAct(visit: StaffVisit): Promise<Answer> {
   if (!told.ok) return refused(told);
   const { code, number } = told.value;
   const title = say(language, 'desk.code.title');
-  const crumbs = caseCrumbs(language, { id: complaintId, number }, title);
+  const crumbs = caseCrumbs(visit, { id: complaintId, number }, title);
   const model = { code, number, back: `/${language}/cases/${complaintId}` };
   return { kind: 'page', view: 'cases/receipt-code.njk', title, crumbs, model };
 }

@@ -33,7 +33,7 @@ export async function approvePublicTextPage(visit: StaffVisit, refusal?: Refusal
     kind: 'page',
     view: 'decisions/approve-public-text.njk',
     title,
-    crumbs: decisionCrumbs(language, read, title),
+    crumbs: decisionCrumbs(visit, read, title),
     model: {
       ...decisionFacts(language, read),
       action: `${path}/approve-public-text`,

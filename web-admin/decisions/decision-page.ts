@@ -14,6 +14,7 @@ import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
 import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
 import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { readForm } from '../read-form.ts';
+import { queueLink } from '../queue/queue-place.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from './check-model.ts';
@@ -51,7 +52,7 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
     kind: 'page',
     view: 'decisions/decision.njk',
     title: full.body.title,
-    crumbs: decisionCrumbs(language, read),
+    crumbs: decisionCrumbs(visit, read),
     model: {
       ...decisionFacts(language, read),
       text: decisionView(full.body),
@@ -88,11 +89,12 @@ export async function signDecisionAct(visit: StaffVisit): Promise<Answer> {
 }
 
 /** The way from the queue over the case to its decision. */
-export function decisionCrumbs(language: Language, { complaints, decision }: ReadDecision, here?: string): Link[] {
+export function decisionCrumbs(visit: StaffVisit, { complaints, decision }: ReadDecision, here?: string): Link[] {
+  const { language } = visit;
   const [complaint] = complaints;
   const own = decision.number ?? say(language, 'desk.heading.draft');
   return [
-    { text: say(language, 'desk.nav.queue'), href: `/${language}` },
+    queueLink(visit, complaint?.id),
     ...(complaint ? [{ text: complaint.number, href: `/${language}/cases/${complaint.id}` }] : []),
     ...(here === undefined
       ? [{ text: own, href: '#main', current: true }]

@@ -15,7 +15,7 @@ import { say } from '../../wording/say.ts';
 import { caseCrumbs } from '../cases/case-page.ts';
 import { openForAct } from '../cases/open-for-act.ts';
 import { readForm, typed } from '../read-form.ts';
-import { redirect, refused } from '../visit.ts';
+import { actDone, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from './check-model.ts';
 import { measuresModel } from './measures-model.ts';
@@ -55,7 +55,7 @@ function draftAnswer(
     kind: 'page',
     view: 'decisions/draft.njk',
     title,
-    crumbs: caseCrumbs(language, complaint, title),
+    crumbs: caseCrumbs(visit, complaint, title),
     model: {
       action,
       preview: `/${language}/cases/${complaint.id}/preview-draft`,
@@ -102,7 +102,7 @@ export async function draftAct(visit: StaffVisit): Promise<Answer> {
   const expectedVersion = version === '' ? 0 : version;
   const drafted = await draftDecision(context, actor, { complaintId, outcome, text: read.text, expectedVersion });
   if (drafted.ok || (drafted.refusal.code === 'STALE_VERSION' && (await isSameText(visit, read.text)))) {
-    return redirect(`/${language}/cases/${complaintId}`);
+    return actDone(visit, complaintId);
   }
   return draftPage(visit, drafted.refusal);
 }

@@ -50,7 +50,7 @@ function marksPage(
     kind: 'page',
     view: 'decisions/propose-public-text.njk',
     title,
-    crumbs: decisionCrumbs(language, read, title),
+    crumbs: decisionCrumbs(visit, read, title),
     model: {
       ...decisionFacts(language, read),
       action: `${path}/propose-public-text`,

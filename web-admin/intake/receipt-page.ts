@@ -25,7 +25,7 @@ export async function deskReceiptPage(visit: StaffVisit): Promise<Answer> {
     kind: 'page',
     view: 'intake/receipt.njk',
     title,
-    crumbs: caseCrumbs(language, { id: complaintId, number: receipt.number }, title),
+    crumbs: caseCrumbs(visit, { id: complaintId, number: receipt.number }, title),
     model: await receiptModel(language, receipt, { complaintId, from: await receiptSource(visit, receipt) }),
   };
 }

@@ -19,6 +19,7 @@ import { awayInWords } from '../people/away-words.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { isNarrowed, queueFilters, queueHref, queueViewLinks } from './queue-filters.ts';
+import { keepQueuePlace } from './queue-place.ts';
 import { queueRow } from './queue-rows.ts';
 import { savedViewsModel } from './saved-views-model.ts';
 
@@ -44,6 +45,7 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
   ]);
   if (!outcome.ok) return refused(outcome);
   const queue = outcome.value;
+  if (refusal === undefined) keepQueuePlace(visit, { ...wish, view: queue.view }, after);
   const saved = savedViewsModel(visit, { ...wish, view: queue.view }, savedViews);
   return {
     kind: 'page',

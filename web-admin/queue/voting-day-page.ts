@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import { instant } from '../../domain/time/instant.ts';
+import { readQueueWish } from '../../operations/complaints/queue-filter.ts';
 import { readVotingDay } from '../../operations/complaints/read-voting-day.ts';
 import type { VotingDay } from '../../operations/complaints/read-voting-day.ts';
 import { dayTimeShort, time, timeExact } from '../../wording/dates.ts';
@@ -7,6 +8,7 @@ import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { keepQueuePlace } from './queue-place.ts';
 import { queueRow } from './queue-rows.ts';
 
 const renewSeconds = 30;
@@ -31,6 +33,7 @@ export async function votingDayPage(visit: StaffVisit): Promise<Answer> {
     response.set('Refresh', `${String(renewSeconds)}; url=${next}`);
   }
   if (wishes.sound) allowOwnSound(visit);
+  keepQueuePlace(visit, readQueueWish({ view: 'votingDay' }));
   const title = say(language, 'voting-day.title');
   const search = searchOf(wishes).toString();
   return { kind: 'page', view: 'queue/voting-day.njk', title, model: pageModel(visit, outcome.value, wishes), search };

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { cookieOf } from '../cookies.ts';
 
 /** A living session as a surface sees it. */
 export type Session = { readonly personId: string | null; readonly csrf: string; readonly pending: unknown };
@@ -66,12 +67,4 @@ export function isOwnForm(session: Session, token: unknown): boolean {
   if (typeof token !== 'string') return false;
   const [given, wanted] = [Buffer.from(token), Buffer.from(session.csrf)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-function cookieOf(request: Request, wanted: string): string | undefined {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const place = part.indexOf('=');
-    if (place > 0 && part.slice(0, place).trim() === wanted) return part.slice(place + 1).trim();
-  }
-  return undefined;
 }

@@ -7,7 +7,7 @@ import { remindBody } from '../../../operations/complaints/remind-body.ts';
 import { separateComplaint } from '../../../operations/complaints/separate-complaint.ts';
 import { withdrawRequest } from '../../../operations/complaints/withdraw-request.ts';
 import { readForm } from '../../read-form.ts';
-import { redirect } from '../../visit.ts';
+import { actDone, redirect } from '../../visit.ts';
 import type { Answer, StaffVisit } from '../../visit.ts';
 import { casePage } from '../case-page.ts';
 import { versionField } from '../simple-acts.ts';
@@ -26,8 +26,7 @@ function buttonAct(name: string | undefined, anchor: string, send: Send): (visit
     const request = { complaintId, expectedVersion: Number(form.value['version']), formId: String(form.value['form']) };
     const outcome = await send(visit, request, name === undefined ? '' : String(form.value[name]));
     const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
-    const back = `/${visit.language}/cases/${complaintId}${anchor}`;
-    return isDone ? redirect(back) : casePage(visit, { refusal: outcome.refusal });
+    return isDone ? actDone(visit, complaintId, anchor) : casePage(visit, { refusal: outcome.refusal });
   };
 }
 

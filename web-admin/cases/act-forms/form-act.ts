@@ -6,7 +6,7 @@ import {
 } from '../../../operations/documents/desk-form-documents.ts';
 import { arrivedFiles, isFormId } from '../../form-files.ts';
 import { typed } from '../../read-form.ts';
-import { redirect } from '../../visit.ts';
+import { actDone } from '../../visit.ts';
 import type { Answer, StaffVisit } from '../../visit.ts';
 import type { ActForm } from './act-form.ts';
 import { formPage, lookedAt, valuesOf } from './form-page.ts';
@@ -17,7 +17,7 @@ import { formPage, lookedAt, valuesOf } from './form-page.ts';
  */
 export function formAct(form: ActForm): (visit: StaffVisit) => Promise<Answer> {
   return async (visit) => {
-    const { context, actor, language, params } = visit;
+    const { context, actor, params } = visit;
     const complaintId = params['id'] ?? '';
     const [formId, version] = [typed(visit, 'form'), Number(typed(visit, 'version'))];
     const next = typed(visit, 'next');
@@ -38,6 +38,6 @@ export function formAct(form: ActForm): (visit: StaffVisit) => Promise<Answer> {
       files: { ids: form.hasFiles === true ? await listDeskFormDocumentIds(context, client) : [], client },
     });
     const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
-    return isDone ? redirect(`/${language}/cases/${complaintId}`) : formPage(visit, form, { refusal: outcome.refusal });
+    return isDone ? actDone(visit, complaintId) : formPage(visit, form, { refusal: outcome.refusal });
   };
 }

@@ -44,7 +44,7 @@ export async function formPage(visit: StaffVisit, form: ActForm, said: FormSaid 
     kind: 'page',
     view: 'cases/act-form.njk',
     title,
-    crumbs: caseCrumbs(language, opened.complaint, title),
+    crumbs: caseCrumbs(visit, opened.complaint, title),
     ...(faults.length === 0 ? {} : { hasErrors: true, status: Math.max(...faults.map(({ status }) => status)) }),
     ...(refusal === undefined || isOfField ? {} : { refusal }),
     model: {

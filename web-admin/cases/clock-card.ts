@@ -18,14 +18,16 @@ export function clockCard(language: Language, opened: OpenedCase) {
   const rule = lawRule(pack, row.rule);
   const left = remaining(now, row, pack.officeHours);
   const isRunning = row.state === 'running' && row.dueAt !== null && now < row.dueAt;
+  const isCountedInDays = isInWorkingDays(left, pack.officeHours);
   const { certainty, confirmed } = row.derivation;
   const mark = certaintyMark(language, { certainty, confirmed: confirmed ? rule.confirmed : null });
   return {
     chip: termChip(language, opened, { ...row, endedAt: row.endedAt ?? complaint.decidedAt }),
     isRunning,
     lead: isRunning ? staffTimeLeft(language, left, pack.officeHours) : '',
-    working: isInWorkingDays(left, pack.officeHours)
-      ? say(language, 'desk.clock-card.working')
+    words: say(language, isCountedInDays ? 'desk.clock-card.working' : 'desk.clock-card.left'),
+    working: isCountedInDays
+      ? ''
       : remainingWorkingTime(language, left.workingMilliseconds ?? 0, workingDayLength(pack.officeHours)),
     due:
       row.dueAt === null

@@ -318,6 +318,7 @@ class DeskSteps {
     const own = ticks.filter((tick) => ids.some((id) => tick.startsWith(id)));
     const bulk = { case: own, holder: lawyer };
     await this.#walk.send(chair, { page, action: '/en/assign-complaints', status: 200 }, bulk);
+    await this.#walk.send(lawyer, { page, action: '/en/take-complaints', status: 200 }, { case: own });
     await this.#walk.send(chair, { page, action: '/en/print-cases', status: 200 }, bulk);
     const search = { page, action: '/en/search', status: 200 };
     await this.#walk.send(chair, search);

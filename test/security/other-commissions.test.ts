@@ -63,6 +63,7 @@ const about: Record<string, About> = {
   'get /registries': 'house',
   'get /keys': 'house',
   'post /assign-complaints': 'house',
+  'post /take-complaints': 'house',
   'post /print-cases': 'house',
   'post /search': 'house',
   'post /views/save-view': 'house',

@@ -93,6 +93,7 @@ function queueModel(visit: StaffVisit, queue: Queue, asked: QueueWish) {
       },
       print: `/${language}/print-cases`,
       search: writeQueueWish(wish),
+      take: canTake(visit, queue) && { action: `/${language}/take-complaints` },
       assign: canAssign(visit, queue) && {
         action: `/${language}/assign-complaints`,
         lawyers: queue.lawyers.map(({ personId, name, awayUntil }) => ({
@@ -124,6 +125,12 @@ function sittingsToday({ language }: StaffVisit, { now, ahead }: Sittings) {
 function canAssign({ actor, place }: StaffVisit, { view, lawyers }: Queue): boolean {
   const { access } = complaintActDefinitions.assignComplaint;
   return view !== 'below' && lawyers.length > 0 && can(actor, access, place.commission);
+}
+
+/** Offered where a row has a case that nobody holds. */
+function canTake({ actor, place }: StaffVisit, { view, rows }: Queue): boolean {
+  const { access } = complaintActDefinitions.takeComplaint;
+  return view !== 'below' && rows.some(({ holder }) => holder === null) && can(actor, access, place.commission);
 }
 
 const bandStyles: Record<QueueBand, string> = {

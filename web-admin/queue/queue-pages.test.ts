@@ -195,6 +195,44 @@ test('the chair gives ticked cases to a lawyer: each is judged by itself, and tw
   assert.match(nobody.text, /With the lawyer: 0\. Not given: 3\./);
 });
 
+test('a lawyer takes ticked cases at once: only what nobody holds, each judged by itself, and two clicks are one act', async () => {
+  const [me, colleague] = product.cec.lawyers;
+  const cases = [await aComplaint(product, 'registered'), await aComplaint(product, 'registered')];
+  const filed = await aComplaint(product, 'filed');
+  const lawyer = await desk.signedIn(colleague);
+  const held = await aComplaint(product, 'admitted');
+  const page = await lawyer.get('/en?view=all');
+  const ticked = [...cases, filed, held];
+  const form = {
+    ...hiddenFields(page.text, '/en/print-cases'),
+    case: ticksOf(page.text).filter((tick) => ticked.some((id) => tick.startsWith(id))),
+  };
+  assert.match(page.text, /formaction="\/en\/take-complaints"/);
+  const answers = await Promise.all([1, 2].map(() => lawyer.post('/en/take-complaints', form)));
+  for (const { status, text } of answers) {
+    assert.equal(status, 200);
+    assert.match(text, /With you: 2\. Not taken: 2\./);
+    assert.match(text, /COMPLAINT_NOT_REGISTERED/);
+    assert.match(text, /Another member of staff holds this complaint/);
+  }
+  const taken = await product.context.database.query<{ holder: string; n: number }>({
+    text: `select c.holder, (select count(*) from event where record_id = c.id and kind = 'COMPLAINT_TAKEN') as n
+      from complaint c where id = any($1::uuid[]) order by c.holder = $2`,
+    values: [[...cases, held], colleague],
+  });
+  assert.deepEqual(
+    taken.map(({ holder, n }) => [holder, n]),
+    [
+      [me, 1],
+      [colleague, 1],
+      [colleague, 1],
+    ],
+  );
+  const mine = await lawyer.get('/en?view=mine');
+  assert.doesNotMatch(mine.text, /take-complaints/);
+  assert.doesNotMatch((await (await desk.signedIn(product.cec.chair)).get('/en?view=all')).text, /take-complaints/);
+});
+
 test('a clerk has no button to give cases away and is refused when he tries', async () => {
   const clerk = await desk.signedIn(product.cec.clerk);
   const page = await clerk.get('/en?view=all');

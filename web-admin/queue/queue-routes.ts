@@ -1,7 +1,7 @@
 import { staffReads } from '../../domain/access/reading.ts';
 import { complaintActDefinitions } from '../../domain/complaints/complaint-acts.ts';
 import type { DeskRoute } from '../route.ts';
-import { assignComplaintsAct } from './assign-page.ts';
+import { assignComplaintsAct, takeComplaintsAct } from './assign-page.ts';
 import { printCasesPage } from './print-cases-page.ts';
 import { queueCsv } from './queue-csv.ts';
 import { deleteViewAct, renameViewAct, savedViewsPage, saveViewAct } from './saved-views-page.ts';
@@ -14,6 +14,13 @@ export const queueRoutes: readonly DeskRoute[] = [
     permission: complaintActDefinitions.assignComplaint.access,
     audit: 'complaint.assignComplaint',
     handler: assignComplaintsAct,
+  },
+  {
+    method: 'post',
+    path: '/take-complaints',
+    permission: complaintActDefinitions.takeComplaint.access,
+    audit: 'complaint.takeComplaint',
+    handler: takeComplaintsAct,
   },
   { method: 'get', path: '/queue.csv', permission: staffReads, audit: 'complaint.listQueue', handler: queueCsv },
   {

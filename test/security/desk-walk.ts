@@ -313,12 +313,14 @@ class DeskSteps {
   async keepTheQueue(ids: readonly string[]): Promise<string> {
     const { chair, lawyer } = this.#staff;
     const page = '/en?view=all';
+    const free = await this.#filed('registered');
+    const [tick = ''] = new RegExp(`${free}:\\d+`).exec(await this.#walk.open(lawyer, page)) ?? [];
+    await this.#walk.send(lawyer, { page, action: '/en/take-complaints', status: 200 }, { case: tick });
     const queue = await this.#walk.open(chair, page);
     const ticks = [...queue.matchAll(/name="case" value="([^"]*)"/g)].map(([, tick = '']) => tick);
     const own = ticks.filter((tick) => ids.some((id) => tick.startsWith(id)));
     const bulk = { case: own, holder: lawyer };
     await this.#walk.send(chair, { page, action: '/en/assign-complaints', status: 200 }, bulk);
-    await this.#walk.send(lawyer, { page, action: '/en/take-complaints', status: 200 }, { case: own });
     await this.#walk.send(chair, { page, action: '/en/print-cases', status: 200 }, bulk);
     const search = { page, action: '/en/search', status: 200 };
     await this.#walk.send(chair, search);

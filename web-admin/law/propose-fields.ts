@@ -61,13 +61,14 @@ function dateField(filling: Filling, name: string, present: string): Field {
   const [year = '', month = '', date = ''] = present.split('-');
   const part = (key: string, shown: string): string => (has(filling) ? typed(filling.visit, `${name}-${key}`) : shown);
   const value = { day: part('day', date), month: part('month', month), year: part('year', year) };
+  const isEmpty = Object.values(value).every((each) => each.trim() === '');
   const isDay = isCalendarDay(typedDay((of) => typed(filling.visit, of), name));
   return {
     macro: 'dateInput',
     name,
     label: word(filling, name),
     value,
-    ...faultOf(filling, name, isDay ? undefined : 'case-forms.invalid.on'),
+    ...faultOf(filling, name, isDay ? undefined : isEmpty ? 'law-pack.missing-day' : 'case-forms.invalid.on'),
   };
 }
 
@@ -198,15 +199,15 @@ export function changeFields(form: ChangeForm, filling: Filling): Field[] {
   return ofForm[form](filling);
 }
 
-/** The fields that every proposal has: what it is called, and by which act. */
-export function groundFields(filling: Filling): Field[] {
+/** The fields that every proposal has: what it is called, which begins as `titleIn` says it, and by which act. */
+export function groundFields(filling: Filling, titleIn: (language: Language) => string): Field[] {
   const { visit } = filling;
   const languages = LANGUAGES.map((language: Language) => ({
     value: language,
     text: say(visit.language, `law-pack.language.${language}`),
   }));
   return [
-    ...LANGUAGES.map((language) => field(filling, 'input', `title-${language}`, '')),
+    ...LANGUAGES.map((language) => field(filling, 'input', `title-${language}`, titleIn(language))),
     field(filling, 'input', 'act', '', { hint: word(filling, 'act-hint') }),
     dateField(filling, 'on', ''),
     field(filling, 'input', 'article', '', { width: 20, isOptional: true }),

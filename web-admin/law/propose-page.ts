@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Language } from '../../domain/language.ts';
 import { refusalStatuses, refuse } from '../../domain/refusals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { lawAsText, readLaw } from '../../operations/law/read-law.ts';
@@ -31,7 +32,8 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
   const filling = { visit, pack, value, wrong: wrongField, packText: form === 'pack' ? lawAsText(pack) : '' };
   const fields = form === undefined ? [] : changeFields(form, filling);
   const isForm = form !== undefined && fields.length > 0;
-  const ground = groundFields(filling);
+  const isNamed = isForm && ofOneValue.has(form);
+  const ground = groundFields(filling, (inLanguage) => (isNamed ? headingOf(inLanguage, form, value) : ''));
   const errors = isForm ? errorsOf([...fields, ...ground]) : [];
   return {
     kind: 'page',
@@ -39,7 +41,7 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
     title: say(language, 'law-pack.propose'),
     crumbs: [{ text: say(language, 'law-pack.title'), href: `/${language}/law` }],
     model: {
-      heading: isForm ? headingOf(visit, form, value) : say(language, 'law-pack.propose'),
+      heading: isForm ? headingOf(language, form, value) : say(language, 'law-pack.propose'),
       form: isForm && {
         action: `/${language}/law/propose/propose-edition`,
         hidden: { edition: typed(visit, 'edition') || randomUUID(), change: form, value },
@@ -75,7 +77,7 @@ function errorsOf(fields: readonly Field[]): { href: string; text: string }[] {
 /** Changes of one value: they are reached from the value. */
 const ofOneValue: ReadonlySet<ChangeForm> = new Set(['rule', 'quorum', 'majority', 'registryGround']);
 
-function headingOf({ language }: StaffVisit, form: ChangeForm, value: string): string {
+function headingOf(language: Language, form: ChangeForm, value: string): string {
   if (form === 'rule') return valueName(language, `rules.${value}`);
   if (form === 'quorum' || form === 'majority') return valueName(language, `bodies.${value}.${form}`);
   if (form === 'registryGround') return registryGroundName(language, value);

@@ -218,10 +218,13 @@ test('the commission sets and replaces the ground of a registry by two people; w
       (await send(complaintId, 'civilRecordByPin', production)).text,
       /ground for asking this registry is not/,
     );
+    const fresh = (await browser.get('/ky/law/propose?change=registryGround&value=civilRecordByPin')).text;
+    assert.match(fresh, /name="title-ru"[^>]* value="Основание запроса: реестр актов гражданского состояния/);
+    assert.match(fresh, /name="title-en"[^>]* value="Ground for asking: civil registry/);
     const refused = await browser.submit(
       '/en/law/propose?change=registryGround&value=civilRecordByPin',
       '/en/law/propose/propose-edition',
-      { ...ground, number: ' ', 'title-ru': '', 'day-day': '31', 'day-month': '2' },
+      { ...ground, number: ' ', 'title-ru': '', 'day-day': '31', 'day-month': '2', 'on-day': '', 'on-month': '', 'on-year': '' },
     );
     assert.equal(refused.status, 422);
     const faults = [...refused.text.matchAll(/<li><a href="(#[^"]+)">([^<]+)</g)].map(([, href, text]) => [href, text]);
@@ -231,6 +234,7 @@ test('the commission sets and replaces the ground of a registry by two people; w
         ['#number', 'Number of the document: Fill in this field.'],
         ['#day-day', 'Day of the document: There is no such day. Give day, month and year.'],
         ['#title-ru', 'Title of the change in Russian: Fill in this field.'],
+        ['#on-day', 'Day of the act: Give day, month and year.'],
       ],
       'everything that is wrong is told at once',
     );

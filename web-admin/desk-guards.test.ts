@@ -101,6 +101,16 @@ test('a form that arrives after its session loses nothing: what was typed is sho
   assert.doesNotMatch(other.text, /Чечим<\/textarea>/);
 });
 
+test('the words of an act are called as its form calls them, also when they came too late', async () => {
+  const label = async (act: string): Promise<string> => {
+    const page = await desk.browser().post(`/ru/cases/${complaintId}/${act}`, { text: 'Просим сообщить.' });
+    assert.equal(page.status, 401);
+    return /<label[^>]*for="typed-1"[^>]*>\s*([^<]*?)\s*</.exec(page.text)?.[1] ?? 'no label';
+  };
+  assert.equal(await label('send-request'), 'Текст запроса');
+  assert.equal(await label('add-note'), 'Новая заметка');
+});
+
 test('a form of an earlier session shows what was typed too, and does nothing', async () => {
   const browser = await desk.signedIn(product.cec.lawyers[0]);
   const path = `/en/cases/${complaintId}/draft-decision`;

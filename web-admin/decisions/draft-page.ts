@@ -11,6 +11,7 @@ import { decisionTextSchema, hashOfText } from '../../operations/decisions/decis
 import { draftDecision } from '../../operations/decisions/draft-decision.ts';
 import { fillTemplate } from '../../operations/decisions/fill-template.ts';
 import { previewDraft } from '../../operations/decisions/preview-draft.ts';
+import { dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { caseCrumbs } from '../cases/case-page.ts';
 import { openForAct } from '../cases/open-for-act.ts';
@@ -60,7 +61,7 @@ function draftAnswer(
       action,
       preview: `/${language}/cases/${complaint.id}/preview-draft`,
       back: `/${language}/cases/${complaint.id}`,
-      version: typed(visit, 'version') || (decision === undefined ? '' : String(decision.version)),
+      ...ageOf(visit, opened, refusal?.code === 'STALE_VERSION'),
       fields: textFields(visit, {
         given,
         pack,
@@ -83,6 +84,31 @@ function draftAnswer(
       statementLanguage: complaint.language,
     },
     ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+/**
+ * Which version the form continues. Where another was saved while it was open, the page says which and by whom, and from
+ * then on continues that one: a version is never written over, so that nothing is lost by saving again.
+ */
+function ageOf(visit: StaffVisit, opened: OpenedCase, isStale: boolean) {
+  const { decision, events, names } = opened;
+  const now = decision === undefined ? '' : String(decision.version);
+  if (!isStale || !decision) return { version: typed(visit, 'version') || now };
+  const { language } = visit;
+  const drafted = events.find(({ kind }) => kind === 'DECISION_DRAFTED');
+  const other = {
+    n: decision.state.draftVersion,
+    who: names.get(decision.state.drafter) ?? say(language, 'desk.actor.staff'),
+    moment: drafted === undefined ? '' : dayTimeShort(language, drafted.legalAt),
+  };
+  return {
+    version: now,
+    savedMeanwhile: {
+      text: say(language, 'decision-text.editor.saved-meanwhile', other),
+      link: say(language, 'decision-text.editor.other-version', other),
+      href: `/${language}/decisions/${decision.state.id}`,
+    },
   };
 }
 

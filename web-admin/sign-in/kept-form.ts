@@ -21,7 +21,7 @@ export function keptForm(visit: Visit, reason: 'ended' | 'earlier'): PageAnswer 
       link: isEnded
         ? { href: `/${language}/sign-in?to=${encodeURIComponent(back)}`, text: say(language, 'kept-form.sign-in') }
         : { href: back, text: say(language, 'kept-form.open') },
-      fields: typedFields(language, visit.form),
+      fields: typedFields(visit),
     },
   };
 }
@@ -31,7 +31,7 @@ const carried: ReadonlySet<string> = new Set(['_csrf', 'version', 'next', 'remov
 
 type TypedField = { name: string; label: string; value: string; rows: number; isReadOnly: true };
 
-function typedFields(language: Language, form: Visit['form']): TypedField[] {
+function typedFields({ language, form, path }: Visit): TypedField[] {
   return Object.entries(form)
     .filter(([name]) => !machineMade.includes(name) && !carried.has(name))
     .flatMap(([name, sent]): [string, string][] =>
@@ -40,7 +40,7 @@ function typedFields(language: Language, form: Visit['form']): TypedField[] {
     .filter(([, value]) => value.trim() !== '' && !reference.test(value))
     .map(([name, value], place) => ({
       name: `typed-${String(place + 1)}`,
-      label: labelOf(language, name),
+      label: labelOf(language, name, path),
       value: valueInWords(language, name, value),
       rows: rowsOf(value),
       isReadOnly: true,
@@ -134,7 +134,11 @@ const labels: Readonly<Record<string, string>> = {
   confirmed: 'intake.field.confirmed',
 };
 
-function labelOf(language: Language, name: string): string {
+/** The words of an act are called as its own form calls them; `path` is where they were sent. */
+function labelOf(language: Language, name: string, path: string): string {
+  const act = (path.split('/').at(-1) ?? '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const words = `case-forms.words.${act}`;
+  if (name === 'text' && hasMessage(words)) return say(language, words);
   const date = /^(?:on|lastDay|received|learned)-(day|month|year)$/.exec(name)?.[1];
   if (date !== undefined) return `${say(language, 'kept-form.field.date')}: ${say(language, `kit.date-${date}`)}`;
   const key = labels[name];

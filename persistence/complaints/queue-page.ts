@@ -27,7 +27,7 @@ export type QueueRow = CaseHead & {
   decisionStatus: DecisionStatus | null;
   /** The draft may go on an agenda as far as its check is concerned. */
   isChecked: boolean;
-  /** What the next step of the decision depends on; null without one. */
+  /** What the next step depends on, while the decision is a draft or its public text is proposed; else null. */
   draft: Pick<DecisionState, 'drafter' | 'textHash' | 'check' | 'openPlaceholders' | 'publicTextBy'> | null;
   /** The exclusive end of the holder's absence, while they are away. */
   holderAwayUntil: Instant | null;
@@ -62,7 +62,7 @@ const joins = `join record r on r.id = c.id
   ) e on true
   left join private.person h on h.id = c.holder
   left join decision d on d.id = c.decision_id
-  left join record g on g.id = c.decision_id
+  left join record g on g.id = c.decision_id and d.status in ('draft', 'publicTextProposed')
   left join sitting s on s.id = c.sitting_id`;
 
 const due = `coalesce(c.decide_due_at, '-infinity')`;

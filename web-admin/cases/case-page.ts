@@ -47,6 +47,7 @@ export async function casePage(
       notes: caseNotes(visit, opened, said.refusal),
       similar: similarCases(language, opened),
       ...procedureModel(language, opened),
+      lastChanges: said.refusal?.code === 'STALE_VERSION' ? lastChanges(language, opened) : [],
     },
     ...justDone(visit, opened),
     ...said,
@@ -73,6 +74,11 @@ export function caseCrumbs(visit: StaffVisit, { number, id }: { number: string; 
   return here === undefined
     ? [queue, { ...own, current: true }]
     : [queue, own, { text: here, href: '#main', current: true }];
+}
+
+/** Told to who acted on an old page: what people did last on the case, and who. */
+function lastChanges(language: Language, opened: OpenedCase) {
+  return caseHistory(language, opened, 'people').slice(0, 3);
 }
 
 /** What this person did on the case a moment ago, said once, with the way back to its row of the queue. */

@@ -44,6 +44,21 @@ test('no form of the search puts what is typed into an address', async () => {
   }
 });
 
+test('who acts on an old page is told what a colleague did meanwhile, on the page as it is now', async () => {
+  const id = await aComplaint(product, 'registered');
+  const [lawyer, colleague] = await Promise.all(product.cec.lawyers.slice(0, 2).map((person) => desk.signedIn(person)));
+  assert.ok(lawyer && colleague);
+  const page = `/en/cases/${id}`;
+  const take = `${page}/take-complaint`;
+  const old = hiddenFields((await lawyer.get(page)).text, take);
+  assert.equal((await colleague.submit(page, take)).status, 303);
+  const late = await lawyer.post(take, old);
+  assert.equal(late.status, 409);
+  const told = /<div class="notice notice-warn">[\s\S]*?<\/ul>/.exec(late.text)?.[0] ?? '';
+  assert.match(told, /as it is now\. What happened last:[\s\S]*?<li>11 January, 10:00 · Test lawyer[^<]*: A lawyer took the case/);
+  assert.doesNotMatch((await lawyer.get(page)).text, /What happened last:/);
+});
+
 test('a note is added on the page of the case and shown with its author and time', async () => {
   const browser = await desk.signedIn(product.cec.clerk);
   const path = `/en/cases/${complaintId}`;

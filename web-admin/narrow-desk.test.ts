@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { LANGUAGES } from '../domain/language.ts';
+import { aComplaint } from '../test/builders/complaints.ts';
+import { onAgenda } from '../test/builders/sittings.ts';
+import { aDesk } from '../test/support/desk.ts';
+import type { TestDesk } from '../test/support/desk.ts';
+import { openBrowser } from '../test/support/page-checks.ts';
+import { aProduct } from '../test/support/product.ts';
+import type { Product } from '../test/support/product.ts';
+
+let product: Product;
+let desk: TestDesk;
+let browser: Browser | undefined;
+let overdue: string;
+before(async () => {
+  product = await aProduct();
+  desk = await aDesk(product, { trainingClock: true });
+  browser = await openBrowser();
+  overdue = await aComplaint(product, 'admitted');
+  product.clock.pass(3 * 86_400_000 + 15 * 3_600_000);
+  await aComplaint(product, 'admitted');
+  await onAgenda(product, await aComplaint(product, 'drafted'));
+});
+after(async () => {
+  await browser?.close();
+  await desk.close();
+  await product.close();
+});
+
+/** A phone in the hand of a lawyer: 390 by 844. */
+async function onPhone(look: (page: Page) => Promise<void>): Promise<void> {
+  assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
+  const session = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await session.addCookies((await desk.signedIn(product.cec.lawyers[0])).cookies());
+  await look(await session.newPage());
+  await session.close();
+}
+
+test('on a phone the most pressing case, its term and its link are on the first screen, in each language', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  await onPhone(async (page) => {
+    for (const language of LANGUAGES) {
+      await page.goto(`${desk.url}/${language}`);
+      const row = page.locator(`#case-${overdue}`);
+      for (const part of ['.chip', 'a.subject']) {
+        const box = await row.locator(part).boundingBox();
+        assert.ok(box && box.y + box.height <= 844, `${language} ${part}: ${JSON.stringify(box)}`);
+        assert.ok(box.x >= 0 && box.x + box.width <= 390, `${language} ${part}: ${JSON.stringify(box)}`);
+      }
+    }
+  });
+});
+
+test('on a phone what can be done on a case stands before its papers, as it does for the keyboard', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  await onPhone(async (page) => {
+    await page.goto(`${desk.url}/ru/cases/${overdue}`);
+    const [acts, statement] = [await page.locator('#acts').boundingBox(), await page.locator('#statement').boundingBox()];
+    assert.ok(acts && statement && acts.y < statement.y);
+    const focused = async (): Promise<string> =>
+      page.evaluate(`document.activeElement?.closest('#acts, #documents, #notes')?.id ?? ''`);
+    let place = '';
+    for (let presses = 0; place === '' && presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      place = await focused();
+    }
+    assert.equal(place, 'acts');
+  });
+});

@@ -130,10 +130,8 @@ async function send(visit: Visit | SignedInVisit, answer: Answer): Promise<void>
     return send(visit, page);
   }
   const { refusal, done, doneLink, status } = answer;
-  const notices = {
-    ...(refusal === undefined ? {} : { refused: refusalNotice(visit, refusal) }),
-    ...(done === undefined ? {} : { done, doneLink }),
-  };
+  // Always there, so that no model can put something of its own in the place of a notice.
+  const notices = { refused: refusal && refusalNotice(visit, refusal), done, doneLink };
   const frame = await deskFrame(visit, answer);
   const html = visit.render(
     answer.view,

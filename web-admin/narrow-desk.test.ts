@@ -53,6 +53,30 @@ test('on a phone the most pressing case, its term and its link are on the first 
   });
 });
 
+test('on a phone what was done, and that nothing was done, is said on the first screen of the case', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  const [mine, colleagues] = [await aComplaint(product, 'registered'), await aComplaint(product, 'registered')];
+  const colleague = await desk.signedIn(product.cec.lawyers[1]);
+  await onPhone(async (page) => {
+    const isInSight = async (notice: string): Promise<void> => {
+      const box = await page.locator(notice).boundingBox();
+      assert.ok(box && box.y + box.height <= 844, `${notice}: ${JSON.stringify(box)}`);
+    };
+    const take = async (): Promise<void> => {
+      await page.locator('form[action$=take-complaint] button').click();
+      await page.locator('.notice').first().waitFor();
+    };
+    await page.goto(`${desk.url}/ru/cases/${mine}`);
+    await take();
+    await isInSight('.notice-good');
+    const path = `/ru/cases/${colleagues}`;
+    await page.goto(`${desk.url}${path}`);
+    assert.equal((await colleague.submit(path, `${path}/take-complaint`)).status, 303);
+    await take();
+    await isInSight('.notice-refused');
+  });
+});
+
 test('on a phone what can be done on a case stands before its papers, as it does for the keyboard', async (context) => {
   if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
   await onPhone(async (page) => {

@@ -28,10 +28,10 @@ export function assignedPage(
     model: {
       summary: say(language, `queue.${handing}.summary`, { done: done.length, refused: refused.length }),
       isNone: rows.length === 0,
-      refused: refused.map((row) => rowModel(language, handing, row)),
+      refusedRows: refused.map((row) => rowModel(language, handing, row)),
       refusedHeading: say(language, `queue.${handing}.refused`),
-      done: done.map((row) => rowModel(language, handing, row)),
-      doneHeading: say(language, `queue.${handing}.given`),
+      givenRows: done.map((row) => rowModel(language, handing, row)),
+      givenHeading: say(language, `queue.${handing}.given`),
       back: `/${language}?${writeQueueWish(wish)}`,
     },
   };

@@ -179,6 +179,7 @@ test('the chair gives ticked cases to a lawyer: each is judged by itself, and tw
     assert.equal(status, 200);
     assert.match(text, /With the lawyer: 2\. Not given: 1\./);
     assert.match(text, /Not given[\s\S]*COMPLAINT_NOT_REGISTERED[\s\S]*With the lawyer/);
+    assert.doesNotMatch(text, /object Object|class="notice/);
   }
   const holders = await product.context.database.query<{ id: string; holder: string | null; n: number }>({
     text: `select c.id, c.holder, (select count(*) from event where record_id = c.id and kind = 'COMPLAINT_TAKEN') as n
@@ -212,6 +213,7 @@ test('a lawyer takes ticked cases at once: only what nobody holds, each judged b
   for (const { status, text } of answers) {
     assert.equal(status, 200);
     assert.match(text, /With you: 2\. Not taken: 2\./);
+    assert.doesNotMatch(text, /object Object|class="notice/);
     assert.match(text, /COMPLAINT_NOT_REGISTERED/);
     assert.match(text, /Another member of staff holds this complaint/);
   }

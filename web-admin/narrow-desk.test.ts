@@ -81,7 +81,10 @@ test('on a phone what can be done on a case stands before its papers, as it does
   if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
   await onPhone(async (page) => {
     await page.goto(`${desk.url}/ru/cases/${overdue}`);
-    const [acts, statement] = [await page.locator('#acts').boundingBox(), await page.locator('#statement').boundingBox()];
+    const [acts, statement] = [
+      await page.locator('#acts').boundingBox(),
+      await page.locator('#statement').boundingBox(),
+    ];
     assert.ok(acts && statement && acts.y < statement.y);
     const focused = async (): Promise<string> =>
       page.evaluate(`document.activeElement?.closest('#acts, #documents, #notes')?.id ?? ''`);

@@ -75,7 +75,10 @@ export type FileAnswer = { kind: 'file'; name: string; mediaType: string; bytes:
 
 /** What a handler answers; the web server is told by one function. */
 export type Answer =
-  PageAnswer | FileAnswer | { kind: 'redirect'; to: string; done?: string } | { kind: 'refused'; refusal: Refusal['refusal'] };
+  | PageAnswer
+  | FileAnswer
+  | { kind: 'redirect'; to: string; done?: string }
+  | { kind: 'refused'; refusal: Refusal['refusal'] };
 
 /** Leads on after a form: 303, so that a reload repeats nothing. */
 export function redirect(to: string): Answer {

@@ -55,7 +55,10 @@ test('who acts on an old page is told what a colleague did meanwhile, on the pag
   const late = await lawyer.post(take, old);
   assert.equal(late.status, 409);
   const told = /<div class="notice notice-warn">[\s\S]*?<\/ul>/.exec(late.text)?.[0] ?? '';
-  assert.match(told, /as it is now\. What happened last:[\s\S]*?<li>11 January, 10:00 · Test lawyer[^<]*: A lawyer took the case/);
+  assert.match(
+    told,
+    /as it is now\. What happened last:[\s\S]*?<li>11 January, 10:00 · Test lawyer[^<]*: A lawyer took the case/,
+  );
   assert.doesNotMatch((await lawyer.get(page)).text, /What happened last:/);
 });
 

@@ -34,9 +34,7 @@ function simpleAct(name: string, act: SimpleAct): (visit: StaffVisit) => Promise
         action: `complaint.${name}`,
         code: outcome.refusal.code,
       }));
-    return isDone || outcome.ok
-      ? actDone(visit, complaintId)
-      : casePage(visit, { refusal: outcome.refusal });
+    return isDone || outcome.ok ? actDone(visit, complaintId) : casePage(visit, { refusal: outcome.refusal });
   };
 }
 

@@ -48,7 +48,20 @@ export function nextStep(visit: StaffVisit, row: QueueRow, view: QueueView): Nex
   const words = say(language, `desk.act.${act}`);
   const others = doneBy(visit, row, act);
   if (others !== null) return waits(words, others);
-  return mine(words, row.sittingId !== null && act === 'castVote' ? `/${language}/sittings/${row.sittingId}` : `${href}#acts`);
+  return mine(words, pageOfAct(language, row, act));
+}
+
+/** Where an act is done: its own page; an act of one button is on the page of the case. */
+function pageOfAct(language: Language, { id, decisionId, sittingId }: QueueRow, act: NextAct): string {
+  const [onCase, onDecision] = [`/${language}/cases/${id}`, `/${language}/decisions/${decisionId ?? ''}`];
+  if (act === 'draftDecision') return `${onCase}/draft-decision`;
+  if (act === 'placeOnAgenda') return `${onCase}/place-on-agenda`;
+  if (act === 'castVote' && sittingId !== null) return `/${language}/sittings/${sittingId}`;
+  if (decisionId === null) return `${onCase}#acts`;
+  if (act === 'checkDraft') return `${onDecision}#check`;
+  if (act === 'signDecision') return onDecision;
+  if (act === 'proposePublicText') return `${onDecision}/propose-public-text`;
+  return act === 'approvePublicText' ? `${onDecision}/approve-public-text` : `${onCase}#acts`;
 }
 
 function mine(next: string, nextHref: string): NextStep {

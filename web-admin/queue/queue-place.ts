@@ -23,7 +23,8 @@ export function keepQueuePlace(visit: StaffVisit, wish: QueueWish, after?: strin
 export function queueLink(visit: Visit | SignedInVisit, caseId?: string): Link {
   const { language, session } = visit;
   const [person, search = ''] = keptInBrowser(visit, 'queue').split('?');
-  if (search === '' || person !== session?.personId) return { text: say(language, 'desk.nav.queue'), href: `/${language}` };
+  if (search === '' || person !== session?.personId)
+    return { text: say(language, 'desk.nav.queue'), href: `/${language}` };
   const kept = parametersOf(search);
   const wish = readQueueWish(kept);
   const after = kept['after'];

@@ -23,7 +23,10 @@ test('today and tomorrow are said in words in each order of the queue; in the ev
   const left = async (sort: string): Promise<string> => {
     const { text } = await lawyer.get(`/en?view=mine&kind=honourAndDignity&sort=${sort}`);
     const cell = /<td class="left-cell">([\s\S]*?)<\/td>/.exec(text)?.[1] ?? 'no row';
-    return cell.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim();
+    return cell
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
   };
   assert.equal(await left('pressing'), '3 w. d. 7 h Thu, 14 January, 24:00');
   product.clock.pass(2 * 86_400_000);

@@ -15,11 +15,7 @@ import type { StaffVisit } from '../visit.ts';
 import { nextStep } from './next-step.ts';
 
 /** A row of a queue in words: what is left, the case, the next act, the stage, who holds it. */
-export function queueRow(
-  visit: StaffVisit,
-  row: QueueRow,
-  { now, view }: Pick<Queue, 'now' | 'view'>,
-) {
+export function queueRow(visit: StaffVisit, row: QueueRow, { now, view }: Pick<Queue, 'now' | 'view'>) {
   const { language, place, actor } = visit;
   const term = { state: row.dueState, baseAt: row.receivedAt, dueAt: row.dueAt, endedAt: null };
   const decided = row.band === 'decided';

@@ -15,7 +15,7 @@ import type { StaffVisit } from '../visit.ts';
 
 /**
  * What a case waits for. `nextHref` is where this person does it, null where it is not theirs to do; `by` says then who
- * does, empty where the row names them already.
+ * does, empty where the row tells it: it names the holder, or the sitting.
  */
 export type NextStep = { next: string; nextHref: string | null; by: string };
 
@@ -75,7 +75,7 @@ function waits(next: string, by = ''): NextStep {
 /** Who does an act that is not this person's; null when it is. */
 function doneBy({ language, actor, place }: StaffVisit, row: QueueRow, act: NextAct): string | null {
   const isOwn = row.commissionId === place.commission.id;
-  if (!isOwn || !can(actor, access[act], place.commission)) return whoMay(language, access[act]);
+  if (!isOwn || !can(actor, access[act], place.commission)) return act === 'castVote' ? '' : whoMay(language, access[act]);
   const { drafter = null, publicTextBy = null } = row.draft ?? {};
   const me = actor.personId;
   if (act === 'checkDraft' && drafter === me) return say(language, 'queue.next.other-lawyer');

@@ -315,7 +315,7 @@ test('a step that is not the reader’s is words and says whose it is: the draft
   assert.match(own, /Check the draft<\/span><small>Done by another lawyer/);
   const waiting = await cell(lawyers[0], onVote);
   assert.doesNotMatch(waiting, /<a /);
-  assert.match(waiting, /Vote<\/span><small>Done by: member/);
+  assert.match(waiting, /Vote<\/span><small>Sitting: /);
   assert.match(await cell(chair, onVote), /<a href="\/en\/sittings\/[^>]*>Vote/);
 });
 

@@ -48,6 +48,10 @@ test('on a phone the most pressing case, its term and its link are on the first 
         const box = await row.locator(part).boundingBox();
         assert.ok(box && box.y + box.height <= 844, `${language} ${part}: ${JSON.stringify(box)}`);
         assert.ok(box.x >= 0 && box.x + box.width <= 390, `${language} ${part}: ${JSON.stringify(box)}`);
+        assert.ok(
+          await row.locator(part).evaluate('(shown) => shown.scrollWidth <= shown.clientWidth'),
+          `${language} ${part}: its words are cut off`,
+        );
       }
     }
   });

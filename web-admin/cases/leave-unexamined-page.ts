@@ -44,7 +44,7 @@ export async function leaveUnexaminedPage(visit: StaffVisit, refusal?: Refusal['
 
 /** Leaves the complaint unexamined on the ground given. */
 export async function leaveUnexaminedAct(visit: StaffVisit): Promise<Answer> {
-  const { context, actor, params, language } = visit;
+  const { context, actor, params } = visit;
   const complaintId = params['id'] ?? '';
   const form = readForm(visit, formSchema);
   if (!form.ok) return leaveUnexaminedPage(visit, form.refusal);

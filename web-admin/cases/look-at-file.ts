@@ -1,5 +1,4 @@
 import { mayBeShown } from '../../domain/documents/scan.ts';
-import type { Language } from '../../domain/language.ts';
 import type { PrivateDocument } from '../../operations/complaints/private-side.ts';
 import { lookAtCaseDocument } from '../../operations/documents/look-at-case-document.ts';
 import { bytes } from '../../wording/figures.ts';

@@ -51,7 +51,7 @@ export async function placeOnAgendaPage(visit: StaffVisit, refusal?: Refusal['re
 
 /** Puts the draft on the agenda of the chosen sitting. */
 export async function placeOnAgendaAct(visit: StaffVisit): Promise<Answer> {
-  const { context, actor, params, language } = visit;
+  const { context, actor, params } = visit;
   const complaintId = params['id'] ?? '';
   const form = readForm(visit, formSchema);
   if (!form.ok) return placeOnAgendaPage(visit, form.refusal);

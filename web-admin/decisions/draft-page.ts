@@ -114,7 +114,7 @@ function ageOf(visit: StaffVisit, opened: OpenedCase, isStale: boolean) {
 
 /** Keeps a new version, fills empty fields from the template, or adds a row; a refused text comes back as it was typed. */
 export async function draftAct(visit: StaffVisit): Promise<Answer> {
-  const { context, actor, params, language } = visit;
+  const { context, actor, params } = visit;
   const complaintId = params['id'] ?? '';
   const form = readForm(visit, formSchema);
   if (!form.ok) return draftPage(visit, form.refusal);

@@ -75,7 +75,8 @@ function waits(next: string, by = ''): NextStep {
 /** Who does an act that is not this person's; null when it is. */
 function doneBy({ language, actor, place }: StaffVisit, row: QueueRow, act: NextAct): string | null {
   const isOwn = row.commissionId === place.commission.id;
-  if (!isOwn || !can(actor, access[act], place.commission)) return act === 'castVote' ? '' : whoMay(language, access[act]);
+  if (!isOwn || !can(actor, access[act], place.commission))
+    return act === 'castVote' ? '' : whoMay(language, access[act]);
   const { drafter = null, publicTextBy = null } = row.draft ?? {};
   const me = actor.personId;
   if (act === 'checkDraft' && drafter === me) return say(language, 'queue.next.other-lawyer');

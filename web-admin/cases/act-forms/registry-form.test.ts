@@ -224,7 +224,16 @@ test('the commission sets and replaces the ground of a registry by two people; w
     const refused = await browser.submit(
       '/en/law/propose?change=registryGround&value=civilRecordByPin',
       '/en/law/propose/propose-edition',
-      { ...ground, number: ' ', 'title-ru': '', 'day-day': '31', 'day-month': '2', 'on-day': '', 'on-month': '', 'on-year': '' },
+      {
+        ...ground,
+        number: ' ',
+        'title-ru': '',
+        'day-day': '31',
+        'day-month': '2',
+        'on-day': '',
+        'on-month': '',
+        'on-year': '',
+      },
     );
     assert.equal(refused.status, 422);
     const faults = [...refused.text.matchAll(/<li><a href="(#[^"]+)">([^<]+)</g)].map(([, href, text]) => [href, text]);

@@ -28,7 +28,8 @@ export type QueueRow = CaseHead & {
   /** The draft may go on an agenda as far as its check is concerned. */
   isChecked: boolean;
   /** What the next step depends on, while the decision is a draft or its public text is proposed; else null. */
-  draft: Pick<DecisionState, 'drafter' | 'textHash' | 'check' | 'openPlaceholders' | 'publicTextBy'> | null;
+  draft:
+    (Pick<DecisionState, 'drafter' | 'textHash' | 'check' | 'openPlaceholders'> & { publicTextBy?: string }) | null;
   /** The exclusive end of the holder's absence, while they are away. */
   holderAwayUntil: Instant | null;
   sittingId: string | null;
@@ -50,7 +51,7 @@ const columns = `${caseHead}, r.version, c.commission_id as "commissionId",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
   d.status as "decisionStatus", not w.checks or coalesce(d.is_checked, false) as "isChecked",
-  g.state as draft,
+  json_strip_nulls(row_to_json(g)) as draft,
   (select b.away_until from absence b where b.person_id = c.holder and b.commission_id = c.commission_id
     and ${isAway('b', 'w.now')} limit 1) as "holderAwayUntil", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
   e.kind as "lastKind", e.legal_at as "lastAt", c.joined_to as "joinedTo", ${bandColumn} as band, ${rankColumn} as rank`;
@@ -62,7 +63,11 @@ const joins = `join record r on r.id = c.id
   ) e on true
   left join private.person h on h.id = c.holder
   left join decision d on d.id = c.decision_id
-  left join record g on g.id = c.decision_id and d.status in ('draft', 'publicTextProposed')
+  left join lateral (
+    select f.* from record, json_to_record(state) as f (drafter uuid, "textHash" text, "check" json, "openPlaceholders" integer,
+      "publicTextBy" uuid)
+    where id = c.decision_id and d.status in ('draft', 'publicTextProposed')
+  ) g on true
   left join sitting s on s.id = c.sitting_id`;
 
 const due = `coalesce(c.decide_due_at, '-infinity')`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../dev/parts/postgres-server.ts';
@@ -38,6 +38,8 @@ export type BenchedProduct = {
 
 export async function benchedProduct(): Promise<BenchedProduct> {
   const home = mkdtempSync(join(tmpdir(), 'shailoo-bench-'));
+  // For the user of the database: what it cannot enter would be kept elsewhere, and stay there.
+  chmodSync(home, 0o711);
   const server = await startPostgres({ home, database: 'bench', settings: [...serverSettings], note: () => undefined });
   await migrate(server.databaseUrl);
   const database = openDatabase(server.databaseUrl, { max: 8 });

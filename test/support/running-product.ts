@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPortFree } from '../../dev/parts/free-port.ts';
@@ -24,6 +24,8 @@ const lastPort = 32_000;
 /** Starts the demonstration and waits for `shailoo is ready`. Rejects with what it said when it ends before that. */
 export async function aRunningProduct(): Promise<RunningProduct> {
   const home = mkdtempSync(join(tmpdir(), 'shailoo-journey-'));
+  // For the user of the database: what it cannot enter would be kept elsewhere, and stay there.
+  chmodSync(home, 0o711);
   const port = await freeRow();
   const child = spawn(process.execPath, [start], {
     env: { ...process.env, SHAILOO_HOME: home, SHAILOO_PORT: String(port), DATABASE_URL: '' },

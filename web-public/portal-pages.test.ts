@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
-import { addMilliseconds } from '../domain/time/instant.ts';
+import { addMilliseconds, instant } from '../domain/time/instant.ts';
 import { browserSessions } from '../operations/people/browser-sessions.ts';
 import type { SignInService } from '../operations/people/sign-in.ts';
 import { applyLawEditions } from '../operations/law/apply-law-editions.ts';
+import { say } from '../wording/say.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../test/support/page-checks.ts';
 import { aComplaint } from '../test/builders/complaints.ts';
 import { aChangedTerm, aConfirmedEdition } from '../test/builders/law-editions.ts';
@@ -190,3 +191,15 @@ async function openPrivatePart(page: Page, code: string): Promise<void> {
   assert.deepEqual(await axeFaults(page), [], 'private part');
   assert.deepEqual(await htmlFaults(await page.content()), [], 'private part');
 }
+
+test('on voting day the start page says so, within the narrowest window of each language', async (context) => {
+  if (browser === undefined) return context.skip('chromium is missing');
+  product.clock.moveTo(instant('2027-01-31T06:00:00Z'));
+  for (const language of LANGUAGES) {
+    const page = await browser.newPage({ viewport: { width: 320, height: 900 } });
+    await page.goto(`${portal.url}/${language}`);
+    assert.equal(await page.locator('h1').innerText(), say(language, 'portal.home.today'));
+    await check(page);
+    await page.close();
+  }
+});

@@ -51,7 +51,7 @@ export function inventFiling(
 
 const said = {
   ky: {
-    basis: 'конституциялык мыйзамдын 44, 45-беренелери',
+    basis: (article: string) => `№ 68 конституциялык мыйзамдын ${article}-беренеси`,
     about: (filing: Filing) =>
       `Комиссия даттанууну карап чыкты. Даттануунун ээси: ${filing.name}, телефону: ${filing.phone}.`,
     evidence: 'Арыз жана тиркелген сүрөттөр',
@@ -59,14 +59,14 @@ const said = {
     grantedInPart: 'Даттануу жарым-жартылай канааттандырылсын.',
   },
   ru: {
-    basis: 'статьи 44 и 45 конституционного закона',
+    basis: (article: string) => `статья ${article} конституционного закона № 68`,
     about: (filing: Filing) => `Комиссия рассмотрела жалобу. Заявитель: ${filing.name}, телефон: ${filing.phone}.`,
     evidence: 'Заявление и приложенные снимки',
     granted: 'Жалобу удовлетворить.',
     grantedInPart: 'Жалобу удовлетворить частично.',
   },
   en: {
-    basis: 'articles 44 and 45 of the constitutional law',
+    basis: (article: string) => `article ${article} of Constitutional Law No. 68`,
     about: (filing: Filing) =>
       `The commission examined the complaint. Complainant: ${filing.name}, phone: ${filing.phone}.`,
     evidence: 'The complaint and the pictures attached to it',
@@ -105,7 +105,10 @@ export function inventDecision(
     title: words.title,
     grounds: [own.about(filing)],
     findings: [{ text: words.finding, state: 'established', evidence: own.evidence }],
-    articles: [{ reference: null, text: own.basis }],
+    articles: ['44', '45'].map((article) => ({
+      reference: { act: 'law68', article, part: null },
+      text: own.basis(article),
+    })),
     operative: operative[outcome],
   };
 }

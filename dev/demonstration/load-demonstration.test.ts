@@ -85,6 +85,14 @@ test('it shows joined complaints, requests, hearings, an extended term, and case
   assert.deepEqual(row, { joined: 2, asked: 2, overdue: 1, reopened: 1, heard: 1, extended: 1, cured: 1, annulled: 1 });
 });
 
+test('its published decisions name articles of the pack, so that similar cases stand together', async () => {
+  const rows = await database.query<{ acts: string[] }>({
+    text: `select array(select a->'reference'->>'act' from jsonb_array_elements(body->'articles') as a) as acts from publication`,
+  });
+  assert.ok(rows.length >= 10);
+  for (const { acts } of rows) assert.deepEqual(acts, ['law68', 'law68']);
+});
+
 test('training time goes on from where it stood, and never back', async () => {
   await startTrainingClock(database, demonstrationStart);
   const later = addMilliseconds(demonstrationStart, 3_600_000);

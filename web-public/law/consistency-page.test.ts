@@ -114,3 +114,14 @@ test('what cannot be counted in a second is told as the worker counted it last, 
   assert.ok(known.ms < 1_000 && known.page.includes('Granted: 1'), 'nobody waits for what is known to take long');
   await keepConsistency(product.as('shailoo_worker'));
 });
+
+test('when no published decision names an article of the pack, the page does not say that nothing is published', async () => {
+  const { database } = product.context;
+  await database.query({ text: `update publication set body = jsonb_set(body, '{articles}', '[]')` });
+  await portal.close();
+  portal = await aPortal(product);
+  assert.deepEqual(await rows(), []);
+  const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
+  assert.match(page, /Decisions are published, but none names an article/);
+  assert.doesNotMatch(page, /No decisions are published yet/);
+});

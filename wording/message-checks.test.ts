@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gluedEndings, mixedWords } from './message-checks.ts';
+import { gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
 
 test('finds a Latin letter inside a Cyrillic word', () => {
   assert.deepEqual(mixedWords('кoмиссия жана AЭУ'), ['кoмиссия', 'AЭУ']);
@@ -16,4 +16,9 @@ test('leaves ordinals and months alone', () => {
     gluedEndings('{year}-жылдын {day}-{month}, {article}-берененин {part}-бөлүгү, {n}-күн, {n}-й день'),
     [],
   );
+});
+
+test('finds who is addressed with a small letter, and no ending that looks like it', () => {
+  assert.deepEqual(smallAddresses('Муну сиз сурабасаңыз, сизге кат келбейт'), ['сиз', 'сизге']);
+  assert.deepEqual(smallAddresses('Сиз ансыз, мөөнөтсүз, милициясыз Сизге'), []);
 });

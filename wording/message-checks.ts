@@ -40,6 +40,11 @@ export function gluedEndings(text: string): string[] {
   return [...direct, ...hyphened];
 }
 
+/** Kyrgyz addresses one person with a capital letter (`Сиз`, `Сизге`); these are the ones written small. */
+export function smallAddresses(text: string): string[] {
+  return text.match(/(?<!\p{L})сиз(?:ге|ди|ден|дин|де)?(?!\p{L})/gu) ?? [];
+}
+
 function withoutArguments(text: string): string {
   return text
     .replaceAll(/\{\s*\w+\s*(?:\}|,\s*\w+\s*,?)/g, ' ')

@@ -6,7 +6,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import { dynamicKeyPrefixes } from './dynamic-keys.ts';
 import { loadMessages } from './load-messages.ts';
-import { argumentsOf, gluedEndings, mixedWords } from './message-checks.ts';
+import { argumentsOf, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
 
 const root = join(import.meta.dirname, '..');
 const messages = loadMessages();
@@ -54,6 +54,15 @@ test('no ending is glued to a value', () => {
       assert.deepEqual(gluedEndings(message[language]), [], `${key} ${language}`);
     }
   }
+});
+
+test('Kyrgyz addresses the reader with a capital letter', () => {
+  for (const [key, message] of messages) assert.deepEqual(smallAddresses(message.ky), [], key);
+});
+
+test('Kyrgyz has one word for the system, for the pack of the law and for who complains', () => {
+  const other = /тутум|мыйзам пакет|ченемдер топтом|даттануучу/iu;
+  for (const [key, message] of messages) assert.doesNotMatch(message.ky, other, key);
 });
 
 test('every key asked for by name exists', () => {

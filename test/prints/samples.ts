@@ -126,7 +126,7 @@ export function aNotice(): NoticeModel {
     commission: `Борбордук шайлоо комиссиясы ${hard}`,
     date: instant('2027-01-12T04:00:00Z'),
     to: `Арыз ээсине ${hard}`,
-    title: `Даттануу каралууга алынды ${hard}`,
+    title: `Даттануу өндүрүшкө кабыл алынды ${hard}`,
     paragraphs: [sentence.repeat(3), sentence],
     next: [sentence, `Отурум ${hard}`],
     signature: `Катчы ${hard}`,

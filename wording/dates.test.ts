@@ -137,6 +137,7 @@ test('a day is written as each language writes it', () => {
   assert.equal(dates.weekdayAndDay('ru', '2027-01-24'), 'воскресенье, 24 января');
   assert.equal(dates.weekdayAndDay('ky', '2027-01-24'), '24-январь, жекшемби');
   assert.equal(dates.dayFigures('ky', '2027-01-05'), '05.01.2027');
+  assert.equal(dates.dayFigures('en', '2027-01-05'), '2027-01-05', 'neither American nor European');
 });
 
 test('a moment is shown by the clock of Bishkek', () => {

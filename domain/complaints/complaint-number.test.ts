@@ -16,6 +16,7 @@ const accepted = [
   '2027/1',
   '№ К-2027-01',
   'K.2027.1',
+  'K-2O27-OOO0О1',
 ];
 
 for (const written of accepted) {

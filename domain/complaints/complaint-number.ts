@@ -5,8 +5,8 @@ const shape = /^[KК]?(\d{4})[-/](\d{1,9})$/u;
 const joined = /^[KК](\d{4})(\d{6,9})$/u;
 
 /**
- * Reads a number in whichever way it is written: small letters, Cyrillic К, spaces, other dashes, missing zeros
- * (`к-2027-1`, `K2027 000001`). Undefined when it cannot be one. Without the letter, year and number must be apart.
+ * Reads a number in whichever way it is written: small letters, Cyrillic К, spaces, other dashes, missing zeros, the letter O
+ * for a zero (`к-2027-1`, `K2027 000001`, `K-2027-OO0001`). Undefined when it cannot be one. Without the letter, year and number must be apart.
  */
 export function parseComplaintNumber(text: string): ComplaintNumber | undefined {
   if (text.length > 40) return undefined;
@@ -17,6 +17,7 @@ export function parseComplaintNumber(text: string): ComplaintNumber | undefined 
     .replace(/^№\s*|^NO\s*/u, '')
     .replaceAll(/[\s\p{Pd}\u2212_.]+/gu, '-')
     .replace(/^([KК])-/u, '$1')
+    .replaceAll(/[OО]/gu, '0')
     .replaceAll(/^-+|-+$/gu, '');
   const parts = shape.exec(plain) ?? joined.exec(plain);
   const [, year, serial] = parts ?? [];

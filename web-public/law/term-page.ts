@@ -67,8 +67,8 @@ function formModel(
   const rules = Object.keys(pack.rules).map((id) => ({ value: id, text: say(language, `law.rule.${id}`) }));
   return {
     rule: { ...field('rule'), options: [{ value: '', text: say(language, 'term-page.choose') }, ...rules] },
-    day: { ...field('day'), type: 'date' },
-    time: { ...field('time'), type: 'time' },
+    day: { ...field('day'), type: 'date', width: '10' },
+    time: { ...field('time'), type: 'time', width: '10' },
   };
 }
 

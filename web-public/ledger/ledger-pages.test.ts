@@ -197,6 +197,21 @@ test('a filed file is known by its bytes and its instant, one changed letter mak
   assert.match(empty.text, /Даттануунун номерин жазыңыз/u);
 });
 
+test('whoever checks a proof on a phone sees the answer without looking for it', async (t) => {
+  if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
+  const complaintId = await aComplaint(product, 'filed');
+  await publish();
+  const proof = granted(await proveEvent(product.context, ledger.files, { recordId: complaintId, seq: 1 }));
+  const page = await chromium.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${portal.url}/ky/ledger`);
+  await page.setInputFiles('#proof', { name: 'a.tlog-proof', mimeType: 'text/plain', buffer: Buffer.from(proof) });
+  await page.click('form[action*=check-proof] button');
+  await page.waitForLoadState('load');
+  const { y = -1 } = (await page.locator('#verdict').boundingBox()) ?? {};
+  assert.ok(y >= 0 && y < 844, String(y));
+  await page.close();
+});
+
 test('the page can be used by everybody in the three languages, on a phone too', async (t) => {
   if (!chromium) return t.skip('Chromium is not there: npm run setup:tests');
   await publish();

@@ -9,6 +9,9 @@ import { isFormToken } from './draft-cookie.ts';
 import type { DraftCookie } from './draft-cookie.ts';
 import { stepPath } from './steps.ts';
 
+/** In the address of the start page: a step was asked for, and this browser has no draft for it. */
+export const lostDraft = 'lost';
+
 /** A draft that is open in this browser. */
 export type OpenDraft = Draft & { token: string };
 
@@ -25,7 +28,7 @@ export async function draftOfRequest(
   const to = (path: string): void => response.redirect(303, pagePath(languageOf(response), path));
   const token = cookie.read(request);
   const draft = token === undefined ? undefined : await readDraft(kit.contextOf(response), token);
-  if (token === undefined || !draft?.ok) return void to(stepPath('start'));
+  if (token === undefined || !draft?.ok) return void to(`${stepPath('start')}?${lostDraft}`);
   if (draft.value.recordId !== null) return void to(stepPath('receipt'));
   return { ...draft.value, token };
 }

@@ -223,6 +223,18 @@ test('a first attempt that succeeds leaves no trace of one', async () => {
   assert.doesNotMatch(browser.html, /Биринчи аракет/);
 });
 
+test('who asks for a step without a draft in this browser is told so, and whoever begins is not', async () => {
+  const stranger = new FormBrowser(portal.url);
+  await stranger.open(step('check'));
+  assert.equal(stranger.path, '/ky/complaints/new?lost');
+  assert.match(stranger.html, /Бул браузерде каралама табылган жок/);
+  await stranger.open('/ky/complaints/new');
+  assert.doesNotMatch(stranger.html, /каралама табылган жок/);
+  const browser = await begun();
+  await browser.open('/ky/complaints/new?lost');
+  assert.doesNotMatch(browser.html, /каралама табылган жок/);
+});
+
 test('a form that outlived its draft loses nothing: what was typed begins a new one', async () => {
   const browser = await begun();
   await browser.open(step('what'));

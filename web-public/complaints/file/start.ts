@@ -8,6 +8,7 @@ import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import { accountModel, identityOf } from '../../sign-in/account.ts';
 import type { DraftCookie } from './draft-cookie.ts';
+import { lostDraft } from './draft-of-request.ts';
 import { stepPath } from './steps.ts';
 
 /** The page before the form: what is needed, the term, a draft to go on with. */
@@ -29,6 +30,7 @@ export function startPage(kit: PageKit, cookie: DraftCookie): { show: RequestHan
         {
           term: say(language, 'filing.start.term', { term }),
           known,
+          isLost: known === null && lostDraft in request.query,
           resume: pagePath(language, stepPath('who')),
           receipt: pagePath(language, stepPath('receipt')),
           ...accountModel(kit, response, stepPath('start')),

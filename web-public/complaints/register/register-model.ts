@@ -46,6 +46,7 @@ export function registerModel(
     first: query.after === undefined ? null : addressOf(here, { ...query, after: undefined }),
     ...feeds(here, query),
     order: orderModel(language, here, query),
+    orderNote: query.order === 'due' ? say(language, 'register.order-due-note') : '',
   };
 }
 

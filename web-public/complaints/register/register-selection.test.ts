@@ -76,6 +76,8 @@ test('the soonest term first leaves out what is decided, and its pages have no g
   const ends = items.map(({ term }) => term.dueAt);
   assert.deepEqual(ends, ends.toSorted());
   assert.match(first, /13 жалоб/);
+  assert.match(first, /только нерешённые жалобы/, 'and says so');
+  assert.doesNotMatch(await text('/ru/complaints'), /только нерешённые жалобы/);
 });
 
 test('the table and the feed are the selection of the page', async () => {

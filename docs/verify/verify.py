@@ -182,7 +182,7 @@ def check_qr(text, key, witnesses=()):
         return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     version = take(1)[0]
-    if version not in (1, 2):
+    if version not in (1, 2, 3):
         raise Fault("this is no proof of a receipt")
     printed, origin, subject, kind, status, actor = (take(take(1)[0]).decode() for _ in range(6))
     header = {"recordId": str(uuid.UUID(bytes=take(16))), "seq": count(), "schemaVersion": count(), "subject": subject,
@@ -191,7 +191,9 @@ def check_qr(text, key, witnesses=()):
     commitment, prev = take(32).hex(), take(32).hex()
     place, size = count(), count()
     way, signature = [take(32) for _ in range(count())], take(68)
-    cosignatures = [take(76) for _ in range(count())] if version == 2 else []
+    cosignatures = [take(76) for _ in range(count())] if version > 1 else []
+    if version == 3:
+        header["actingFor"] = str(uuid.UUID(bytes=take(16)))
     event = sha(bytes.fromhex(prev), compact(header), bytes.fromhex(commitment)).hex()
     counted = {"kind": kind} if kind == "COMPLAINT_FILED" else {}
     entry = compact({"event": event, "time": header["recordedAt"], "v": 1, **counted}).decode()

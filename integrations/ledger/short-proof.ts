@@ -21,11 +21,13 @@ export type ProvenEvent = {
     legalAt: string;
     recordedAt: string;
     actor: string;
+    /** Only of what a deputy did for somebody: that person's id. */
+    actingFor?: string;
   };
 };
 
-/** The first byte: without cosignatures, which older readers know too, and with them. */
-const versions = { plain: 1, cosigned: 2 } as const;
+/** The first byte: without cosignatures, which older readers know too, with them, and done by a deputy. */
+const versions = { plain: 1, cosigned: 2, byDeputy: 3 } as const;
 
 /** So many cosignatures a QR takes at most: with more, its squares get too fine for paper. */
 const mostCosignatures = 3;
@@ -36,7 +38,8 @@ const cosignatureLength = 8 + 64;
  * record id (16); seq and schema version; legal and recording instant in microseconds since 1970 (8 each); salt, commitment
  * and previous hash (32 each); place and size of the ledger; how many hashes the way has and the hashes; key id (4) and
  * Ed25519 signature (64) of the checkpoint. Version 2 goes on with the number of cosignatures of witnesses and, of each, key id
- * (4), its own time in seconds since 1970 (8) and Ed25519 signature (64). Numbers that are not of fixed length are LEB128.
+ * (4), its own time in seconds since 1970 (8) and Ed25519 signature (64). Version 3 is of what a deputy did: as version 2, where
+ * the number of cosignatures may be 0, and then the id of the person it was done for (16). Numbers that are not of fixed length are LEB128.
  * The root follows from the way.
  */
 export function shortProof(event: ProvenEvent, proofFile: string, keyText: string): Buffer {
@@ -46,10 +49,13 @@ export function shortProof(event: ProvenEvent, proofFile: string, keyText: strin
   const { header } = event;
   const lines = note.slice(checkpointText({ origin, size, root }).length);
   const cosignatures = cosignaturesIn(lines);
+  const { actingFor } = header;
+  const isCosigned = cosignatures.length > 0;
+  const version = actingFor !== undefined ? versions.byDeputy : isCosigned ? versions.cosigned : versions.plain;
   return Buffer.concat([
-    Buffer.from([cosignatures.length > 0 ? versions.cosigned : versions.plain]),
+    Buffer.from([version]),
     ...[event.number, origin, header.subject, header.kind, header.status, header.actor].map(shortText),
-    Buffer.from(header.recordId.replaceAll('-', ''), 'hex'),
+    idBytes(header.recordId),
     leb128(header.seq),
     leb128(header.schemaVersion),
     microseconds(header.legalAt),
@@ -60,7 +66,8 @@ export function shortProof(event: ProvenEvent, proofFile: string, keyText: strin
     leb128(proof.length),
     ...proof,
     signatureOf(lines, key.name, key.id),
-    ...(cosignatures.length > 0 ? [leb128(cosignatures.length), ...cosignatures] : []),
+    ...(version === versions.plain ? [] : [leb128(cosignatures.length), ...cosignatures]),
+    ...(actingFor === undefined ? [] : [idBytes(actingFor)]),
   ]);
 }
 
@@ -93,6 +100,10 @@ function shortText(text: string): Buffer {
   const bytes = Buffer.from(text);
   if (bytes.length > 255) throw new TypeError('a text of a printed proof is longer than 255 bytes');
   return Buffer.concat([Buffer.from([bytes.length]), bytes]);
+}
+
+function idBytes(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
 function leb128(value: number): Buffer {

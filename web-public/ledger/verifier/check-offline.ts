@@ -123,6 +123,7 @@ function readDigits(proof: string): Read {
   };
   const byte = (): number => take(1)[0] ?? 0;
   const text = (): string => new TextDecoder().decode(take(byte()));
+  const id = (): string => hexOf(take(16)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const count = (): number => {
     let value = 0;
     for (let scale = 1; scale < 2 ** 53; scale *= 128) {
@@ -139,9 +140,9 @@ function readDigits(proof: string): Read {
     return `${new Date(milliseconds).toISOString().slice(0, 23)}${String(micros % 1_000n).padStart(3, '0')}Z`;
   };
   const version = byte();
-  if (version !== 1 && version !== 2) throw new ProofFault('unreadable');
+  if (version < 1 || version > 3) throw new ProofFault('unreadable');
   const [number, origin, subject, kind, status, actor] = [text(), text(), text(), text(), text(), text()];
-  const recordId = hexOf(take(16)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const recordId = id();
   const [seq, schemaVersion] = [count(), count()];
   const [legalAt, recordedAt] = [instant(), instant()];
   take(32);
@@ -151,8 +152,9 @@ function readDigits(proof: string): Read {
   const way = Array.from({ length: steps }, () => take(32));
   const signature = take(68);
   const cosignatures = version === 1 ? [] : Array.from({ length: byte() }, () => take(76));
+  const standsIn = version === 3 ? { actingFor: id() } : {};
   if (done !== bytes.length) throw new ProofFault('unreadable');
-  const header = { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor };
+  const header = { recordId, seq, subject, kind, schemaVersion, status, legalAt, recordedAt, actor, ...standsIn };
   return {
     number,
     header,

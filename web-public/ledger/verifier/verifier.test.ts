@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import sharp from 'sharp';
 import { runCommand } from '../../../dev/parts/run-command.ts';
 import { findTool } from '../../../dev/test/tools.ts';
 import { openWitness } from '../../../integrations/ledger/witness.ts';
+import { enterComplaint } from '../../../operations/complaints/enter-complaint.ts';
 import { printReceipt, receiptQr } from '../../../operations/complaints/print-receipt.ts';
 import { readReceipt } from '../../../operations/complaints/read-receipt.ts';
 import type { Receipt } from '../../../operations/complaints/read-receipt.ts';
@@ -21,7 +22,8 @@ import { proofForQr, proveEvent } from '../../../operations/ledger/prove-event.t
 import { publishLedger } from '../../../operations/ledger/publish-ledger.ts';
 import { witnessLedger } from '../../../operations/ledger/witness-ledger.ts';
 import { qrSegments } from '../../../prints/draw-qr.ts';
-import { aComplaint, granted } from '../../../test/builders/complaints.ts';
+import { aDeputyOf, anAbsence } from '../../../test/builders/appointments.ts';
+import { aComplaint, aFiling, granted } from '../../../test/builders/complaints.ts';
 import { aDesk } from '../../../test/support/desk.ts';
 import { aLedger } from '../../../test/support/ledger.ts';
 import { axeFaults, isTooWide, openBrowser } from '../../../test/support/page-checks.ts';
@@ -255,6 +257,35 @@ test('the desk prints the proof for who filed on paper', async () => {
   } finally {
     await desk.close();
   }
+});
+
+test('a complaint on paper that a deputy of the clerk entered is proven too: by the page, by a file and by verify.py', async (t) => {
+  const deputy = await aDeputyOf(product, product.cec.clerk, 'clerk');
+  await anAbsence(product, product.cec.clerk, { firstDay: '2027-01-11', lastDay: '2027-01-12' });
+  const { recordId } = granted(
+    await enterComplaint(product.as('shailoo_desk'), await product.actor(deputy), {
+      formId: randomUUID(),
+      channel: 'paper',
+      filing: aFiling(),
+      receivedAt: product.clock.now,
+      reason: null,
+      reasonWords: '',
+      isConfirmed: false,
+      documentIds: [],
+    }),
+  );
+  await publishLedger(product.as('shailoo_ledger'), ledger);
+  const entered = granted(await readReceipt(product.context, recordId));
+  const proof = (await proofForQr(product.context, ledger.files, entered)) ?? '';
+  assert.equal(await codeOf(proof), 'good');
+  const file = granted(await proveEvent(product.context, ledger.files, { recordId, seq: 1 }));
+  assert.match(file, /^c2sp/);
+  assert.equal(await codeOf(file), 'good');
+  const python = findTool('python');
+  if (python === undefined) return t.skip('Python is not there: npm run setup:tests');
+  const script = join(import.meta.dirname, '../../../docs/verify/verify.py');
+  const { output } = await runCommand(python, [script, 'qr', proof, key], { timeoutMs: 60_000 });
+  assert.match(output, /good: COMPLAINT_FILED received/);
 });
 
 /** Four witnesses who saw the ledger, one after the other, and what the QR holds then. */

@@ -198,13 +198,13 @@ test('a killed portal is started again', async () => {
   assert.equal(await ended(running.child), 0);
 });
 
-test('a taken port is named, with the cure', async () => {
-  const other = createServer().listen(port + 1, '127.0.0.1');
-  await new Promise((resolve) => other.once('listening', resolve));
+test('a taken port is named, with the cure; one of the stand-in of Tunduk too', async () => {
+  const others = [1, 34].map((after) => createServer().listen(port + after, '127.0.0.1'));
+  await Promise.all(others.map((other) => new Promise((resolve) => other.once('listening', resolve))));
   const { status, output } = await runToEnd([start, '--empty']);
-  other.close();
+  for (const other of others) other.close();
   assert.equal(status, 1);
-  assert.match(output, new RegExp(`port ${port + 1} is taken.*SHAILOO_PORT`));
+  assert.match(output, new RegExp(`port ${port + 1}, ${port + 34} is taken.*SHAILOO_PORT`));
 });
 
 test('a faulty environment and an unknown option are refused before anything starts', async () => {

@@ -29,15 +29,17 @@ function environmentOfStart(): Environment {
 }
 
 async function refuseTakenPorts(environment: Environment): Promise<void> {
-  const { port, deskPort, mailboxPort, filesPort, signInPort, listen } = environment;
+  const { port, deskPort, mailboxPort, filesPort, tundukPort, signInPort, listen } = environment;
   const mail = environment.smtpUrl === undefined ? [mailboxPort, port + 25] : [];
   const signIn = environment.esiIssuer === undefined ? [signInPort] : [];
-  const ports = [port, deskPort, filesPort, ...mail, ...signIn];
+  const isOurStandIn = environment.mode === 'demonstration' && !process.env['TUNDUK_URL'];
+  const tunduk = isOurStandIn ? [tundukPort, tundukPort + 20, tundukPort + 30] : [];
+  const ports = [port, deskPort, filesPort, ...mail, ...signIn, ...tunduk];
   const isFree = await Promise.all(ports.map((each) => isPortFree(each, listen)));
   const taken = ports.filter((_port, index) => !isFree[index]);
   if (taken.length === 0) return;
   refuse(
-    `port ${taken.join(', ')} is taken by another program; stop it, or set SHAILOO_PORT (it and the five after it are used)`,
+    `port ${taken.join(', ')} is taken by another program; stop it, or set SHAILOO_PORT (the first of a row of ports, see docs/deployment.md)`,
   );
 }
 

@@ -3,7 +3,7 @@ export type ExpressRoute = { method: string; path: string };
 
 type Layer = {
   rawPath?: string;
-  route?: { path: string; stack: readonly { method?: string }[] };
+  route?: { path: string | string[]; stack: readonly { method?: string }[] };
   handle: { stack?: readonly Layer[] };
 };
 
@@ -16,11 +16,12 @@ function routesIn(stack: readonly Layer[]): ExpressRoute[] {
   return stack.flatMap(({ route, handle, rawPath }) => {
     if (route) return ownRoutes(route);
     const inner = handle.stack === undefined ? [] : routesIn(handle.stack);
-    return inner.map(({ method, path }) => ({ method, path: `${rawPath ?? ''}${path === '/' ? '' : path}` }));
+    const outer = rawPath === '/' ? '' : (rawPath ?? '');
+    return inner.map(({ method, path }) => ({ method, path: `${outer}${path === '/' ? '' : path}` }));
   });
 }
 
 function ownRoutes({ path, stack }: NonNullable<Layer['route']>): ExpressRoute[] {
   const methods = new Set(stack.map(({ method }) => method).filter((method) => method !== undefined));
-  return [...methods].map((method) => ({ method, path }));
+  return [...methods].flatMap((method) => [path].flat().map((each) => ({ method, path: each })));
 }

@@ -175,7 +175,7 @@ test('one machine that tries many numbers is stopped, in words and with a code i
   const few = await aPortal(product, { postLimit: 20 });
   try {
     const from = aMachine();
-    const words = { ky: /Суроолор өтө көп/, ru: /Слишком много запросов/, en: /Too many requests/ };
+    const words = { ky: /Аракет өтө көп болду/, ru: /Слишком много запросов/, en: /Too many requests/ };
     const ask = (n: number, language = 'en') =>
       askFrom(from, `${few.url}/${language}/complaints/K-2027-${String(n).padStart(6, '0')}/open`, {
         fields: { code: 'A' },
@@ -403,7 +403,7 @@ test('the secret address of a calendar that never was, was revoked, or is none i
 test('there is no secret in any other address: each route with one is tried above', () => {
   const files = expressRoutes(createFilesOrigin({} as PortalDeps).router);
   const all = [...portalRoutes(), ...files, ...deskRoutes({ trainingClock: true })];
-  const paths = all.map(({ path }) => path.replaceAll('//', '/'));
+  const paths = all.map(({ path }) => path);
   const secrets = paths.filter((path) => /:(link|token|code|secret|key)\b/.test(path));
   assert.deepEqual([...new Set(secrets)].toSorted(), [
     '/calendar-feed/:token/shailoo.ics',

@@ -151,7 +151,8 @@ export function routeFinder(
       `^${atRoot === true ? '' : '/(?:ky|ru|en)'}${(path === '/' ? '' : path).replaceAll(/:\w+/g, '[^/]+')}$`,
     ),
   }));
-  return (method, path) => {
+  return (method, address) => {
+    const [path = ''] = address.split('#');
     const found = known.find((route) => route.method === method && route.shape.test(path));
     assert.ok(found, `no route for ${method} ${path}`);
     return found.name;

@@ -29,10 +29,9 @@ export function portalRoutes(): { method: string; path: string; atRoot?: true }[
     signIn: { origins: [], service: nothing, store: nothing } as unknown as PortalSignIn,
   });
   return expressRoutes(portal.router).flatMap(({ method, path }) => {
-    const one = path.replaceAll('//', '/');
-    if (one.includes('*')) return [];
-    if (!one.startsWith('/:language')) return [{ method, path: one, atRoot: true as const }];
-    return [{ method, path: one.replace('/:language', '') || '/' }];
+    if (path.includes('*')) return [];
+    if (!path.startsWith('/:language')) return [{ method, path, atRoot: true as const }];
+    return [{ method, path: path.replace('/:language', '') || '/' }];
   });
 }
 

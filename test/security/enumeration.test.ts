@@ -58,6 +58,7 @@ const passing = new Set([
   'x-correlation-id',
   'ratelimit',
   'ratelimit-policy',
+  'retry-after',
   'connection',
   'keep-alive',
   'etag',

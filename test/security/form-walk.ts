@@ -151,8 +151,7 @@ export function routeFinder(
       `^${atRoot === true ? '' : '/(?:ky|ru|en)'}${(path === '/' ? '' : path).replaceAll(/:\w+/g, '[^/]+')}$`,
     ),
   }));
-  return (method, address) => {
-    const [path = ''] = address.split('#');
+  return (method, path) => {
     const found = known.find((route) => route.method === method && route.shape.test(path));
     assert.ok(found, `no route for ${method} ${path}`);
     return found.name;

@@ -14,11 +14,11 @@ export type PageForm = {
   controls: Control[];
 };
 
-/** The forms of a page of ours, as its source has them; `here` is the path the page was opened at. */
+/** The forms of a page of ours, as its source has them; `here` is the path the page was opened at. A browser sends no fragment. */
 export function formsOf(html: string, here: string): PageForm[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => {
     const told = attributesOf(head);
-    const pathOf = (action: string): string => (action === '' || action.startsWith('?') ? here : action);
+    const pathOf = (action: string): string => (action === '' || action.startsWith('?') ? here : action.replace(/#.*/, ''));
     const buttons = [...body.matchAll(/<button\b([^>]*)>/g)].map(([, tag = '']) => attributesOf(tag));
     const others = buttons.flatMap(({ formaction }) => (formaction === undefined ? [] : [formaction]));
     return {

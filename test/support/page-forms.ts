@@ -18,7 +18,8 @@ export type PageForm = {
 export function formsOf(html: string, here: string): PageForm[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => {
     const told = attributesOf(head);
-    const pathOf = (action: string): string => (action === '' || action.startsWith('?') ? here : action.replace(/#.*/, ''));
+    const pathOf = (action: string): string =>
+      action === '' || action.startsWith('?') ? here : action.replace(/#.*/, '');
     const buttons = [...body.matchAll(/<button\b([^>]*)>/g)].map(([, tag = '']) => attributesOf(tag));
     const others = buttons.flatMap(({ formaction }) => (formaction === undefined ? [] : [formaction]));
     return {

@@ -94,8 +94,17 @@ async function check(page: Page): Promise<void> {
   const where = page.url();
   const { width } = page.viewportSize() ?? { width: 0 };
   assert.equal(await isTooWide(page), false, `${where} can be scrolled sideways`);
+  assert.equal(await isHeadingFree(page), true, `the heading of ${where} touches the path above it`);
   if (width > 320) assert.deepEqual(await axeFaults(page), [], where);
   if (width === 390) assert.deepEqual(await htmlFaults(await (await page.request.get(where)).text()), [], where);
+}
+
+/** Whether there is room between the path to the page and its heading, where it has both. */
+async function isHeadingFree(page: Page): Promise<boolean> {
+  const [path, heading] = [page.locator('.crumbs'), page.locator('h1')];
+  if ((await path.count()) === 0) return true;
+  const [above, below] = [await path.boundingBox(), await heading.first().boundingBox()];
+  return above === null || below === null || below.y >= above.y + above.height + 8;
 }
 
 /** The first and the last step of somebody who signed in. */

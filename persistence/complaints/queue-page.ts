@@ -51,7 +51,9 @@ const columns = `${caseHead}, r.version, c.commission_id as "commissionId",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
   d.status as "decisionStatus", not w.checks or coalesce(d.is_checked, false) as "isChecked",
-  json_strip_nulls(row_to_json(g)) as draft,
+  case when d.status in ('draft', 'publicTextProposed') then (select json_strip_nulls(row_to_json(f)) from record g,
+    json_to_record(g.state) as f (drafter uuid, "textHash" text, "check" json, "openPlaceholders" integer, "publicTextBy" uuid)
+    where g.id = c.decision_id) end as draft,
   (select b.away_until from absence b where b.person_id = c.holder and b.commission_id = c.commission_id
     and ${isAway('b', 'w.now')} limit 1) as "holderAwayUntil", c.sitting_id as "sittingId", s.starts_at as "sittingAt",
   e.kind as "lastKind", e.legal_at as "lastAt", c.joined_to as "joinedTo", ${bandColumn} as band, ${rankColumn} as rank`;
@@ -63,11 +65,6 @@ const joins = `join record r on r.id = c.id
   ) e on true
   left join private.person h on h.id = c.holder
   left join decision d on d.id = c.decision_id
-  left join lateral (
-    select f.* from record, json_to_record(state) as f (drafter uuid, "textHash" text, "check" json, "openPlaceholders" integer,
-      "publicTextBy" uuid)
-    where id = c.decision_id and d.status in ('draft', 'publicTextProposed')
-  ) g on true
   left join sitting s on s.id = c.sitting_id`;
 
 const due = `coalesce(c.decide_due_at, '-infinity')`;

@@ -34,7 +34,7 @@ export function weekdayShort(language: Language, moment: Instant | CalendarDay):
   return say(language, `dates.weekdayShort.${civil(moment).weekday}`);
 }
 
-/** Figures only, for narrow columns: 24.01.2027 (24/01/2027 in English). */
+/** Figures only, for narrow columns: 24.01.2027 (2027-01-24 in English). */
 export function dayFigures(language: Language, moment: Instant | CalendarDay): string {
   const { year, month, day: date } = civil(moment);
   return say(language, 'dates.dayFigures', { year: String(year), month: twoDigits(month), day: twoDigits(date) });

@@ -151,7 +151,7 @@ test('the narrowed queue as CSV has the cases of the page, and a sitting of toda
   assert.equal(lines.length, 2);
   assert.match(
     lines[1] ?? '',
-    /^K-2027-000001;11\/01\/2027 10:00;14\/01\/2027 24:00;This week;Vote buying;.*;Registered;held by nobody$/,
+    /^K-2027-000001;2027-01-11 10:00;2027-01-14 24:00;This week;Vote buying;.*;Registered;held by nobody$/,
   );
   assert.doesNotMatch((await clerk.get('/en')).text, /Sitting today/);
   const { sittingId } = await onAgenda(product, await aComplaint(product, 'drafted'), 3_600_000);

@@ -9,6 +9,7 @@ import { homeFor, prepareHome, runningMarkFile } from './supervisor/homes.ts';
 import { endLeftovers } from './supervisor/leftovers.ts';
 import type { Part } from './supervisor/part.ts';
 import { sayProgress } from './supervisor/say-progress.ts';
+import { hasOwnStandIn, standInPorts } from './tunduk/own-stand-in.ts';
 
 /** Ends the start with a sentence for the person at the terminal. */
 function refuse(sentence: string): never {
@@ -29,11 +30,10 @@ function environmentOfStart(): Environment {
 }
 
 async function refuseTakenPorts(environment: Environment): Promise<void> {
-  const { port, deskPort, mailboxPort, filesPort, tundukPort, signInPort, listen } = environment;
+  const { port, deskPort, mailboxPort, filesPort, signInPort, listen } = environment;
   const mail = environment.smtpUrl === undefined ? [mailboxPort, port + 25] : [];
   const signIn = environment.esiIssuer === undefined ? [signInPort] : [];
-  const isOurStandIn = environment.mode === 'demonstration' && !process.env['TUNDUK_URL'];
-  const tunduk = isOurStandIn ? [tundukPort, tundukPort + 20, tundukPort + 30] : [];
+  const tunduk = hasOwnStandIn(environment) ? Object.values(standInPorts(environment)) : [];
   const ports = [port, deskPort, filesPort, ...mail, ...signIn, ...tunduk];
   const isFree = await Promise.all(ports.map((each) => isPortFree(each, listen)));
   const taken = ports.filter((_port, index) => !isFree[index]);

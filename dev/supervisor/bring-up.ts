@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../processes/environment.ts';
 import type { PartName } from '../../processes/parts-board.ts';
+import { hasOwnStandIn } from '../tunduk/own-stand-in.ts';
 import type { Board } from './board.ts';
 import { bringUpEngine } from './bring-up-engine.ts';
 import { runPart, startPart } from './part.ts';
@@ -125,11 +126,11 @@ async function bringUpSignIn(options: BringUpOptions, env: NodeJS.ProcessEnv): P
   return { ...client, ESI_ISSUER: `http://localhost:${environment.signInPort}` };
 }
 
-/** The worker asks it, believes its authority when it checks containers, and so may integrators. Production, and whoever gives an address, has a security server. */
+/** The worker asks it, believes its authority when it checks containers, and so may integrators. */
 async function bringUpTunduk(options: BringUpOptions, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const { environment, board } = options;
   if (environment.mode === 'production') return {};
-  if (process.env['TUNDUK_URL']) {
+  if (!hasOwnStandIn(environment)) {
     board.set('tunduk', { state: 'up', detail: 'given by TUNDUK_URL' });
     return {};
   }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startStub } from '../../integrations/tunduk/stub/start-stub.ts';
 import { runProcess } from '../../processes/run-process.ts';
 import { answerPage } from './answer-page.ts';
+import { standInPorts } from './own-stand-in.ts';
 import { writeCertificates } from './write-certificates.ts';
 
 const shipped = fileURLToPath(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url));
@@ -14,9 +15,7 @@ await runProcess('tunduk', async ({ environment, log, onStop }) => {
     configurationFile: shipped,
     home,
     host: environment.listen,
-    httpPort: environment.tundukPort + 20,
-    httpsPort: environment.tundukPort + 30,
-    controlPort: environment.tundukPort,
+    ...standInPorts(environment),
     page: (state, request, response) => answerPage(state, addresses, 'ky', request, response),
     onReload: (fault) => log.info({ fault }, 'configuration read again'),
   });

@@ -86,7 +86,7 @@ function askTogether(pool: pg.Pool): Transaction['query'] {
     const onError = (error: Error): void => void (broken = error);
     client.on('error', onError);
     const answers = take().map(({ statement, resolve, reject }) =>
-      client.query(toConfig(statement)).then((found) => resolve(rowsOf(found)), reject),
+      ask(client, statement).then((found) => resolve(rowsOf(found)), reject),
     );
     await Promise.all(answers);
     client.off('error', onError);
@@ -110,17 +110,17 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
   client.on('error', onError);
   const unanswered = new Set<Promise<unknown>>();
   let isOver = false;
-  const ask = <Row>(statement: Statement): Promise<Row[]> => {
+  const query = <Row>(statement: Statement): Promise<Row[]> => {
     if (isOver) throw new Error('a statement was asked after its transaction');
-    const answer = client.query(toConfig(statement)).then((found) => rowsOf<Row>(found));
+    const answer = ask(client, statement).then((found) => rowsOf<Row>(found));
     unanswered.add(answer);
     void answer.catch(() => undefined).then(() => unanswered.delete(answer));
     return answer;
   };
   try {
-    void ask({ text: begin });
-    const result = await work({ query: ask, home: pool });
-    const committed = client.query('commit');
+    void query({ text: begin });
+    const result = await work({ query, home: pool });
+    const committed = ask(client, { text: 'commit' });
     await Promise.all([...unanswered, committed]);
     if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
@@ -132,6 +132,23 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, work: (tx: Transac
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/**
+ * Asks by the driver's callback. Its promises put a function into a property of each query; V8 makes such functions old
+ * objects, and what they see, the answer and who waits for it, then outlives its request until old objects are collected.
+ */
+function ask(client: pg.ClientBase, statement: Statement): Promise<pg.QueryResult> {
+  return new Promise<pg.QueryResult>((resolve, reject) => {
+    client.query(toConfig(statement), (error: Error | null, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  }).catch((error: Error) => {
+    // So that the trace leads to who asked, and not to the socket.
+    Error.captureStackTrace(error);
+    throw error;
+  });
 }
 
 /** A socket that sends in one go what is written in one turn: to send costs more than most statements. */

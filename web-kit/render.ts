@@ -27,7 +27,7 @@ export function createRenderer(options: { templatesRoots: readonly string[]; ass
 
 function environment(language: Language, options: Parameters<typeof createRenderer>[0]): nunjucks.Environment {
   const folders = [import.meta.dirname, ...options.templatesRoots].map((folder) => join(folder));
-  const made = new nunjucks.Environment(new nunjucks.FileSystemLoader(folders), {
+  const made = new PageEnvironment(new nunjucks.FileSystemLoader(folders), {
     autoescape: true,
     trimBlocks: true,
     lstripBlocks: true,
@@ -42,6 +42,26 @@ function environment(language: Language, options: Parameters<typeof createRender
     made.addFilter(name, (value: never) => words(language, value));
   }
   return made;
+}
+
+type Step = (...given: unknown[]) => void;
+
+/**
+ * Nunjucks with steps of its own for `include`. Those of the library put a function into a property at each include; V8 makes
+ * such functions old objects, and what they see, the whole page, then outlives its request until old objects are collected.
+ */
+class PageEnvironment extends nunjucks.Environment {
+  /** Runs steps one after another, each with what the one before gave; none of our templates waits for anything. */
+  waterfall(steps: readonly Step[], done: Step): void {
+    const next =
+      (place: number): Step =>
+      (error, ...given) => {
+        const step = error ? undefined : steps[place];
+        if (step) step(...given, next(place + 1));
+        else done(error, ...given);
+      };
+    next(0)(null);
+  }
 }
 
 const filters: Readonly<Record<string, (language: Language, value: never) => string>> = {

@@ -27,9 +27,17 @@ export type OperationContext = {
   correlationId?: string;
 };
 
-/** The context of one request: what it asks at once travels together, and what it writes carries its id. */
-export function contextOfRequest(context: OperationContext, correlationId: string): OperationContext {
+/**
+ * The context of one request: what it asks at once travels together, and what it writes carries its id. For a request that
+ * only reads it is one moment all the time, outside transactions.
+ */
+export function contextOfRequest(
+  context: OperationContext,
+  { correlationId, isReading }: { correlationId: string; isReading: boolean },
+): OperationContext {
   const database = { ...context.database, query: context.database.gatheredQuery() };
-  const clock: LegalClock = (tx = database) => context.clock(tx);
+  let moment: Promise<Moment> | undefined;
+  const clock: LegalClock = (tx) =>
+    tx === undefined && isReading ? (moment ??= context.clock(database)) : context.clock(tx ?? database);
   return { ...context, database, correlationId, clock: Object.assign(clock, context.clock) };
 }

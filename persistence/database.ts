@@ -226,10 +226,10 @@ function rowsOf<Row>(result: pg.QueryResult): Row[] {
   return result.rows as Row[];
 }
 
+/** Of `2027-01-11 04:00:00.25+00`. */
 function instantOfPostgres(text: string): Instant {
-  const [day = '', clock = ''] = text.replace('+00', '').split(' ');
-  const [seconds = '', fraction = ''] = clock.split('.');
-  return `${day}T${seconds}.${fraction.padEnd(6, '0')}Z` as Instant;
+  const fraction = text.slice(20, -3);
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(6, '0')}Z` as Instant;
 }
 
 /** True for Postgres' error of a violated unique constraint. */

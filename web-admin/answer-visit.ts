@@ -64,7 +64,7 @@ function visitOf(
     deps,
     render,
     sessions,
-    context: contextOfRequest(deps.context, correlationId),
+    context: contextOfRequest(deps.context, { correlationId, isReading: request.method === 'GET' }),
     request,
     response,
     language: languageOf(response),

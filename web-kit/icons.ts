@@ -66,6 +66,14 @@ export function pieMarkup(share: number): string {
   );
 }
 
+/** A row of `total` small blocks, one for each stage: those before `position` are done, that one is now. */
+export function blocksMarkup(total: number, position: number): string {
+  const blocks = Array.from({ length: total }, (_, index) =>
+    index + 1 < position ? '<i class="done"></i>' : index + 1 === position ? '<i class="now"></i>' : '<i></i>',
+  );
+  return `<span class="blocks" aria-hidden="true">${blocks.join('')}</span>`;
+}
+
 function shape(name: string): string {
   if (name === 'half')
     return '<circle cx="8" cy="8" r="6.1"/><path fill="currentcolor" d="M8 1.9a6.1 6.1 0 0 1 0 12.2z"/>';

@@ -5,7 +5,7 @@ import * as dates from '../wording/dates.ts';
 import { bytes, number } from '../wording/figures.ts';
 import { say, type SayValues } from '../wording/say.ts';
 import type { Assets } from './assets.ts';
-import { iconMarkup, pieMarkup } from './icons.ts';
+import { blocksMarkup, iconMarkup, pieMarkup } from './icons.ts';
 
 /** Renders a template of one of the folders with its typed model. The result is a whole page. */
 export type Render = <Model extends object>(view: string, model: Model, language: Language) => string;
@@ -13,7 +13,7 @@ export type Render = <Model extends object>(view: string, model: Model, language
 /**
  * A renderer over `web-kit` and the given template folders; a view is named by its path in one of them, such as
  * `complaints/receipt/receipt.njk`. Everything is escaped; templates know `say(key, values)`, `language`, `asset(name)`,
- * `icon(name)`, `pie(share)` and the filters `day dayShort dayTime dayTimeShort dayTimeExact time deadline deadlineShort
+ * `icon(name)`, `pie(share)`, `blocks(total, position)` and the filters `day dayShort dayTime dayTimeShort dayTimeExact time deadline deadlineShort
  * bytes number`. A key without a message throws.
  */
 export function createRenderer(options: { templatesRoots: readonly string[]; assets: Pick<Assets, 'href'> }): Render {
@@ -38,6 +38,7 @@ function environment(language: Language, options: Parameters<typeof createRender
   made.addGlobal('asset', (name: string) => options.assets.href(name));
   made.addGlobal('icon', (name: string) => markup(iconMarkup(name)));
   made.addGlobal('pie', (share: number) => markup(pieMarkup(share)));
+  made.addGlobal('blocks', (total: number, position: number) => markup(blocksMarkup(total, position)));
   for (const [name, words] of Object.entries(filters)) {
     made.addFilter(name, (value: never) => words(language, value));
   }

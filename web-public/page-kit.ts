@@ -61,7 +61,11 @@ export function pageKit(deps: PortalDeps): PageKit {
   return {
     deps,
     problems,
-    contextOf: (response) => contextOfRequest(deps.context, correlationOf(response)),
+    contextOf: (response) =>
+      contextOfRequest(deps.context, {
+        correlationId: correlationOf(response),
+        isReading: response.req.method === 'GET',
+      }),
     show: (request, response, view, page, model, status = 200) => {
       const language = languageOf(response);
       const frame = frameOf(deps, request, response, page);

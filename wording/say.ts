@@ -6,8 +6,13 @@ import { pinnedFormats } from './pinned-formats.ts';
 /** What may be put into a sentence. A moment goes in as text made by `dates.ts`, or as a Date under a pinned format. */
 export type SayValues = Readonly<Record<string, string | number | Date>>;
 
+/** A message made ready: a text where nothing is put in. */
+type Ready = string | IntlMessageFormat;
+
+/** What means something in ICU messages. */
+const hasSyntax = /[{}#'<]/;
 const messages = loadMessages();
-const compiled = new Map<string, IntlMessageFormat>();
+const ready: Record<Language, Map<string, Ready>> = { ky: new Map(), ru: new Map(), en: new Map() };
 
 /**
  * The sentence `key` in `language`; `key` is the name of the message file, a dot and the key in it.
@@ -15,7 +20,8 @@ const compiled = new Map<string, IntlMessageFormat>();
  * The result is plain text, not HTML.
  */
 export function say(language: Language, key: string, values?: SayValues): string {
-  return compile(language, key).format(values) as string;
+  const message = readyMessage(language, key);
+  return typeof message === 'string' ? message : (message.format(values) as string);
 }
 
 /** The same sentence in all three languages. */
@@ -31,13 +37,13 @@ export function hasMessage(key: string): boolean {
   return messages.has(key);
 }
 
-function compile(language: Language, key: string): IntlMessageFormat {
-  const id = `${language}/${key}`;
-  const known = compiled.get(id);
+function readyMessage(language: Language, key: string): Ready {
+  const known = ready[language].get(key);
   if (known !== undefined) return known;
   const message = messages.get(key);
   if (message === undefined) throw new Error(`no message ${key}`);
-  const made = new IntlMessageFormat(message[language], language, pinnedFormats, { ignoreTag: true });
-  compiled.set(id, made);
+  const text = message[language];
+  const made = hasSyntax.test(text) ? new IntlMessageFormat(text, language, pinnedFormats, { ignoreTag: true }) : text;
+  ready[language].set(key, made);
   return made;
 }

@@ -6,6 +6,8 @@ declare const brand: unique symbol;
  */
 export type Instant = string & { readonly [brand]: 'Instant' };
 
+/** Of `2027-01-11T04:00:00.000Z`, as a Date says a year of four digits. */
+const dateLength = 24;
 const shape = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?Z$/;
 
 /**
@@ -33,7 +35,8 @@ export function instantToDate(moment: Instant): Date {
 export function addMilliseconds(moment: Instant, milliseconds: number): Instant {
   if (!Number.isSafeInteger(milliseconds)) throw new RangeError(`not whole milliseconds: ${milliseconds}`);
   const shifted = new Date(instantToDate(moment).getTime() + milliseconds).toISOString();
-  return instant(`${shifted.slice(0, 23)}${moment.slice(23, 26)}Z`);
+  if (shifted.length !== dateLength) throw new RangeError(`not in the years of four digits: ${shifted}`);
+  return `${shifted.slice(0, 23)}${moment.slice(23, 26)}Z` as Instant;
 }
 
 /** Milliseconds from `from` to `to`, with microseconds as a fraction; negative when `to` is earlier. */

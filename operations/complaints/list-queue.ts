@@ -72,16 +72,19 @@ export async function listQueue(
   const { legal: now } = await context.clock();
   const { database } = context;
   const sort = wish.sort ?? 'pressing';
-  const asked = await queueFilterFor(context, actor, { commission, wish, now });
+  const asksAway = listAway(database, commission.id, now);
+  const [asked, away, staff] = await Promise.all([
+    queueFilterFor(context, actor, { commission, wish, now, away: asksAway }),
+    asksAway,
+    listStaff(database, commission.id, now),
+  ]);
   const who = `${commission.id}/${actor.personId}`;
   const counts = await keptViews.read(database.home, who, () => countQueueViews(database, asked));
   const view = wish.view ?? (counts.mine > 0 ? 'mine' : 'all');
   const filter = { ...asked, view };
-  const [rows, { bands, facets }, staff, away] = await Promise.all([
+  const [rows, { bands, facets }] = await Promise.all([
     listQueueRows(database, filter, { sort, after: placeOf(after), limit: queuePageLength + 1 }),
     keptGroups.read(database.home, JSON.stringify({ ...filter, edges: null }), () => countGroups(database, filter)),
-    listStaff(database, commission.id, now),
-    listAway(database, commission.id, now),
   ]);
   const shown = rows.slice(0, queuePageLength);
   const last = rows.length > queuePageLength ? shown.at(-1) : undefined;

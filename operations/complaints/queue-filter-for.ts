@@ -13,6 +13,9 @@ import { presentLaw } from '../law/find-pack.ts';
 import type { PersonActor } from '../people/read-workplace.ts';
 import type { QueueWish } from './queue-filter.ts';
 
+/** `away`: who is away now, where the caller asks for it too. */
+type Asked = { commission: Commission; wish: QueueWish; now: Instant; away?: ReturnType<typeof listAway> };
+
 /**
  * What a person's wish asks of the database at a moment, days being days of Asia/Bishkek and a territory standing for its
  * parts too. The cases of the absent are those of everybody who is away for who presides, else of whom one stands in for.
@@ -20,12 +23,12 @@ import type { QueueWish } from './queue-filter.ts';
 export async function queueFilterFor(
   context: OperationContext,
   actor: PersonActor,
-  { commission, wish, now }: { commission: Commission; wish: QueueWish; now: Instant },
+  { commission, wish, now, away = listAway(context.database, commission.id, now) }: Asked,
 ): Promise<QueueFilter> {
   const { place, holder } = wish;
   const parts = territoryGroups.find(({ key }) => key === place)?.parts ?? [];
   const presides = can(actor, { own: ['chair', 'deputyChair'] }, commission);
-  const [away, law] = await Promise.all([listAway(context.database, commission.id, now), presentLaw(context)]);
+  const [absent, law] = await Promise.all([away, presentLaw(context)]);
   return {
     commissionId: commission.id,
     me: actor.personId,
@@ -38,7 +41,7 @@ export async function queueFilterFor(
     isHeldByNobody: holder === 'nobody',
     receivedFrom: wish.from === undefined ? null : momentAt(wish.from as CalendarDay),
     receivedUntil: wish.to === undefined ? null : momentAt(addDays(wish.to as CalendarDay, 1)),
-    absent: away
+    absent: absent
       .map(({ personId }) => personId)
       .filter((personId) => presides || standsInFor(actor, personId, 'lawyer', commission.id)),
     isCheckDemanded: law?.decisions.draftCheck.required === true,

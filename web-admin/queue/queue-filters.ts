@@ -2,7 +2,9 @@ import { complaintKinds } from '../../domain/complaints/complaint.ts';
 import { queueSorts, queueViews } from '../../domain/complaints/queue-view.ts';
 import type { QueueView } from '../../domain/complaints/queue-view.ts';
 import { territoryGroups } from '../../domain/places/territories.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import type { Language } from '../../domain/language.ts';
+import { remembering } from '../../domain/remember.ts';
 import type { Queue } from '../../operations/complaints/list-queue.ts';
 import { openStatuses, writeQueueWish } from '../../operations/complaints/queue-filter.ts';
 import type { QueueWish } from '../../operations/complaints/queue-filter.ts';
@@ -87,12 +89,13 @@ export function isNarrowed({ stage, kind, place, holder, from, to }: QueueWish):
   return stage.length + kind.length > 0 || [place, holder, from, to].some((value) => value !== undefined);
 }
 
-function placeGroups(language: Language) {
-  return territoryGroups.map(({ key, parts }) => {
+/** The same for everybody, and long. */
+const placeGroups = remembering(LANGUAGES.length, (language: Language) =>
+  territoryGroups.map(({ key, parts }) => {
     const name = say(language, `territories.${key}`);
     return {
       name,
       options: [key, ...parts].map((each) => ({ value: each, text: say(language, `territories.${each}`) })),
     };
-  });
-}
+  }),
+);

@@ -16,9 +16,17 @@ const mostRemembered = 20_000;
 /** The calendar day in Bishkek on which a moment falls. */
 export function dayOf(moment: Instant): CalendarDay {
   const guess = utcDay(instantToDate(moment).getTime() + usualOffset);
-  const isThatDay = isCalendarDay(guess) && momentAt(guess) <= moment && moment < momentAt(addDays(guess, 1));
-  return isThatDay ? guess : DateTime.fromJSDate(instantToDate(moment), { zone: legalZone }).toFormat('yyyy-MM-dd');
+  const { begins, ends } = boundsOf(guess);
+  return begins <= moment && moment < ends
+    ? guess
+    : DateTime.fromJSDate(instantToDate(moment), { zone: legalZone }).toFormat('yyyy-MM-dd');
 }
+
+/** When a day begins in Bishkek, and its exclusive end. */
+const boundsOf = remembering(mostRemembered, (day: CalendarDay) => ({
+  begins: momentAt(day),
+  ends: momentAt(addDays(day, 1)),
+}));
 
 /** The moment at which a clock in Bishkek shows `time` (`HH:mm`, 24:00 included) on `day`. */
 export function momentAt(day: CalendarDay, time = '00:00'): Instant {

@@ -14,6 +14,7 @@ import type { PublicComplaintRow } from '../../persistence/complaints/public-com
 import type { RegisterFilter, RegisterOrder, RegisterPlace } from '../../persistence/complaints/register-page.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import type { OperationContext } from '../context.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';
 import { countInTime, searchInTime } from './search-in-time.ts';
@@ -41,7 +42,10 @@ export type RegisterQuery = z.infer<typeof registerQuerySchema>;
 /** A page of the register. `next` is the cursor of the page after it. */
 export type RegisterPage = {
   complaints: readonly PublicComplaint[];
-  /** How many the selection has, counted to a thousand and for a moment only; `isMore` says that there are more. */
+  /**
+   * How many the selection has, counted to a thousand and for a moment only; `isMore` says that there are more. Of a large
+   * selection that is not counted anew for each who asks.
+   */
   count: number;
   isMore: boolean;
   next: string | null;
@@ -50,6 +54,7 @@ export type RegisterPage = {
 
 /** Nobody waits for the exact number of a large selection. */
 const mostCounted = 1_000;
+const keptCounts = new KeptCounts<number | null>((count) => count === null || count > mostCounted);
 
 /**
  * The register for everybody, a page at a time. A cursor that is none shows the first page. Refuses SEARCH_TOO_SLOW after a
@@ -63,31 +68,33 @@ export async function listComplaints(
   const { legal: now } = await context.clock();
   const { order } = query;
   const after = query.after === undefined ? null : placeOf(query.after);
-  const found = await searchInTime(context.database, async (tx) => {
-    const filter = await registerFilter(tx, query, now);
-    return { filter, rows: await listRegisterRows(tx, filter, { order, after, limit: limit + 1 }) };
-  });
+  const { database } = context;
+  const asked = await (query.q === undefined
+    ? registerFilter(database, query, now).then(granted)
+    : searchInTime(database, (tx) => registerFilter(tx, query, now)));
+  if (!asked.ok) return asked;
+  const filter = asked.value;
+  const [found, count] = await Promise.all([
+    searchInTime(database, (tx) => listRegisterRows(tx, filter, { order, after, limit: limit + 1 })),
+    keptCounts.read(database.home, JSON.stringify({ ...query, after: '' }), () =>
+      countInTime(database, (tx) => countRegisterRows(tx, filter, { order, most: mostCounted + 1 })),
+    ),
+  ]);
   if (!found.ok) return found;
-  const { filter, rows } = found.value;
+  const rows = found.value;
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   const isWhole = last === undefined && after === null;
   return granted({
     complaints: shown.map(publicComplaint),
-    ...(isWhole ? { count: shown.length, isMore: false } : await counted(context, filter, order, shown.length)),
+    ...(isWhole ? { count: shown.length, isMore: false } : atLeast(shown.length, count)),
     next: last ? cursorOf(placeIn(order, last)) : null,
     now,
   });
 }
 
-/** How many a selection has, as far as that is quickly said; at least what is shown of it. */
-async function counted(
-  { database }: OperationContext,
-  filter: RegisterFilter,
-  order: RegisterOrder,
-  shown: number,
-): Promise<Pick<RegisterPage, 'count' | 'isMore'>> {
-  const count = await countInTime(database, (tx) => countRegisterRows(tx, filter, { order, most: mostCounted + 1 }));
+/** How many a selection has, where that was quickly counted; else what is shown of it. */
+function atLeast(shown: number, count: number | null): Pick<RegisterPage, 'count' | 'isMore'> {
   if (count === null) return { count: shown, isMore: true };
   return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
 }

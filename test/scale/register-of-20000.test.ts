@@ -12,7 +12,7 @@ import type { PersonActor } from '../../operations/people/read-workplace.ts';
 import { listQueueRows } from '../../persistence/complaints/queue-page.ts';
 import { listRegisterRows } from '../../persistence/complaints/register-page.ts';
 import type { RegisterPlace } from '../../persistence/complaints/register-page.ts';
-import type { Statement, Transaction } from '../../persistence/database.ts';
+import type { Database, Statement, Transaction } from '../../persistence/database.ts';
 import { listCommissionRows } from '../../persistence/people/read-people.ts';
 import { granted } from '../builders/complaints.ts';
 import { aProduct } from '../support/product.ts';
@@ -61,6 +61,30 @@ test('what is told of a selection is true: few are counted, of many it is said t
     isMore: false,
   });
   assert.equal((await of({ kind: ['voting'] })).isMore, true);
+});
+
+test('a large selection is not counted anew for each who asks, a small one is', async () => {
+  const uncounted: Database = {
+    ...portal.database,
+    transaction: (work) =>
+      portal.database.transaction((tx) =>
+        work({
+          ...tx,
+          query: (statement) => {
+            if (statement.text.startsWith('select count')) throw new Error('counted');
+            return tx.query(statement);
+          },
+        }),
+      ),
+  };
+  const again = { ...portal, database: uncounted };
+  const large = asked({ kind: ['voting'] });
+  const first = granted(await listComplaints(portal, large));
+  const second = granted(await listComplaints(again, large));
+  assert.deepEqual([second.count, second.isMore], [first.count, first.isMore]);
+  const small = asked({ territory: 'KG-C', kind: ['bribery'], outcome: ['granted'] });
+  granted(await listComplaints(portal, small));
+  await assert.rejects(listComplaints(again, small), /counted/);
 });
 
 type Plan = {

@@ -1,4 +1,6 @@
+import { LANGUAGES } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
+import { remembering } from '../domain/remember.ts';
 import { isCalendarDay, type CalendarDay } from '../domain/time/calendar-day.ts';
 import { addMilliseconds, instant, type Instant } from '../domain/time/instant.ts';
 import { civilMoment, type CivilMoment } from './civil-moment.ts';
@@ -13,8 +15,15 @@ export function day(language: Language, moment: Instant | CalendarDay): string {
 
 /** Without the year: «24-январь», «24 января», "24 January". */
 export function dayShort(language: Language, moment: Instant | CalendarDay): string {
-  return say(language, 'dates.dayShort', dayValues(language, moment, 'name'));
+  const { month, day: date } = civil(moment);
+  return dayOfYear(`${language} ${String(month)} ${String(date)}`);
 }
+
+/** Lists say the same days again and again. */
+const dayOfYear = remembering(LANGUAGES.length * 366, (asked: string): string => {
+  const [language = 'ky', month, date = ''] = asked.split(' ') as [Language?, string?, string?];
+  return say(language, 'dates.dayShort', { month: monthIn(language, Number(month), 'name'), day: date });
+});
 
 /** «24-январь, жекшемби», «воскресенье, 24 января», "Sunday, 24 January". */
 export function weekdayAndDay(language: Language, moment: Instant | CalendarDay): string {
@@ -113,8 +122,11 @@ export function lastMoment(dueAt: Instant): { readonly day: Instant; readonly ti
 
 function dayValues(language: Language, moment: Instant | CalendarDay, form: KyrgyzMonthCase): Record<string, string> {
   const { year, month, day: date } = civil(moment);
-  const word = language === 'ky' ? kyrgyzMonth(month, form) : say(language, `dates.month.${month}`);
-  return { year: String(year), month: word, day: String(date) };
+  return { year: String(year), month: monthIn(language, month, form), day: String(date) };
+}
+
+function monthIn(language: Language, month: number, form: KyrgyzMonthCase): string {
+  return language === 'ky' ? kyrgyzMonth(month, form) : say(language, `dates.month.${month}`);
 }
 
 function civil(moment: Instant | CalendarDay): CivilMoment {

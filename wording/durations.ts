@@ -1,3 +1,4 @@
+import { remembering } from '../domain/remember.ts';
 import type { Language } from '../domain/language.ts';
 import { say } from './say.ts';
 
@@ -37,7 +38,17 @@ export function margin(language: Language, milliseconds: number): string {
     : say(language, 'dates.margin.after', { length });
 }
 
+/** Lists say the same lengths again and again. */
+const inMinutes = remembering(20_000, (asked: string): string => {
+  const [language, frame, minutes] = asked.split(' ') as [Language, Frame, string];
+  return sayLength(language, frame, Number(minutes) * minute);
+});
+
 function inFrame(language: Language, frame: Frame, length: number): string {
+  return inMinutes(`${language} ${frame} ${String(Math.floor(length / minute))}`);
+}
+
+function sayLength(language: Language, frame: Frame, length: number): string {
   const days = Math.floor(length / calendarDay);
   const hours = Math.floor((length % calendarDay) / hour);
   const minutes = Math.floor((length % hour) / minute);

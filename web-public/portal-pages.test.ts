@@ -95,7 +95,7 @@ async function check(page: Page): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 0 };
   assert.equal(await isTooWide(page), false, `${where} can be scrolled sideways`);
   assert.equal(await isHeadingFree(page), true, `the heading of ${where} touches the path above it`);
-  if (width > 320) assert.deepEqual(await axeFaults(page), [], where);
+  if (width > 320) assert.deepEqual(await axeFaults(page, { colours: where.includes('/ky') }), [], where);
   if (width === 390) assert.deepEqual(await htmlFaults(await (await page.request.get(where)).text()), [], where);
 }
 

@@ -62,7 +62,7 @@ async function check(page: Page): Promise<void> {
   const where = page.url();
   const { width } = page.viewportSize() ?? { width: 0 };
   assert.equal(await isTooWide(page), false, `${where} can be scrolled sideways`);
-  if (width > 320) assert.deepEqual(await axeFaults(page), [], where);
+  if (width > 320) assert.deepEqual(await axeFaults(page, { colours: where.includes('/ky') }), [], where);
   if (width === 390) assert.deepEqual(await htmlFaults(await page.content()), [], where);
 }
 

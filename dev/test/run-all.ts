@@ -18,6 +18,7 @@ const wanted = process.argv.slice(2);
 const tally = newTally();
 const stopping = new AbortController();
 const home = mkdtempSync(join(tmpdir(), 'shailoo-tests-'));
+process.env['SHAILOO_TEST_RUN_HOME'] = home;
 let databases: { stop: () => Promise<void> } | undefined;
 
 async function end(): Promise<void> {

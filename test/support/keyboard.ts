@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { LANGUAGES } from '../../domain/language.ts';
+import { isFirstLook } from './first-look.ts';
 import { axeFaults } from './page-checks.ts';
 
 /** A person at a browser who has a keyboard and nothing else. */
@@ -120,18 +121,15 @@ async function goWithArrows(page: Page, value: string): Promise<void> {
   throw new Error(`no such choice by the arrows: ${value}`);
 }
 
-/** Pages whose other languages were looked at in this file, by their parts. */
-const looked = new Set<string>();
-
 /**
  * Looks at the open page, and at its address in the other languages in a tab beside it; an answer to a form has no address
- * and is looked at as it is. A page of the same parts was looked at in the other languages before and is so once.
+ * and is looked at as it is. A page of the same parts is looked at in the other languages, and for its colours, once in a run of the tests.
  */
 async function lookInEveryLanguage(page: Page): Promise<void> {
-  assert.deepEqual(await axeFaults(page), [], page.url());
   const parts = await partsOf(page);
-  if (looked.has(parts)) return;
-  looked.add(parts);
+  const colours = isFirstLook(`colours ${parts}`);
+  assert.deepEqual(await axeFaults(page, { colours }), [], page.url());
+  if (!isFirstLook(parts)) return;
   const beside = await page.context().newPage();
   for (const language of LANGUAGES) {
     const address = new URL(page.url());
@@ -139,7 +137,7 @@ async function lookInEveryLanguage(page: Page): Promise<void> {
     if (address.href === page.url()) continue;
     const answer = await beside.goto(address.href);
     if (answer?.status() === 404 || answer?.status() === 405) continue;
-    assert.deepEqual(await axeFaults(beside), [], address.href);
+    assert.deepEqual(await axeFaults(beside, { colours: false }), [], address.href);
   }
   await beside.close();
 }

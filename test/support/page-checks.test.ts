@@ -42,6 +42,10 @@ test('what axe finds on a page is told with its rule, its element and why', asyn
     const faults = await axeFaults(page);
     const rules = new Set(faults.map((fault) => fault.split(':')[0]));
     assert.deepEqual(rules, new Set(['color-contrast', 'image-alt']));
+    assert.deepEqual(
+      (await axeFaults(page, { colours: false })).map((fault) => fault.split(':')[0]),
+      ['image-alt'],
+    );
     assert.match(
       faults.join('\n'),
       /color-contrast: <p style="color:#999;background:#fff">.*insufficient color contrast of 2\.84/,

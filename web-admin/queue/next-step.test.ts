@@ -29,7 +29,7 @@ test('at each stage of a decision the row leads whoever is next straight to the 
   const { chair, lawyers } = cec;
   const [drafter, checker] = lawyers;
   const complaintId = await aComplaint(product, 'unchecked');
-  const { decisionId } = await complaintState(product, complaintId);
+  const decisionId = (await complaintState(product, complaintId)).decisionId ?? '';
   const leadsTo = async (person: string, words: string, address: string): Promise<void> => {
     const browser = await desk.signedIn(person);
     const { text } = await browser.get('/en?view=all');

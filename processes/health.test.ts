@@ -47,6 +47,14 @@ test('not ready when the database does not answer, and its words stay inside', a
   assert.ok(!JSON.stringify(body).includes('secret'));
 });
 
+test('a part that gives no answer is not waited for longer than three seconds', { timeout: 20_000 }, async () => {
+  const from = performance.now();
+  const { status, body } = await readiness({ database: answers, documents: () => new Promise(() => undefined) }, up);
+  assert.equal(status, 503);
+  assert.deepEqual([body.parts['database']?.['state'], body.parts['documents']?.['state']], ['up', 'failed']);
+  assert.ok(performance.now() - from < 6_000);
+});
+
 test('without a board only what the process asks itself counts', async () => {
   const { status, body } = await readiness({ database: answers, documents: answers });
   assert.equal(status, 200);

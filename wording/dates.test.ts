@@ -147,6 +147,15 @@ test('a moment is shown by the clock of Bishkek', () => {
   assert.equal(dates.day('en', instant('2027-01-11T18:00:00Z')), '12 January 2027');
 });
 
+test('when something happened takes the Kyrgyz ending of a day and of an hour by sound', () => {
+  assert.equal(dates.atDayTime('ky', morning), '2027-жылдын 11-январында саат 10:00дө');
+  assert.equal(dates.atDayTime('ky', instant('2027-06-01T04:05:00Z')), '2027-жылдын 1-июнунда саат 10:05те');
+  assert.equal(dates.atDayTime('ky', instant('2027-06-01T04:30:00Z')), '2027-жылдын 1-июнунда саат 10:30да');
+  assert.equal(dates.atDayTime('ru', morning), '11 января 2027 года, 10:00');
+  assert.equal(dates.atDeadline('ky', midnight), '2027-жылдын 14-январында саат 24:00дө');
+  assert.equal(dates.atDeadline('en', midnight), '14 January 2027, 24:00');
+});
+
 test('an end at midnight is 24:00 of the day before, another hour stays on its day', () => {
   assert.equal(dates.deadlineMoment('ky', midnight), '2027-жылдын 14-январы, 24:00');
   assert.equal(dates.deadlineMoment('ru', instant('2026-12-31T18:00:00Z')), '31 декабря 2026 года, 24:00');

@@ -4,7 +4,7 @@ import { remembering } from '../domain/remember.ts';
 import { isCalendarDay, type CalendarDay } from '../domain/time/calendar-day.ts';
 import { addMilliseconds, instant, type Instant } from '../domain/time/instant.ts';
 import { civilMoment, type CivilMoment } from './civil-moment.ts';
-import { kyrgyzClockDative } from './kyrgyz-clock-dative.ts';
+import { kyrgyzClockDative, kyrgyzClockLocative } from './kyrgyz-clock.ts';
 import { kyrgyzMonth, type KyrgyzMonthCase } from './kyrgyz-months.ts';
 import { say } from './say.ts';
 
@@ -75,6 +75,17 @@ export function dayTimeExact(language: Language, moment: Instant): string {
   return say(language, 'dates.withTime', { date: day(language, moment), time: timeExact(moment) });
 }
 
+/** When something happened, as a sentence needs it: «2027-жылдын 11-январында саат 10:00дө», "11 January 2027, 10:00". */
+export function atDayTime(language: Language, moment: Instant): string {
+  return atClock(language, moment, time(moment));
+}
+
+/** When an exclusive end was, as a sentence needs it: «2027-жылдын 14-январында саат 24:00дө». */
+export function atDeadline(language: Language, dueAt: Instant): string {
+  const shown = lastMoment(dueAt);
+  return atClock(language, shown.day, shown.time);
+}
+
 /** An exclusive end as people say it: midnight is 24:00 of the day before. «2027-жылдын 14-январы, 24:00». */
 export function deadlineMoment(language: Language, dueAt: Instant): string {
   const shown = lastMoment(dueAt);
@@ -118,6 +129,13 @@ export function onDay(language: Language, moment: Instant | CalendarDay): string
 export function lastMoment(dueAt: Instant): { readonly day: Instant; readonly time: string } {
   const clock = time(dueAt);
   return clock === '00:00' ? { day: addMilliseconds(dueAt, -1), time: '24:00' } : { day: dueAt, time: clock };
+}
+
+function atClock(language: Language, moment: Instant, clock: string): string {
+  return say(language, 'dates.atTime', {
+    date: say(language, 'dates.day', dayValues(language, moment, 'possessedOn')),
+    time: language === 'ky' ? kyrgyzClockLocative(clock) : clock,
+  });
 }
 
 function dayValues(language: Language, moment: Instant | CalendarDay, form: KyrgyzMonthCase): Record<string, string> {

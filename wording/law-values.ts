@@ -4,6 +4,7 @@ import type { PackDifference } from '../domain/law/editions/pack-differences.ts'
 import type { Language } from '../domain/language.ts';
 import { certaintyMark } from './certainty.ts';
 import { day } from './dates.ts';
+import { kyrgyzClockDative } from './kyrgyz-clock.ts';
 import { hasMessage, say } from './say.ts';
 import { termInWords } from './law-references.ts';
 
@@ -69,7 +70,7 @@ function ruleInWords(language: Language, rule: LawRule): string {
     rule.closingHour === '24:00' || rule.term.unit !== 'calendarDays'
       ? ''
       : say(language, rule.inclusiveHour ? 'law-pack.to-hour-inclusive' : 'law-pack.to-hour', {
-          hour: rule.closingHour,
+          hour: language === 'ky' && !rule.inclusiveHour ? kyrgyzClockDative(rule.closingHour) : rule.closingHour,
         });
   return [term, hour, early].filter((words) => words !== '').join(', ');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
+import { bareValues, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
 
 test('finds a Latin letter inside a Cyrillic word', () => {
   assert.deepEqual(mixedWords('кoмиссия жана AЭУ'), ['кoмиссия', 'AЭУ']);
@@ -8,7 +8,13 @@ test('finds a Latin letter inside a Cyrillic word', () => {
 });
 
 test('finds an ending glued to a value, with a hyphen and without', () => {
-  assert.deepEqual(gluedEndings('{name}га, {time}-гө, {n}-го числа, {date}дан'), ['}га', '}дан', '}-гө', '}-го']);
+  assert.deepEqual(gluedEndings('{name}га, {time}-гө, {n}-го числа, {date}дан, {n}-си'), [
+    '}га',
+    '}дан',
+    '}-гө',
+    '}-го',
+    '}-си',
+  ]);
 });
 
 test('leaves ordinals and months alone', () => {
@@ -16,6 +22,11 @@ test('leaves ordinals and months alone', () => {
     gluedEndings('{year}-жылдын {day}-{month}, {article}-берененин {part}-бөлүгү, {n}-күн, {n}-й день'),
     [],
   );
+});
+
+test('finds a value that stands bare before a word that asks for an ending', () => {
+  assert.deepEqual(bareValues('{moment} тартып, {size} чейин'), ['} тартып', '} чейин']);
+  assert.deepEqual(bareValues('{date} бүттү, {name} боюнча, {n} күндөн кийин'), []);
 });
 
 test('finds who is addressed with a small letter, and no ending that looks like it', () => {

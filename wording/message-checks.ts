@@ -6,7 +6,7 @@ const literal = 0;
 const pound = 7;
 
 const endings = new RegExp(
-  '^(?:[гк][аеоө]|[дт][аеоө]|[дт][аеоө]н|[днт][ыиуү]н|[днт][ыиуү]|[дт][аеоө]г[ыиуү]|л[аеоө]р|н[ыиуү]н|' +
+  '^(?:[гк][аеоө]|[дт][аеоө]|[дт][аеоө]н|[днт][ыиуү]н|[днт][ыиуү]|[дт][аеоө]г[ыиуү]|л[аеоө]р|н[ыиуү]н|с[ыиуү]|' +
     'ого|его|ому|ему|ым|им|ых|их|ый|ая|ое|ые|го|му|ми|ти|х|ю|я|е|м)$',
   'u',
 );
@@ -38,6 +38,11 @@ export function gluedEndings(text: string): string[] {
     .filter((match) => endings.test(match[1] ?? ''))
     .map(([whole]) => whole);
   return [...direct, ...hyphened];
+}
+
+/** Values that stand bare before a word that asks for an ending (тартып takes -дан, чейин -га): `{moment} тартып`. */
+export function bareValues(text: string): string[] {
+  return text.match(/\} (?:тартып|баштап|кийин|чейин|каршы|ылайык)(?!\p{L})/gu) ?? [];
 }
 
 /** Kyrgyz addresses one person with a capital letter (`Сиз`, `Сизге`); these are the ones written small. */

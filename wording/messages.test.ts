@@ -6,7 +6,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import { dynamicKeyPrefixes } from './dynamic-keys.ts';
 import { loadMessages } from './load-messages.ts';
-import { argumentsOf, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
+import { argumentsOf, bareValues, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
 
 const root = join(import.meta.dirname, '..');
 const messages = loadMessages();
@@ -56,13 +56,23 @@ test('no ending is glued to a value', () => {
   }
 });
 
+test('no value stands bare before a Kyrgyz word that asks for an ending, but for days and hours that come with it', () => {
+  const withEnding = /^(?:dates\.(?:untilDay|untilDayShort|untilDeadline|fromDay)|law-pack\.to-hour)$/;
+  for (const [key, message] of messages) {
+    if (!withEnding.test(key)) assert.deepEqual(bareValues(message.ky), [], key);
+  }
+});
+
 test('Kyrgyz addresses the reader with a capital letter', () => {
   for (const [key, message] of messages) assert.deepEqual(smallAddresses(message.ky), [], key);
 });
 
-test('Kyrgyz has one word for the system, for the pack of the law and for who complains', () => {
-  const other = /тутум|мыйзам пакет|ченемдер топтом|даттануучу/iu;
+test('Kyrgyz has one word for the system, the pack of the law, who complains, the media, a hash and a random number', () => {
+  const other =
+    /тутум|мыйзам пакет|ченемдер топтом|даттануучу|даттануунун ээси|массалык маалымат|хэш|манжа из|кошумча сан(?!\p{L})|кол тамга/iu;
   for (const [key, message] of messages) assert.doesNotMatch(message.ky, other, key);
+  for (const path of globSync(['wording/open-data.yaml', 'wording/decision-templates/*.yaml'], { cwd: root }))
+    assert.doesNotMatch(readFileSync(join(root, path), 'utf8'), other, path);
 });
 
 test('every key asked for by name exists', () => {

@@ -225,7 +225,7 @@ test('a wrong call of the kit is explained in the language of the locale', async
   let told = '';
   kit.stderr.setEncoding('utf8').on('data', (piece: string) => (told += piece));
   await once(kit, 'exit');
-  assert.match(told, /провайдерди текшерүү/);
+  assert.match(told, /провайдерди \(реестриңизди\) текшерүү/);
 });
 
 test('a wrong call of a command says how it is called', async () => {

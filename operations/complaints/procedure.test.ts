@@ -99,6 +99,19 @@ test('a draft written before a complaint was joined cannot go on the agenda unti
   assert.deepEqual([(await stateOf(leadId)).status, (await stateOf(complaintId)).status], ['onAgenda', 'onAgenda']);
 });
 
+test('a draft that names a complaint separated since cannot go on the agenda either', async () => {
+  const { context } = product;
+  const [leadId, complaintId] = [await aComplaint(product, 'admitted'), await aComplaint(product, 'admitted')];
+  granted(await joinComplaint(context, await lawyer(), { complaintId, leadId }));
+  const drafted = { complaintId: leadId, outcome: 'granted', text: aDecisionText() } as const;
+  granted(await draftDecision(context, await lawyer(), drafted));
+  granted(await separateComplaint(context, await lawyer(), { complaintId }));
+  await assert.rejects(onAgenda(product, leadId), /JOINED_SINCE_DRAFT/);
+  granted(await draftDecision(context, await lawyer(), drafted));
+  await onAgenda(product, leadId);
+  assert.deepEqual([(await stateOf(leadId)).status, (await stateOf(complaintId)).status], ['onAgenda', 'admitted']);
+});
+
 test('a wrong joining is undone; a complaint is joined neither to itself, nor to a joined one, nor twice', async () => {
   const { context } = product;
   const [one, two, three] = [
@@ -162,6 +175,28 @@ test('an extension keeps the old end, gives the new one by the rule of its groun
   await endDueTerms(product.as('shailoo_worker'));
   assert.equal((await stateOf(complaintId)).terms[term]?.state, 'missed');
   assert.deepEqual((await noticesOf(complaintId)).slice(-3), ['termExtended', 'termExtended', 'termMissed']);
+});
+
+test('the term to contest is neither extended nor suspended, and of the others only the term to decide stands still', async () => {
+  const { context } = product;
+  product.clock.moveTo(demonstrationStart);
+  const complaintId = await aComplaint(product, 'drafted');
+  const ask = { to: 'police', needsCheck: true, name: 'ИИБ', address: '', text: 'Текшерүү?' };
+  granted(await sendRequest(context, await lawyer(), { complaintId, ...ask }));
+  const change = async (term: string, order: Parameters<typeof changeTerm>[2]['order']) =>
+    answerOf(await changeTerm(context, await chair(), { complaintId, term, order }));
+  const suspend = { change: 'suspend', ground: 'courtProceedings' } as const;
+  const [request = ''] = Object.keys((await stateOf(complaintId)).terms).filter((key) =>
+    key.startsWith('agency_answer'),
+  );
+  assert.equal(await change(request, suspend), 'EXTENSION_NOT_PERMITTED');
+  await voteOn(product, await onAgendaSoon(complaintId));
+  const { appealTerm, terms } = await stateOf(complaintId);
+  assert.equal(terms[appealTerm ?? '']?.state, 'running');
+  assert.equal(await change(appealTerm ?? '', suspend), 'COMPLAINT_DECIDED');
+  const extend = { change: 'extend', ground: 'commissionDecision', lastDay: '2027-01-31' } as const;
+  assert.equal(await change(appealTerm ?? '', extend), 'COMPLAINT_DECIDED');
+  assert.deepEqual((await stateOf(complaintId)).terms[appealTerm ?? ''], terms[appealTerm ?? '']);
 });
 
 test('a suspended term does not end; resumed, it ends later by whole days', async () => {

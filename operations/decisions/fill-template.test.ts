@@ -4,7 +4,7 @@ import { outcomes } from '../../domain/complaints/complaint.ts';
 import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
 import { faultOfOperative } from '../../domain/decisions/operative.ts';
 import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
-import { LANGUAGES } from '../../domain/language.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
@@ -75,4 +75,14 @@ test('remarks of a returned draft are private: the event holds their hash, and t
     const look = { text: `select * from private.${table}` };
     await assert.rejects(product.as('shailoo_portal').database.query(look), { code: '42501' });
   }
+});
+
+test('the day of receipt stands in the case that the sentence of each language asks for', async () => {
+  const { context, cec, actor } = product;
+  const complaintId = await aComplaint(product, 'admitted');
+  const opened = granted(await openCase(context, await actor(cec.lawyers[0]), { complaintId }));
+  const ground = (language: Language) => fillTemplate(opened, 'refused', language).grounds[0] ?? '';
+  assert.match(ground('ky'), /^Комиссия 2027-жылдын \d+-январында келип түшкөн K-\S+ номерлүү даттанууну/u);
+  assert.match(ground('ru'), /поступившую \d+ января 2027 года\./);
+  assert.match(ground('en'), /received on \d+ January 2027\./);
 });

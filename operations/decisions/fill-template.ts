@@ -4,7 +4,7 @@ import { fillPlaceholders } from '../../domain/decisions/placeholders.ts';
 import type { Language } from '../../domain/language.ts';
 import { lawRule } from '../../domain/law/law-pack.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
-import { day } from '../../wording/dates.ts';
+import { onDay } from '../../wording/dates.ts';
 import { decisionTemplate } from '../../wording/decision-templates.ts';
 import type { CasePlaceholder } from '../../wording/decision-templates.ts';
 import { articleWithAct } from '../../wording/law-references.ts';
@@ -24,7 +24,7 @@ export function fillTemplate(
   const words = template[language];
   const values: Record<CasePlaceholder, string> = {
     number: complaint.number,
-    received: day(language, complaint.receivedAt),
+    received: onDay(language, complaint.receivedAt),
     complainant: details.name,
     respondent: details.respondent,
     demand: details.demand,

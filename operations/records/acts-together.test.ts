@@ -6,6 +6,7 @@ import { aComplaint, answerOf, granted } from '../../test/builders/complaints.ts
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
 import type { Outcome } from '../../domain/refusals.ts';
+import { isDeadlock } from '../../persistence/database.ts';
 import { commitUnlocked } from '../../persistence/records/commit-acts.ts';
 import { readRecordAndActFacts } from '../../persistence/records/read-record.ts';
 import { takeComplaint } from '../complaints/take-complaint.ts';
@@ -195,7 +196,39 @@ test('what may have been committed before the connection broke is not written ag
   assert.deepEqual((await takes(ids)).times, [1, 0, 0, 0, 0]);
 });
 
-test('acts of two desks on the same cases, in two orders, all end: no two wait for each other', async () => {
+test('of acts of two desks on the same cases, in two orders, no two wait for each other', async () => {
+  const [a = '', b = '', c = '', ...others] = await registered(6);
+  const deadlocks: unknown[] = [];
+  const desk = (): OperationContext => {
+    const { database, ...rest } = product.as('shailoo_desk');
+    const query: typeof database.query = async (statement) => {
+      try {
+        return await database.query(statement);
+      } catch (error) {
+        if (isDeadlock(error)) deadlocks.push(error);
+        throw error;
+      }
+    };
+    return { ...rest, database: { ...database, query } };
+  };
+  const [d = '', alone = '', otherAlone = ''] = others;
+  const four = await readyToTake(desk(), [alone, a, c, b, d]);
+  const two = await readyToTake(desk(), [otherAlone, b, a]);
+  const { all } = await holding(c, async () => {
+    const first = four.map((take) => take());
+    await waiting(1);
+    const second = two.map((take) => take());
+    await waiting(2);
+    return { all: Promise.all([...first, ...second]) };
+  });
+  assert.deepEqual(
+    (await all).map((outcome) => outcome?.ok),
+    [true, true, true, true, true, true, undefined, undefined],
+  );
+  assert.deepEqual(deadlocks, []);
+});
+
+test('acts of two desks on the same cases, in two orders, all end', async () => {
   const ids = await registered(8);
   const desks = [product.as('shailoo_desk'), product.as('shailoo_desk')];
   const lawyers = await Promise.all(product.cec.lawyers.map((id) => product.actor(id)));

@@ -74,8 +74,14 @@ test('the mail with a receipt says whether its QR holds the proof, and otherwise
 
 test('a missed term names the end of the term as 24:00 of the last day and the way to appeal', () => {
   const { text } = writeMail('termMissed', models.termMissed, 'ky');
-  assert.ok(text.includes('2027-жылдын 15-январы, 24:00'), text);
+  assert.ok(text.includes('Мөөнөт 2027-жылдын 15-январында саат 24:00дө бүттү'), text);
   assert.ok(text.includes('Бишкек административдик соту'));
+});
+
+test('a Kyrgyz mail says when something happened with the endings of its day and hour', () => {
+  const { subject, text } = writeMail('registered', models.registered, 'ky');
+  assert.equal(subject, 'K-2027-000171 номерлүү даттануу катталды');
+  assert.ok(text.includes('2027-жылдын 12-январында саат 08:47де катталды.'), text);
 });
 
 test('a number cannot bring a second line into the subject', () => {

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { dayTime, deadlineMoment } from '../../wording/dates.ts';
+import { atDayTime, atDeadline, dayTime, deadlineMoment } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 
 /** The occasions on which a complainant hears from the commission. */
@@ -116,7 +116,7 @@ function valuesOf(kind: MailKind, model: EveryMail, language: Language): Record<
   const own: EveryMail & Partial<{ sittingAt: Instant; hearingAt: Instant } & Record<Word, string>> = model;
   return {
     number: model.number,
-    date: kind === 'termMissed' ? deadlineMoment(language, model.at) : dayTime(language, model.at),
+    date: kind === 'termMissed' ? atDeadline(language, model.at) : atDayTime(language, model.at),
     ...Object.fromEntries(words.flatMap((word) => (own[word] === undefined ? [] : [[word, own[word]]]))),
     ...(own.hearingAt === undefined ? {} : { hearing: dayTime(language, own.hearingAt) }),
     ...(own.sittingAt === undefined ? {} : { sitting: dayTime(language, own.sittingAt) }),

@@ -161,6 +161,16 @@ test('the narrowed queue as CSV has the cases of the page, and a sitting of toda
   );
 });
 
+/** What the answers to two clicks say of a case, in the order of the alphabet. */
+function saidOf(answers: readonly { text: string }[], id: string): string[] {
+  return answers
+    .map(({ text }) => {
+      const row = text.split('<tr').find((part) => part.includes(`/en/cases/${id}"`)) ?? '';
+      return /<td>([^<]*)/.exec(row)?.[1] ?? 'no row';
+    })
+    .toSorted();
+}
+
 test('the chair gives ticked cases to a lawyer: each is judged by itself, and two clicks are one act', async () => {
   const { cec } = product;
   const [lawyer, other] = cec.lawyers;
@@ -181,6 +191,7 @@ test('the chair gives ticked cases to a lawyer: each is judged by itself, and tw
     assert.match(text, /Not given[\s\S]*COMPLAINT_NOT_REGISTERED[\s\S]*With the lawyer/);
     assert.doesNotMatch(text, /object Object|class="notice/);
   }
+  for (const id of [free, taken]) assert.deepEqual(saidOf(answers, id), ['given', 'was with this lawyer already']);
   const holders = await product.context.database.query<{ id: string; holder: string | null; n: number }>({
     text: `select c.id, c.holder, (select count(*) from event where record_id = c.id and kind = 'COMPLAINT_TAKEN') as n
       from complaint c where id = any($1::uuid[])`,
@@ -217,6 +228,7 @@ test('a lawyer takes ticked cases at once: only what nobody holds, each judged b
     assert.match(text, /COMPLAINT_NOT_REGISTERED/);
     assert.match(text, /Another member of staff holds this complaint/);
   }
+  for (const id of cases) assert.deepEqual(saidOf(answers, id), ['taken', 'was with you already']);
   const taken = await product.context.database.query<{ holder: string; n: number }>({
     text: `select c.holder, (select count(*) from event where record_id = c.id and kind = 'COMPLAINT_TAKEN') as n
       from complaint c where id = any($1::uuid[]) order by c.holder = $2`,

@@ -94,7 +94,7 @@ test('while a registry is out the page says what the last look at its security s
   const closed = () => Promise.reject(new TundukError({ failure: classifyTransport('not-sent') }));
   await noteOutage(worker, 'registeredAddressByPin', 'opened', { pauseMs: 0 });
   const words: Record<Language, [open: string, closed: string]> = {
-    ky: ['Анын коопсуздук сервери жооп берет', 'коопсуздук сервери менен да байланыш жок'],
+    ky: ['Реестрдин коопсуздук сервери жооп берет', 'коопсуздук сервери менен да байланыш жок'],
     ru: ['Его сервер безопасности отвечает', 'Связи с сервером безопасности реестра тоже нет'],
     en: ['only a question will tell', 'cannot be reached either'],
   };

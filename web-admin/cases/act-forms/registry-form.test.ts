@@ -126,7 +126,11 @@ test('the page of a case with an open question says that its registry is out, an
   const worker = product.as('shailoo_worker');
   await noteOutage(worker, 'civilRecordByPin', 'opened', { pauseMs: 0 });
   const browser = await desk.signedIn(product.cec.lawyers[0]);
-  const words = { ky: 'тартып реестр жооп бербей', ru: 'Реестр не отвечает с', en: 'The registry has been out since' };
+  const words = {
+    ky: 'Реестр жооп бербей жатат. Үзгүлтүктүн башталышы',
+    ru: 'Реестр не отвечает с',
+    en: 'The registry has been out since',
+  };
   for (const language of LANGUAGES) {
     const { text } = await browser.get(`/${language}/cases/${complaintId}`);
     assert.equal(text.split(words[language]).length, 2, `${language}: at the question to that registry alone`);

@@ -12,3 +12,9 @@ export function kyrgyzClockDative(time: string): string {
   if (ending === undefined) throw new RangeError(`not a clock time: ${time}`);
   return `${time}${ending}`;
 }
+
+/** A clock time with the Kyrgyz ending of *at*: «24:00дө», «10:30да», «10:05те». */
+export function kyrgyzClockLocative(time: string): string {
+  const ending = kyrgyzClockDative(time).slice(time.length);
+  return `${time}${ending.startsWith('г') ? 'д' : 'т'}${ending.slice(1)}`;
+}

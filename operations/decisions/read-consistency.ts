@@ -5,6 +5,8 @@ import type { ConsistencyGroup } from '../../persistence/decisions/consistency-r
 import { readKeptConsistencyRow } from '../../persistence/decisions/kept-consistency-row.ts';
 import { isLargeInGroups, KeptCounts } from '../complaints/kept-counts.ts';
 import { searchInTime } from '../complaints/search-in-time.ts';
+import { listCommissions } from '../complaints/preview-filing.ts';
+import type { PublicCommission } from '../complaints/public-complaint.ts';
 import type { OperationContext } from '../context.ts';
 import { presentLaw } from '../law/find-pack.ts';
 
@@ -25,6 +27,8 @@ export type Consistency = {
   groups: readonly ConsistencyGroup[] | null;
   withoutArticle: number | null;
   pack: LawPack | undefined;
+  /** All there are: cases name theirs by its key. */
+  commissions: readonly PublicCommission[];
 };
 
 /** Kept where many decisions were counted, or too many to be counted in time. */
@@ -36,15 +40,22 @@ const kept = new KeptCounts<Consistency>(({ groups }) => isLargeInGroups(groups)
  */
 export function readConsistency(context: OperationContext): Promise<Consistency> {
   return kept.read(context.database.home, 'all', async () => {
-    const [pack, before] = await Promise.all([presentLaw(context), readKeptConsistencyRow(context.database)]);
+    const [pack, commissions, before] = await Promise.all([
+      presentLaw(context),
+      listCommissions(context),
+      readKeptConsistencyRow(context.database),
+    ]);
     const now = before && before.tookMs > shortMs ? undefined : await countNow(context);
-    if (now) return { ...now, pack };
-    if (before) return { at: before.countedAt, ...before.body, pack };
-    return { at: (await context.clock()).legal, groups: null, withoutArticle: null, pack };
+    if (now) return { ...now, pack, commissions };
+    if (before) return { at: before.countedAt, ...before.body, pack, commissions };
+    return { at: (await context.clock()).legal, groups: null, withoutArticle: null, pack, commissions };
   });
 }
 
-async function countNow({ database, clock }: OperationContext): Promise<Omit<Consistency, 'pack'> | undefined> {
+async function countNow({
+  database,
+  clock,
+}: OperationContext): Promise<Omit<Consistency, 'pack' | 'commissions'> | undefined> {
   const { legal: at } = await clock();
   const groups = await searchInTime(database, listConsistencyGroups);
   const without = groups.ok ? await searchInTime(database, countWithoutArticle) : groups;

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { consistencyJson } from '../../api/complaints/read-figures.ts';
 import { LANGUAGES } from '../../domain/language.ts';
+import type { Language } from '../../domain/language.ts';
+import { listCommissions } from '../../operations/complaints/preview-filing.ts';
 import { keepConsistency } from '../../operations/decisions/keep-consistency.ts';
 import { dayTime } from '../../wording/dates.ts';
 import { aComplaint } from '../../test/builders/complaints.ts';
+import { aDraftedCase, aLowerCommission, decideDraft } from '../../test/builders/procedure-cases.ts';
 import { aPublishedComplaint } from '../../test/builders/published-complaint.ts';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
 import { aPortal } from '../../test/support/portal.ts';
@@ -26,14 +30,14 @@ after(async () => {
   await product.close();
 });
 
+const plain = (html: string): string =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
 const rows = async (): Promise<string[]> => {
   const page = await (await fetch(`${portal.url}/en/law/consistency`)).text();
-  const plain = (html: string): string =>
-    html
-
-      .replaceAll(/<[^>]+>/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim();
   return [...page.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) => plain(row));
 };
 
@@ -46,6 +50,38 @@ test('decided cases stand together by breach and article, with number, outcomes,
   assert.match(bribery, /1 hour 0 K-2027-000002 K-2027-000001$/);
   assert.match(finance, /^Election fund.*44.* 1 Granted: 1/);
   assert.deepEqual(others, [], 'neither the article without a place in the pack nor the undecided case make a group');
+});
+
+test('a number that two commissions gave says whose it is, in each language and where it stands in JSON; another number does not', async () => {
+  const two = await aProduct();
+  const other = await aPortal(two);
+  try {
+    const sokuluk = await aLowerCommission(two);
+    await aPublishedComplaint(two, { kind: 'bribery' });
+    await aPublishedComplaint(two, { kind: 'finance' });
+    await decideDraft(sokuluk, await aDraftedCase(sokuluk, { kind: 'bribery', commission: 'tec-sokuluk' }));
+    const linksOf = async (language: Language): Promise<string[]> => {
+      const page = await (await fetch(`${other.url}/${language}/law/consistency`)).text();
+      return [...page.matchAll(/<a href="[^"]*\/complaints\/[^"?]+">(K-[\s\S]*?)<\/a>/g)].map(([, text]) =>
+        plain(text ?? ''),
+      );
+    };
+    const [cec, tec] = (await listCommissions(two.context)).filter(({ key }) => key === 'cec' || key === 'tec-sokuluk');
+    for (const language of LANGUAGES)
+      assert.deepEqual(await linksOf(language), [
+        `K-2027-000001 ${tec?.name[language]}`,
+        `K-2027-000001 ${cec?.name[language]}`,
+        'K-2027-000002',
+      ]);
+    const { groups } = consistencyJson.parse(await (await fetch(`${other.url}/api/v1/consistency`)).json());
+    assert.deepEqual(groups[0]?.cases, [
+      { number: 'K-2027-000001', commission: 'tec-sokuluk' },
+      { number: 'K-2027-000001', commission: 'cec' },
+    ]);
+  } finally {
+    await other.close();
+    await two.close();
+  }
 });
 
 test('the page can be used by everybody in each language at both widths', async (t) => {

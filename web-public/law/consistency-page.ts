@@ -33,11 +33,12 @@ export function consistencyPage(kit: PageKit): RequestHandler {
   };
 }
 
-function consistencyModel(language: Language, { at, groups, withoutArticle, pack }: Consistency) {
+function consistencyModel(language: Language, { at, groups, withoutArticle, pack, commissions }: Consistency) {
+  const ownerOf = ownersOf(language, groups ?? [], commissions);
   return {
     lead: say(language, 'consistency.lead', { moment: dayTime(language, at) }),
     isTooSlow: groups === null,
-    groups: (groups ?? []).map((group) => groupModel(language, group, pack)),
+    groups: (groups ?? []).map((group) => groupModel(language, group, { pack, ownerOf })),
     without:
       withoutArticle === null || withoutArticle === 0
         ? ''
@@ -46,7 +47,29 @@ function consistencyModel(language: Language, { at, groups, withoutArticle, pack
   };
 }
 
-function groupModel(language: Language, group: ConsistencyGroup, pack: Consistency['pack']) {
+type NamedCase = ConsistencyGroup['cases'][number];
+
+/**
+ * Each commission gives its own numbers. Where one stands on the page for cases of several commissions, the name of the case's
+ * commission; empty for a number that is one case.
+ */
+function ownersOf(
+  language: Language,
+  groups: readonly ConsistencyGroup[],
+  commissions: Consistency['commissions'],
+): (one: NamedCase) => string {
+  const givenBy = new Map<string, Set<string>>();
+  for (const { number: caseNumber, commission } of groups.flatMap(({ cases }) => cases))
+    givenBy.set(caseNumber, (givenBy.get(caseNumber) ?? new Set()).add(commission));
+  return (one) =>
+    (givenBy.get(one.number)?.size ?? 0) < 2
+      ? ''
+      : (commissions.find(({ key }) => key === one.commission)?.name[language] ?? one.commission);
+}
+
+type OfPage = { pack: Consistency['pack']; ownerOf: (one: NamedCase) => string };
+
+function groupModel(language: Language, group: ConsistencyGroup, { pack, ownerOf }: OfPage) {
   const { kind, act, article, n, late, medianHours } = group;
   const counted = (name: string, count: number): string =>
     say(language, 'consistency.counted', { name, n: number(language, count) });
@@ -67,9 +90,10 @@ function groupModel(language: Language, group: ConsistencyGroup, pack: Consisten
     ),
     median: duration(language, medianHours * hour),
     late: number(language, late),
-    cases: group.cases.map(({ number: caseNumber, commission }) => ({
-      text: caseNumber,
-      href: pagePath(language, complaintPath({ number: caseNumber, commission: { key: commission } })),
+    cases: group.cases.map((one) => ({
+      text: one.number,
+      commission: ownerOf(one),
+      href: pagePath(language, complaintPath({ number: one.number, commission: { key: one.commission } })),
     })),
   };
 }

@@ -5,23 +5,18 @@ import { refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
-import { actOnRecords } from '../records/act-on-record.ts';
+import { actOnCase } from './act-on-case.ts';
+import type { CaseRequest } from './act-on-case.ts';
 
 /** The holder leaves the complaint unexamined on a named ground (art. 44). Refuses GROUND_REQUIRED without one of the list. */
 export async function leaveComplaintUnexamined(
   context: OperationContext,
   actor: Actor,
-  request: { complaintId: string; ground: string; expectedVersion?: number },
+  request: CaseRequest & { ground: string },
 ): Promise<Outcome<readonly CommittedRecord[]>> {
-  const { complaintId, ground, ...expected } = request;
+  const { ground, ...rest } = request;
   if (!isGround(ground)) return refuse('GROUND_REQUIRED');
-  return actOnRecords(context, {
-    actor,
-    anchor: complaintId,
-    acts: [
-      { subject: 'complaint', act: 'leaveComplaintUnexamined', recordId: complaintId, input: { ground }, ...expected },
-    ],
-  });
+  return actOnCase(context, actor, { ...rest, act: 'leaveComplaintUnexamined', input: { ground } });
 }
 
 function isGround(text: string): text is UnexaminedGround {

@@ -126,7 +126,6 @@ const judges: Record<CaseAct, Judge> = {
   registerComplaint: onComplaint('registerComplaint'),
   takeComplaint: onComplaint('takeComplaint'),
   admitComplaint: onComplaint('admitComplaint'),
-  leaveComplaintUnexamined: onComplaint('leaveComplaintUnexamined', { ground: 'late' }),
   draftDecision: notJoined(draft),
   checkDraft: onDecision('checkDraft', ({ textHash }) => ({ textHash, result: 'passed' })),
   placeOnAgenda: notJoined(agenda),
@@ -141,7 +140,6 @@ const accessOf: Record<CaseAct, AccessRule> = {
   registerComplaint: complaintActDefinitions.registerComplaint.access,
   takeComplaint: complaintActDefinitions.takeComplaint.access,
   admitComplaint: complaintActDefinitions.admitComplaint.access,
-  leaveComplaintUnexamined: complaintActDefinitions.leaveComplaintUnexamined.access,
   draftDecision: decisionActDefinitions.draftDecision.access,
   checkDraft: decisionActDefinitions.checkDraft.access,
   placeOnAgenda: complaintActDefinitions.placeComplaintOnAgenda.access,
@@ -153,7 +151,6 @@ const accessOf: Record<CaseAct, AccessRule> = {
 };
 
 const ruleOf: Partial<Record<CaseAct, string>> = {
-  leaveComplaintUnexamined: 'complaint_file',
   admitComplaint: 'complaint_file',
   draftDecision: 'complaint_decide',
   placeOnAgenda: 'complaint_decide',

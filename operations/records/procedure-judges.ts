@@ -42,7 +42,7 @@ export const procedureActs = [
   'reopenComplaint',
 ] as const;
 
-const besides = ['assignComplaint', 'returnForDefects', 'forwardComplaint'] as const;
+const besides = ['assignComplaint', 'returnForDefects', 'forwardComplaint', 'leaveComplaintUnexamined'] as const;
 
 /** The acts judged here. */
 export type ProcedureAct = (typeof procedureActs)[number] | (typeof besides)[number];
@@ -146,6 +146,7 @@ export const procedureJudges: Record<ProcedureAct, Judge> = {
   assignComplaint: anyOf('assignComplaint', (_complaint, { lawyers }) => [{ holder: lawyers[0] ?? '' }]),
   returnForDefects: anyOf('returnForDefects', one({ defects: ['subject'], ...paper })),
   forwardComplaint: anyOf('forwardComplaint', one({ to: 'otherBody', ...paper })),
+  leaveComplaintUnexamined: anyOf('leaveComplaintUnexamined', one({ ground: 'late' })),
   formWorkingGroup: anyOf('formWorkingGroup', (_complaint, { members, lawyers }) => [
     { rapporteur: members[0] ?? lawyers[0] ?? '', members: [] },
   ]),
@@ -191,6 +192,7 @@ export const procedureRules: Partial<Record<ProcedureAct, string>> = {
   returnForDefects: 'complaint_cure',
   cureDefects: 'complaint_cure',
   forwardComplaint: 'complaint_file',
+  leaveComplaintUnexamined: 'complaint_file',
   sendRequest: 'agency_answer_check',
   askRegistry: 'agency_answer_check',
   remindBody: 'agency_answer_check',

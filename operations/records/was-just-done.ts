@@ -9,7 +9,6 @@ const answersToRepeat: Record<string, readonly RefusalCode[]> = {
   'complaint.registerComplaint': ['STALE_VERSION', 'COMPLAINT_ALREADY_REGISTERED'],
   'complaint.takeComplaint': ['STALE_VERSION'],
   'complaint.admitComplaint': ['STALE_VERSION', 'COMPLAINT_ALREADY_ADMITTED'],
-  'complaint.leaveComplaintUnexamined': ['STALE_VERSION', 'COMPLAINT_LEFT_UNEXAMINED'],
   'complaint.renewReceiptCode': ['STALE_VERSION'],
   'complaint.placeComplaintOnAgenda': ['COMPLAINT_ON_AGENDA', 'DECISION_ON_AGENDA'],
   'decision.checkDraft': ['STALE_VERSION'],

@@ -59,6 +59,11 @@ export function caseHistory(
     });
 }
 
+/** Told to who acted on an old page: what people did last on the case and its decision, and who. */
+export function lastChanges(language: Language, opened: Pick<OpenedCase, 'events' | 'names'>): TimelineEntry[] {
+  return caseHistory(language, opened, 'people').slice(0, 3);
+}
+
 /** What an event of the case or of its decision says. */
 export function eventInWords(
   language: Language,

@@ -19,7 +19,7 @@ import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { caseActs } from './case-acts.ts';
 import { caseDetails } from './case-details.ts';
 import { caseFile } from './case-file.ts';
-import { caseHistory, eventInWords, historyLinks, historyPart } from './case-history.ts';
+import { caseHistory, eventInWords, historyLinks, historyPart, lastChanges } from './case-history.ts';
 import { caseNotes } from './case-notes.ts';
 import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
@@ -74,11 +74,6 @@ export function caseCrumbs(visit: StaffVisit, { number, id }: { number: string; 
   return here === undefined
     ? [queue, { ...own, current: true }]
     : [queue, own, { text: here, href: '#main', current: true }];
-}
-
-/** Told to who acted on an old page: what people did last on the case, and who. */
-function lastChanges(language: Language, opened: OpenedCase) {
-  return caseHistory(language, opened, 'people').slice(0, 3);
 }
 
 /** What this person did on the case a moment ago, said once, with the way back to its row of the queue. */

@@ -8,7 +8,6 @@ import { actFormRoutes } from './act-forms/act-form-routes.ts';
 import { addNoteAct } from './add-note-act.ts';
 import { casePage } from './case-page.ts';
 import { findPage } from './find-page.ts';
-import { leaveUnexaminedAct, leaveUnexaminedPage } from './leave-unexamined-page.ts';
 import { lookAtFile } from './look-at-file.ts';
 import { placeOnAgendaAct, placeOnAgendaPage } from './place-on-agenda-page.ts';
 import { printCase } from './print-case.ts';
@@ -81,20 +80,6 @@ export const caseRoutes: readonly DeskRoute[] = [
     permission: acts.admitComplaint.access,
     audit: 'complaint.admitComplaint',
     handler: admitComplaintAct,
-  },
-  {
-    method: 'get',
-    path: '/cases/:id/leave-complaint-unexamined',
-    permission: acts.leaveComplaintUnexamined.access,
-    audit: 'complaint.openCase',
-    handler: (visit) => leaveUnexaminedPage(visit),
-  },
-  {
-    method: 'post',
-    path: '/cases/:id/leave-complaint-unexamined',
-    permission: acts.leaveComplaintUnexamined.access,
-    audit: 'complaint.leaveComplaintUnexamined',
-    handler: leaveUnexaminedAct,
   },
   {
     method: 'get',

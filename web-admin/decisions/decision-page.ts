@@ -1,6 +1,8 @@
+import { lastChanges } from '../cases/case-history.ts';
 import { forceTag } from '../cases/case-relations.ts';
 import { z } from 'zod';
 import type { Refusal } from '../../domain/refusals.ts';
+import { openCase } from '../../operations/complaints/open-case.ts';
 import { readDecision } from '../../operations/decisions/read-decision.ts';
 import type { ReadDecision } from '../../operations/decisions/read-decision.ts';
 import { signDecision } from '../../operations/decisions/sign-decision.ts';
@@ -67,9 +69,16 @@ export async function decisionPage(visit: StaffVisit, refusal?: Refusal['refusal
       check: answers.checkDraft === null && checkForm(visit, read, refusal?.code === 'REMARKS_REQUIRED'),
       textHash: full.hash,
       acts: { can, cannot: cannot.filter((one) => one !== null) },
+      lastChanges: refusal?.code === 'STALE_VERSION' ? await changesMeanwhile(visit, read) : [],
     },
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** What was done last on the case that the decision is about, for who acted on an old page. */
+async function changesMeanwhile({ language, context, actor }: StaffVisit, { complaints: [complaint] }: ReadDecision) {
+  const opened = await openCase(context, actor, { complaintId: complaint?.id ?? '' });
+  return opened.ok ? lastChanges(language, opened.value) : [];
 }
 
 /** The chair signs what is shown; a double click is one signature. */

@@ -98,7 +98,7 @@ const labels: Readonly<Record<string, string>> = {
   keepGround: 'redaction.mark-ground',
   outcome: 'decisions.field.outcome',
   dissent: 'kept-form.field.dissent',
-  ground: 'desk.ground.label',
+  ground: 'case-forms.field.ground',
   text: 'case-notes.label',
   q: 'case-search.label',
   choice: 'sittings.my-vote',

@@ -1,8 +1,9 @@
-import { complaintDefects, forwardTargets } from '../../../domain/complaints/complaint.ts';
+import { complaintDefects, forwardTargets, unexaminedGrounds } from '../../../domain/complaints/complaint.ts';
 import type { ComplaintDefect, FilingWarning } from '../../../domain/complaints/complaint.ts';
 import { assignComplaint } from '../../../operations/complaints/assign-complaint.ts';
 import { formWorkingGroup } from '../../../operations/complaints/form-working-group.ts';
 import { forwardComplaint } from '../../../operations/complaints/forward-complaint.ts';
+import { leaveComplaintUnexamined } from '../../../operations/complaints/leave-complaint-unexamined.ts';
 import { returnForDefects } from '../../../operations/complaints/return-for-defects.ts';
 import { refuse } from '../../../domain/refusals.ts';
 import { certaintyMark } from '../../../wording/certainty.ts';
@@ -104,6 +105,19 @@ const forward: ActForm = {
         }),
 };
 
+const leaving: ActForm = {
+  act: 'leaveComplaintUnexamined',
+  path: 'leave-complaint-unexamined',
+  isDangerous: true,
+  fields: (page) => [
+    field(page, 'one', 'ground', {
+      options: choices(page.language, unexaminedGrounds, (code) => say(page.language, `complaints.ground.${code}`)),
+    }),
+  ],
+  send: ({ visit: { context, actor }, request, value }) =>
+    leaveComplaintUnexamined(context, actor, { ...request, ground: value('ground') }),
+};
+
 const group: ActForm = {
   act: 'formWorkingGroup',
   path: 'form-working-group',
@@ -133,4 +147,4 @@ const group: ActForm = {
 };
 
 /** Who works on the case, and whether it is for this commission at all. */
-export const examiningForms: readonly ActForm[] = [assign, returning, forward, group];
+export const examiningForms: readonly ActForm[] = [assign, returning, forward, leaving, group];

@@ -18,13 +18,18 @@ const template = z
   .strictObject({
     /** Rules of the law pack whose articles are cited. */
     articles: z.array(z.string()),
-    operative: z.array(z.enum(operativeKinds)).min(1),
+    /** The items of the operative part, and the party of the case that each concerns. */
+    operative: z
+      .array(
+        z.strictObject({ kind: z.enum(operativeKinds), addressee: z.enum(['complainant', 'respondent']).optional() }),
+      )
+      .min(1),
     ky: words,
     ru: words,
     en: words,
   })
   .refine(({ operative, ky, ru, en }) =>
-    [ky, ru, en].every(({ items }) => operative.every((kind) => items[kind] !== undefined)),
+    [ky, ru, en].every(({ items }) => operative.every(({ kind }) => items[kind] !== undefined)),
   );
 
 /** A template of a decision: words with placeholders in braces, in three languages. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { outcomes } from '../../domain/complaints/complaint.ts';
+import type { Filing } from '../../domain/complaints/filing.ts';
 import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
 import { faultOfOperative } from '../../domain/decisions/operative.ts';
 import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
@@ -34,11 +35,39 @@ test('a template of every outcome and language knows the case, cites the rule, a
         assert.ok(whole.includes(known), `${outcome} ${language} says ${known}`);
       }
       assert.ok(openPlaceholders(words).length >= 3);
-      const outlines = text.operative.map(({ kind }) => ({ kind, addressee: 'official' as const }));
+      const outlines = text.operative.map(({ kind, addressee }) => ({ kind, addressee: addressee.kind }));
       const fault = faultOfOperative(outcome, outlines, { pack: opened.pack, commission: 'cec' });
       assert.equal(fault, undefined, `${outcome} ${language}`);
     }
   }
+});
+
+test('a template is kept as it is: what it puts there is refused in no outcome and no language', async () => {
+  const { context, cec, actor } = product;
+  const lawyer = await actor(cec.lawyers[0]);
+  for (const filing of [{}, { respondentKind: 'unknown', respondent: '' } as const]) {
+    const complaintId = await aComplaint(product, 'admitted', filing);
+    const opened = granted(await openCase(context, lawyer, { complaintId }));
+    for (const outcome of outcomes)
+      for (const language of LANGUAGES) {
+        const text = fillTemplate(opened, outcome, language);
+        const drafted = await draftDecision(context, lawyer, { complaintId, outcome, text });
+        assert.equal(answerOf(drafted), 'granted', `${outcome} ${language}`);
+      }
+  }
+});
+
+test('a measure of a template concerns the other party: by name where it is known, as an open place where nobody told it', async () => {
+  const { context, cec, actor } = product;
+  const measureOf = async (filing: Partial<Filing>) => {
+    const complaintId = await aComplaint(product, 'admitted', filing);
+    const opened = granted(await openCase(context, await actor(cec.lawyers[0]), { complaintId }));
+    return fillTemplate(opened, 'granted', 'ru').operative[1]?.addressee;
+  };
+  assert.deepEqual(await measureOf({}), { kind: 'respondent', name: 'Айыл өкмөтү' });
+  const unknown = await measureOf({ respondentKind: 'unknown', respondent: '' });
+  assert.equal(unknown?.kind, 'respondent');
+  assert.equal(openPlaceholders([unknown.name]).length, 1);
 });
 
 test('what nobody told stays open, and a draft with open places is kept but not checked', async () => {

@@ -40,9 +40,9 @@ export function fillTemplate(
       const reference = lawRule(pack, rule).article;
       return { reference, text: articleWithAct(language, pack, reference) };
     }),
-    operative: template.operative.map((kind) => ({
+    operative: template.operative.map(({ kind, addressee }) => ({
       kind,
-      addressee: { kind: 'none', name: '' },
+      addressee: addressee ? { kind: addressee, name: fill(`{${addressee}}`) } : { kind: 'none', name: '' },
       text: fill(words.items[kind] ?? ''),
       term: null,
     })),

@@ -477,8 +477,8 @@ test('a claim and the act of the court are entered with their papers, and the ch
   assert.match((await chair.get(page)).text, /new circumstances have come to light/);
 });
 
-/** Sent in registry-form.test.ts and serving-pages.test.ts. */
-const elsewhere = ['complaint.askRegistry', 'complaint.serveCopy'];
+/** Sent in old-page.test.ts, registry-form.test.ts and serving-pages.test.ts. */
+const elsewhere = ['complaint.leaveComplaintUnexamined', 'complaint.askRegistry', 'complaint.serveCopy'];
 
 test('every other form of the procedure was sent in this file, and the audit calls it as the table of routes does', async () => {
   assert.ok(actFormRoutes.filter(({ method }) => method === 'post').length > 20);

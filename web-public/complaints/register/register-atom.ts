@@ -3,6 +3,7 @@ import type { Language } from '../../../domain/language.ts';
 import { listComplaints } from '../../../operations/complaints/list-complaints.ts';
 import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
+import { number } from '../../../wording/figures.ts';
 import { say } from '../../../wording/say.ts';
 import { languageOf } from '../../../web-kit/language.ts';
 import { pagePath } from '../../page-kit.ts';
@@ -12,12 +13,12 @@ import { readQuery } from './register-page.ts';
 
 const entriesAtOnce = 50;
 
-/** What is new in a selection of the register, as an Atom feed (RFC 4287), the newest fifty. */
+/** A selection of the register as an Atom feed (RFC 4287): its first fifty in the order asked, as the feed itself says. */
 export function registerAtom(kit: PageKit): RequestHandler {
   return async (request, response) => {
     const language = languageOf(response);
     const { publicUrl } = kit.deps;
-    const query = { ...readQuery(request.query), order: 'newest', after: undefined } as const;
+    const query = { ...readQuery(request.query), after: undefined };
     const page = await listComplaints(kit.contextOf(response), query, entriesAtOnce);
     if (!page.ok) return kit.refuse(request, response, page.refusal);
     const { complaints, now } = page.value;
@@ -28,6 +29,7 @@ export function registerAtom(kit: PageKit): RequestHandler {
       `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">`,
       `<id>${escaped(address('/complaints.atom'))}</id>`,
       `<title>${escaped(say(language, 'register.atom.title'))}</title>`,
+      `<subtitle>${escaped(say(language, `register.atom.holds.${query.order}`, { n: number(language, entriesAtOnce) }))}</subtitle>`,
       `<author><name>${escaped(say(language, 'portal.commission'))}</name></author>`,
       `<updated>${updated}</updated>`,
       `<link rel="self" type="application/atom+xml" href="${escaped(address('/complaints.atom'))}"/>`,
@@ -40,12 +42,12 @@ export function registerAtom(kit: PageKit): RequestHandler {
 }
 
 function entryOf(language: Language, complaint: PublicComplaint, publicUrl: string): string {
-  const { number, status, kind, receivedAt, decisionTitle } = complaint;
+  const { status, kind, receivedAt, decisionTitle } = complaint;
   const page = escaped(publicUrl + pagePath(language, complaintPath(complaint)));
   const subject = decisionTitle ?? say(language, `complaints.kind.${kind}`);
   return [
     `<entry><id>${page}</id>`,
-    `<title>${escaped(`${number} · ${subject}`)}</title>`,
+    `<title>${escaped(`${complaint.number} · ${subject}`)}</title>`,
     `<published>${receivedAt}</published><updated>${lastChange(complaint)}</updated>`,
     `<link rel="alternate" type="text/html" href="${page}"/>`,
     `<summary>${escaped(say(language, `complaints.status.${status}`))}</summary></entry>`,

@@ -50,14 +50,14 @@ export function registerModel(
   };
 }
 
-/** The same selection for programs: JSON, a table, and what is new in it. */
+/** The same selection for programs: JSON, a table, and a feed. */
 function feeds(here: string, query: RegisterQuery) {
   const whole = { ...query, after: undefined };
   return {
     json: addressOf('/api/v1/complaints', whole),
     csv: addressOf(`${here}.csv`, whole),
     figures: addressOf(`${here}/figures`, { ...whole, order: 'newest' }),
-    atom: addressOf(`${here}.atom`, { ...whole, order: 'newest' }),
+    atom: addressOf(`${here}.atom`, whole),
   };
 }
 

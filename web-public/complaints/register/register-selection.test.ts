@@ -131,3 +131,28 @@ test('the register with every filter can be used by everybody at both widths', a
     await chromium.close();
   }
 });
+
+test('the feed of the order by term holds what that order holds and no more than fifty, and each feed says what it holds', async () => {
+  const idsIn = (feed: string): string[] =>
+    [...feed.matchAll(/<entry>.*?<title>(K-2027-\d{6})/g)].map(([, number = '']) => number);
+  for (let n = 0; n < 39; n += 1) await aComplaint(product, 'filed');
+  const soonest = await text('/en/complaints.atom?order=due&from=2027-01-01');
+  const list = (await (await get('/api/v1/complaints?order=due&limit=50')).json()) as {
+    items: { number: string }[];
+    next: string | null;
+  };
+  assert.ok(list.next !== null, 'more than fifty are not decided');
+  assert.deepEqual(
+    idsIn(soonest),
+    list.items.map(({ number }) => number),
+  );
+  assert.equal(idsIn(soonest).length, 50);
+  assert.ok(!idsIn(soonest).includes('K-2027-000001'), 'what is decided is not in it');
+  assert.match(soonest, /<id>[^<]*complaints\.atom\?from=2027-01-01&amp;order=due<\/id>/);
+  assert.match(soonest, /<link rel="alternate"[^>]*complaints\?from=2027-01-01&amp;order=due"/);
+  assert.match(soonest, /<subtitle>Undecided complaints of the selection whose term ends on a day: .*50 at most\.</);
+  assert.match(await text('/en/complaints?order=due'), /href="\/en\/complaints\.atom\?order=due"/);
+  const newest = await text('/en/complaints.atom');
+  assert.equal(idsIn(newest).length, 50);
+  assert.match(newest, /<subtitle>The newest complaints of the selection, 50 at most\.</);
+});

@@ -32,6 +32,11 @@ export type SittingState = RecordState<SittingStatus> & {
   items: readonly AgendaItem[];
 };
 
+/** Whether the hour of a planned sitting has passed and nobody has opened it. It can still be opened. */
+export function wasNotOpened({ status, startsAt }: Pick<SittingState, 'status' | 'startsAt'>, now: Instant): boolean {
+  return status === 'planned' && startsAt < now;
+}
+
 /** The item with the given id, if the agenda has it. */
 export function agendaItem(state: SittingState, itemId: string): AgendaItem | undefined {
   return state.items.find((item) => item.itemId === itemId);

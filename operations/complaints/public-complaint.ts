@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { isPrecinct, isTerritory } from '../../domain/places/territories.ts';
+import type { SittingState } from '../../domain/sittings/sitting.ts';
 import type { PublicComplaintRow } from '../../persistence/complaints/public-complaint-row.ts';
 
 /** A commission as everybody may know it. */
@@ -31,6 +32,16 @@ export function publicComplaint(row: PublicComplaintRow): PublicComplaint {
       name: { ky: commissionKy, ru: commissionRu, en: commissionEn },
     },
   };
+}
+
+/** The sitting that a complaint is to be decided at, while it stands on its agenda. */
+export function agendaSitting({
+  status,
+  sittingAt: startsAt,
+  sittingStatus,
+}: PublicComplaint): Pick<SittingState, 'status' | 'startsAt'> | null {
+  if (status !== 'onAgenda' || startsAt === null || sittingStatus === null) return null;
+  return { status: sittingStatus, startsAt };
 }
 
 /** Where a complaint has its page, below the language: the CEC's by number alone, another's under its commission. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import { dayOf, momentAt } from '../../domain/law/counting/calendar.ts';
 import type { LawPack } from '../../domain/law/law-pack.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -15,6 +16,7 @@ export type Home = {
   election: { name: Record<Language, string>; votingDay: CalendarDay; pack: LawPack } | null;
   figures: RegisterFigures;
   decisions: readonly LatestDecision[];
+  /** The next that nobody has opened: those whose hour passed today, and those to come. */
   sittings: readonly PlannedSitting[];
   now: Instant;
 };
@@ -26,7 +28,7 @@ export async function readHome(context: OperationContext): Promise<Home> {
     listElectionRows(context.database),
     countComplaints(context),
     listLatestDecisions(context.database, 5),
-    listPlannedSittings(context.database, now, 3),
+    listPlannedSittings(context.database, momentAt(dayOf(now)), 3),
   ]);
   const pack = election && (await packOfVersion(context, election.pack, election.packVersion));
   return {

@@ -31,17 +31,17 @@ export async function listLatestDecisions(database: Transaction, limit: number):
 
 export type PlannedSitting = { number: string; startsAt: Instant; commissionKey: string; items: number };
 
-/** Sittings still to come, the next one first. */
+/** Sittings that start at `from` or later and are not opened, the earliest first. */
 export async function listPlannedSittings(
   database: Transaction,
-  now: Instant,
+  from: Instant,
   limit: number,
 ): Promise<PlannedSitting[]> {
   return database.query({
     name: 'planned-sittings',
     text: `select s.number, s.starts_at as "startsAt", m.key as "commissionKey", s.item_count as items
       from sitting s join commission m on m.id = s.commission_id
-      where s.status = 'planned' and s.starts_at > $1 order by s.starts_at limit $2`,
-    values: [now, limit],
+      where s.status = 'planned' and s.starts_at >= $1 order by s.starts_at limit $2`,
+    values: [from, limit],
   });
 }

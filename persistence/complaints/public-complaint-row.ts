@@ -1,6 +1,7 @@
 import type { ComplaintOutcome, RespondentKind, UnexaminedGround } from '../../domain/complaints/complaint.ts';
 import type { TermState } from '../../domain/records/subject.ts';
 import type { CommissionKind } from '../../domain/people/role.ts';
+import type { SittingStatus } from '../../domain/sittings/sitting.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { caseHead } from './case-head.ts';
 import type { CaseHead } from './case-head.ts';
@@ -32,7 +33,9 @@ export type PublicComplaintRow = CaseHead & {
   outcome: ComplaintOutcome | null;
   /** Against whom, by kind; null before the decision is published. */
   respondentKind: RespondentKind | null;
+  /** The sitting that has it on its agenda, and how it stands. */
   sittingAt: Instant | null;
+  sittingStatus: SittingStatus | null;
   decisionNumber: string | null;
   decisionTitle: string | null;
   decisionLanguage: 'ky' | 'ru' | 'en' | null;
@@ -48,7 +51,7 @@ export const publicComplaintSelect = `select ${caseHead},
     c.inaction_at as "inactionAt", c.decide_rule as "decideRule", c.decide_due_at as "decideDueAt",
     c.decide_state as "decideState", c.ground, case when c.published_at is null then null else c.outcome end as outcome,
     case when c.published_at is null then null else c.respondent_kind end as "respondentKind",
-    s.starts_at as "sittingAt", p.number as "decisionNumber", coalesce(p.title, p.body ->> 'title') as "decisionTitle",
+    s.starts_at as "sittingAt", s.status as "sittingStatus", p.number as "decisionNumber", coalesce(p.title, p.body ->> 'title') as "decisionTitle",
     p.language as "decisionLanguage"
   from complaint c
   join commission m on m.id = c.commission_id

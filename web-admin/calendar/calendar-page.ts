@@ -1,6 +1,7 @@
 import { addDays, dayOf, weekdayOf } from '../../domain/law/counting/calendar.ts';
 import { isWorkingDay } from '../../domain/law/counting/remaining.ts';
 import { isCalendarDay } from '../../domain/time/calendar-day.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import { readFeedState } from '../../operations/calendar/calendar-feed.ts';
 import { readCalendar } from '../../operations/calendar/read-calendar.ts';
@@ -8,6 +9,7 @@ import type { Calendar, DeadlineRow, HearingRow, SittingEntryRow } from '../../o
 import { day, dayShort, dayTimeShort, lastMoment, time, weekdayAndDay } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { sittingStatusInWords } from '../sittings/sitting-status.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 
@@ -85,7 +87,7 @@ function dayModel(visit: StaffVisit, date: CalendarDay, { now, deadlines, sittin
   const { language, place } = visit;
   const isOff = !isWorkingDay(date, place.pack.officeHours);
   const entries = [
-    ...sittings.filter(({ at }) => dayOf(at) === date).map((row) => sittingEntry(visit, row)),
+    ...sittings.filter(({ at }) => dayOf(at) === date).map((row) => sittingEntry(visit, row, now)),
     ...hearings.filter(({ at }) => dayOf(at) === date).map((row) => hearingEntry(visit, row)),
     ...deadlines
       .filter(({ at }) => dayOf(lastMoment(at).day) === date)
@@ -100,12 +102,13 @@ function dayModel(visit: StaffVisit, date: CalendarDay, { now, deadlines, sittin
   };
 }
 
-function sittingEntry({ language }: StaffVisit, { at, number, recordId, itemCount, status }: SittingEntryRow) {
+function sittingEntry({ language }: StaffVisit, row: SittingEntryRow, now: Instant) {
+  const { at, number, recordId, itemCount, status } = row;
   return {
     time: time(at),
     text: say(language, 'calendar.sitting', { number }),
     href: `/${language}/sittings/${recordId}`,
-    note: `${say(language, `sittings.status.${status}`)} · ${say(language, 'sittings.items', { n: itemCount })}`,
+    note: `${sittingStatusInWords(language, { status, startsAt: at }, now)} · ${say(language, 'sittings.items', { n: itemCount })}`,
     isOver: false,
   };
 }

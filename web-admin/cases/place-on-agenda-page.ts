@@ -5,6 +5,7 @@ import { wasJustDone } from '../../operations/records/was-just-done.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { readForm, typed } from '../read-form.ts';
+import { sittingStatusInWords } from '../sittings/sitting-status.ts';
 import { actDone, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { caseCrumbs } from './case-page.ts';
@@ -17,12 +18,12 @@ export async function placeOnAgendaPage(visit: StaffVisit, refusal?: Refusal['re
   const { language } = visit;
   const outcome = await openForAct(visit, 'placeOnAgenda');
   if (!outcome.ok) return refused(outcome);
-  const { complaint, openSittings, decision } = outcome.value;
+  const { complaint, openSittings, decision, now } = outcome.value;
   const title = say(language, 'desk.act.placeOnAgenda');
-  const options = openSittings.map(({ id, number, startsAt, items }) => ({
-    value: id,
-    text: `${number} · ${dayTimeShort(language, startsAt)}`,
-    hint: say(language, 'sittings.items', { n: items.length }),
+  const options = openSittings.map((sitting) => ({
+    value: sitting.id,
+    text: `${sitting.number} · ${dayTimeShort(language, sitting.startsAt)}`,
+    hint: `${sittingStatusInWords(language, sitting, now)} · ${say(language, 'sittings.items', { n: sitting.items.length })}`,
   }));
   return {
     kind: 'page',

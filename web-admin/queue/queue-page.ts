@@ -4,6 +4,7 @@ import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { addDays, dayOf } from '../../domain/law/counting/calendar.ts';
+import { wasNotOpened } from '../../domain/sittings/sitting.ts';
 import { listQueue } from '../../operations/complaints/list-queue.ts';
 import { listSavedViews } from '../../operations/complaints/list-saved-views.ts';
 import type { Queue, QueueRow } from '../../operations/complaints/list-queue.ts';
@@ -116,9 +117,12 @@ type Sittings = { now: Instant; ahead: readonly SittingRow[] };
 function sittingsToday({ language }: StaffVisit, { now, ahead }: Sittings) {
   return ahead
     .filter(({ startsAt }) => dayOf(startsAt) === dayOf(now))
-    .map(({ id, startsAt, itemCount }) => ({
-      text: say(language, 'queue.sitting-today', { time: time(startsAt), n: itemCount }),
-      href: `/${language}/sittings/${id}`,
+    .map((sitting) => ({
+      text: say(language, wasNotOpened(sitting, now) ? 'queue.sitting-not-opened' : 'queue.sitting-today', {
+        time: time(sitting.startsAt),
+        n: sitting.itemCount,
+      }),
+      href: `/${language}/sittings/${sitting.id}`,
     }));
 }
 

@@ -18,6 +18,7 @@ import { readForm } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { itemChip } from './item-chip.ts';
+import { sittingStatusInWords } from './sitting-status.ts';
 
 /** A sitting: who is there, what is on the agenda, what can be done now. */
 export async function sittingPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
@@ -60,7 +61,7 @@ function sittingModel({ language, actor }: StaffVisit, read: ReadSitting) {
   return {
     number: sitting.number,
     commission: commissionName(language, commission),
-    status: say(language, `sittings.status.${sitting.status}`),
+    status: sittingStatusInWords(language, sitting, read.now),
     attendance: {
       summary: say(language, 'sittings.present', { n: present, of: members.length }),
       rows: members.map(({ name, role, isPresent }) => ({

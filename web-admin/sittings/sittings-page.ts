@@ -15,6 +15,7 @@ import { say } from '../../wording/say.ts';
 import { readForm, typed } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
+import { sittingStatusInWords } from './sitting-status.ts';
 
 /** Sittings of my commission, and the form that plans one. */
 export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal']): Promise<Answer> {
@@ -22,7 +23,7 @@ export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal
   const outcome = await listSittings(context, actor, { commission: place.commission });
   if (!outcome.ok) return refused(outcome);
   const { now, ahead, past } = outcome.value;
-  const rows = (sittings: readonly SittingRow[]) => sittings.map((row) => sittingModel(visit, row));
+  const rows = (sittings: readonly SittingRow[]) => sittings.map((row) => sittingModel(visit, row, now));
   const [year = '', month = '', day = ''] = addDays(dayOf(now), 1).split('-');
   return {
     kind: 'page',
@@ -59,12 +60,12 @@ export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal
   };
 }
 
-function sittingModel({ language }: StaffVisit, row: SittingRow) {
+function sittingModel({ language }: StaffVisit, row: SittingRow, now: Instant) {
   return {
     number: row.number,
     href: `/${language}/sittings/${row.id}`,
     when: dayTimeShort(language, row.startsAt),
-    status: say(language, `sittings.status.${row.status}`),
+    status: sittingStatusInWords(language, row, now),
     items: say(language, 'sittings.items', { n: row.itemCount }),
   };
 }

@@ -83,7 +83,7 @@ export function homeModel(language: Language, home: Home) {
   };
 }
 
-function openNow(language: Language, { election, figures, sittings }: Home) {
+function openNow(language: Language, { election, figures, sittings, now }: Home) {
   const word = (key: string, values?: Record<string, string | number>): string =>
     say(language, `portal.home.${key}`, values);
   const register = pagePath(language, '/complaints');
@@ -96,7 +96,7 @@ function openNow(language: Language, { election, figures, sittings }: Home) {
       note: word('open-review-count', { n: figures.total - figures.decided }),
     },
     ...sittings.map(({ startsAt, items }) => ({
-      text: word('open-sitting', { moment: dayTimeShort(language, startsAt) }),
+      text: word(startsAt < now ? 'sitting-not-opened' : 'open-sitting', { moment: dayTimeShort(language, startsAt) }),
       href: `${register}?status=onAgenda`,
       note: word('open-sitting-items', { n: items }),
     })),

@@ -1,4 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
+import { wasNotOpened } from '../../../domain/sittings/sitting.ts';
+import { agendaSitting } from '../../../operations/complaints/public-complaint.ts';
 import type { ComplaintPage } from '../../../operations/complaints/read-complaint.ts';
 import { dayTime, deadlineMoment, untilDeadline } from '../../../wording/dates.ts';
 import { say } from '../../../wording/say.ts';
@@ -121,13 +123,17 @@ function decided(language: Language, { complaint, facts, now }: ComplaintPage): 
   return { sentence: word('appeal', { until: untilDeadline(language, due) }), term };
 }
 
-function notesOf(language: Language, { facts, now }: ComplaintPage): string[] {
+function notesOf(language: Language, { complaint, facts, now }: ComplaintPage): string[] {
   const note = (key: string, values: SayValues): string => say(language, `case.note.${key}`, values);
   const isOpen = !['forwarded', 'withdrawn', 'closed'].includes(facts.status);
   const hearing = facts.hearings.find(({ state, startsAt }) => state === 'appointed' && startsAt > now);
+  const sitting = agendaSitting(complaint);
   const overdue = facts.requests.filter(({ state }) => state === 'overdue').length;
   return [
     ...(facts.joinedTo ? [note('joined', { number: facts.joinedTo.number })] : []),
+    ...(sitting && wasNotOpened(sitting, now)
+      ? [note('sitting-not-opened', { moment: dayTime(language, sitting.startsAt) })]
+      : []),
     ...(isOpen && hearing ? [note('hearing', { moment: dayTime(language, hearing.startsAt) })] : []),
     ...(isOpen && overdue > 0 ? [note('requests-overdue', { n: overdue })] : []),
   ];

@@ -2,11 +2,12 @@ import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '..
 import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
 import type { Outcome } from '../../../domain/refusals.ts';
+import { wasNotOpened } from '../../../domain/sittings/sitting.ts';
 import { millisecondsBetween } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { RegisterFigures } from '../../../operations/complaints/count-complaints.ts';
 import type { RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
-import { complaintPath } from '../../../operations/complaints/public-complaint.ts';
+import { agendaSitting, complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
 import { day, dayTime, dayTimeShort, lastMoment, untilDayShort } from '../../../wording/dates.ts';
 import { duration } from '../../../wording/durations.ts';
@@ -200,7 +201,7 @@ function rowModel(language: Language, complaint: PublicComplaint, law: LawPack |
     titleLanguage: decisionLanguage ?? language,
     received: dayTimeShort(language, complaint.receivedAt),
     tag: statusTag(language, complaint),
-    note: noteOf(language, complaint),
+    note: noteOf(language, complaint, now),
     ...shortChip(language, chip, complaint, now),
     isOver: chip.state === 'over',
   };
@@ -215,11 +216,14 @@ function shortChip(language: Language, chip: DeadlineChip, { decideDueAt }: Publ
   return { chip: { ...rest, lead }, chipNote: untilDayShort(language, lastMoment(decideDueAt).day) };
 }
 
-function noteOf(language: Language, complaint: PublicComplaint): string {
-  const { status, sittingAt, decisionNumber, ground } = complaint;
+function noteOf(language: Language, complaint: PublicComplaint, now: Instant): string {
+  const { decisionNumber, ground } = complaint;
   if (decisionNumber !== null) return say(language, 'portal.home.decision-number', { number: decisionNumber });
   if (ground !== null) return say(language, `complaints.ground.${ground}`);
-  return status === 'onAgenda' && sittingAt !== null ? dayTimeShort(language, sittingAt) : '';
+  const sitting = agendaSitting(complaint);
+  if (sitting === null) return '';
+  const moment = dayTimeShort(language, sitting.startsAt);
+  return wasNotOpened(sitting, now) ? say(language, 'register.sitting-not-opened', { moment }) : moment;
 }
 
 /** The address of a selection: only what differs from the whole register stands in it. */

@@ -2,7 +2,7 @@ import { cookieOf } from '../web-kit/cookies.ts';
 import type { Visit } from './visit.ts';
 
 /** What the browser keeps for a person between two pages; nothing private, and nothing is decided by it. */
-export type DeskCookie = 'queue' | 'done';
+export type DeskCookie = 'queue' | 'ways' | 'done';
 
 /** Keeps a value until the browser is closed. */
 export function keepInBrowser(visit: Visit, cookie: DeskCookie, value: string): void {

@@ -11,7 +11,7 @@ import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { forgetInBrowser, keptInBrowser } from '../desk-cookie.ts';
 import { awayInWords } from '../people/away-words.ts';
-import { queueLink } from '../queue/queue-place.ts';
+import { queueCrumb, queueLink } from '../queue/queue-place.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from '../decisions/check-model.ts';
@@ -69,7 +69,7 @@ function historyModel({ language, query }: StaffVisit, opened: OpenedCase) {
 /** The way from the queue, as it was last seen, to a case. */
 export function caseCrumbs(visit: StaffVisit, { number, id }: { number: string; id: string }, here?: string) {
   const { language } = visit;
-  const queue = queueLink(visit, id);
+  const queue = queueCrumb(visit, id);
   const own = { text: number, href: `/${language}/cases/${id}` };
   return here === undefined
     ? [queue, { ...own, current: true }]

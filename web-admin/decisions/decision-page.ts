@@ -16,7 +16,7 @@ import { fragmentsOf } from '../../domain/decisions/decision-text.ts';
 import { openPlaceholders } from '../../domain/decisions/placeholders.ts';
 import { decisionView } from '../../web-kit/decisions/decision-view.ts';
 import { readForm } from '../read-form.ts';
-import { queueLink } from '../queue/queue-place.ts';
+import { queueCrumb } from '../queue/queue-place.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { checksModel } from './check-model.ts';
@@ -103,7 +103,7 @@ export function decisionCrumbs(visit: StaffVisit, { complaints, decision }: Read
   const [complaint] = complaints;
   const own = decision.number ?? say(language, 'desk.heading.draft');
   return [
-    queueLink(visit, complaint?.id),
+    queueCrumb(visit, complaint?.id),
     ...(complaint ? [{ text: complaint.number, href: `/${language}/cases/${complaint.id}` }] : []),
     ...(here === undefined
       ? [{ text: own, href: '#main', current: true }]

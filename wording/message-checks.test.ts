@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bareValues, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
+import { bareValues, capitalAddresses, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
 
 test('finds a Latin letter inside a Cyrillic word', () => {
   assert.deepEqual(mixedWords('кoмиссия жана AЭУ'), ['кoмиссия', 'AЭУ']);
@@ -32,4 +32,19 @@ test('finds a value that stands bare before a word that asks for an ending', () 
 test('finds who is addressed with a small letter, and no ending that looks like it', () => {
   assert.deepEqual(smallAddresses('Муну сиз сурабасаңыз, сизге кат келбейт'), ['сиз', 'сизге']);
   assert.deepEqual(smallAddresses('Сиз ансыз, мөөнөтсүз, милициясыз Сизге'), []);
+});
+
+test('finds who is addressed with a capital letter in Russian, and no beginning of a sentence', () => {
+  assert.deepEqual(capitalAddresses('Если Вы не согласны, Ваша жалоба: у Вас, Вам, Вами'), [
+    'Вы',
+    'Ваша',
+    'Вас',
+    'Вам',
+    'Вами',
+  ]);
+  assert.deepEqual(
+    capitalAddresses('Вы вошли. Ваш голос! «Вас» (Вам) вы, у вас.\nВам видно {n, plural, other {Ваши}}'),
+    ['Вам'],
+  );
+  assert.deepEqual(capitalAddresses('Вашингтон, Васильев, Вамбери'), []);
 });

@@ -50,6 +50,17 @@ export function smallAddresses(text: string): string[] {
   return text.match(/(?<!\p{L})сиз(?:ге|ди|ден|дин|де)?(?!\p{L})/gu) ?? [];
 }
 
+const sentenceBegins = /(?:^|[.!?…][»")]?\s+|[\n{]\s*)[«(]?/u.source;
+const capitalAddress = new RegExp(
+  `(?<!${sentenceBegins})(?<!\\p{L})В(?:ы|ас|ами?|аш(?:а|е|и|у|его|ему|ем|ей|ею|ими?|их)?)(?!\\p{L})`,
+  'gu',
+);
+
+/** Russian addresses the reader small (`вы`, `ваш`) but where a sentence begins with it; these are the ones written large. */
+export function capitalAddresses(text: string): string[] {
+  return text.match(capitalAddress) ?? [];
+}
+
 function withoutArguments(text: string): string {
   return text
     .replaceAll(/\{\s*\w+\s*(?:\}|,\s*\w+\s*,?)/g, ' ')

@@ -6,7 +6,14 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import { dynamicKeyPrefixes } from './dynamic-keys.ts';
 import { loadMessages } from './load-messages.ts';
-import { argumentsOf, bareValues, gluedEndings, mixedWords, smallAddresses } from './message-checks.ts';
+import {
+  argumentsOf,
+  bareValues,
+  capitalAddresses,
+  gluedEndings,
+  mixedWords,
+  smallAddresses,
+} from './message-checks.ts';
 
 const root = join(import.meta.dirname, '..');
 const messages = loadMessages();
@@ -65,6 +72,10 @@ test('no value stands bare before a Kyrgyz word that asks for an ending, but for
 
 test('Kyrgyz addresses the reader with a capital letter', () => {
   for (const [key, message] of messages) assert.deepEqual(smallAddresses(message.ky), [], key);
+});
+
+test('Russian addresses the reader with a small letter, a capital one only begins a sentence', () => {
+  for (const [key, message] of messages) assert.deepEqual(capitalAddresses(message.ru), [], key);
 });
 
 test('Kyrgyz has one word for the system, the pack of the law, who complains, the media, a hash and a random number', () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { LANGUAGES } from '../domain/language.ts';
-import { aComplaint } from '../test/builders/complaints.ts';
+import { openSitting } from '../operations/sittings/open-sitting.ts';
+import { openVote } from '../operations/sittings/open-vote.ts';
+import { aComplaint, granted } from '../test/builders/complaints.ts';
 import { onAgenda } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { TestDesk } from '../test/support/desk.ts';
@@ -29,11 +31,11 @@ after(async () => {
   await product.close();
 });
 
-/** A phone in the hand of a lawyer: 390 by 844. */
-async function onPhone(look: (page: Page) => Promise<void>): Promise<void> {
+/** A phone in the hand of a person, the first lawyer as a rule: 390 by 844. */
+async function onPhone(look: (page: Page) => Promise<void>, person = product.cec.lawyers[0]): Promise<void> {
   assert.ok(browser, 'chromium is missing; npm run setup:tests installs it');
   const session = await browser.newContext({ viewport: { width: 390, height: 844 } });
-  await session.addCookies((await desk.signedIn(product.cec.lawyers[0])).cookies());
+  await session.addCookies((await desk.signedIn(person)).cookies());
   await look(await session.newPage());
   await session.close();
 }
@@ -98,4 +100,56 @@ test('on a phone what can be done on a case stands before its papers, as it does
     }
     assert.equal(place, 'acts');
   });
+});
+
+test('on a phone the way out stands on the first line of the desk, however long the name of a role is', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  const { clerk, secretary, chair, deputyChair, members, lawyers } = product.cec;
+  for (const person of [clerk, secretary, chair, deputyChair, members[0] ?? '', lawyers[0]])
+    await onPhone(async (page) => {
+      for (const language of LANGUAGES) {
+        await page.goto(`${desk.url}/${language}/sittings`);
+        const brand = await page.locator('.desk-brand').boundingBox();
+        const out = await page.locator('.desk-right form[action$=sign-out] button').boundingBox();
+        assert.ok(
+          brand && out && Math.abs(brand.y + brand.height / 2 - out.y - out.height / 2) < 6,
+          `${language} ${person}`,
+        );
+        assert.ok(out.x + out.width <= 390);
+      }
+    }, person);
+});
+
+test('on a phone the seats of a vote hold their words, before the sitting nobody is called absent', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  const { chair, members } = product.cec;
+  const { sittingId, itemId } = await onAgenda(product, await aComplaint(product, 'drafted'));
+  const path = `sittings/${sittingId}/items/${itemId}`;
+  const member = members[0] ?? '';
+  await onPhone(async (page) => {
+    await page.goto(`${desk.url}/en/${path}`);
+    assert.match(await page.locator('main').innerText(), /Who is present is recorded when the sitting opens/);
+    assert.doesNotMatch(await page.locator('main').innerText(), /absent|No quorum/);
+    await page.goto(`${desk.url}/en/sittings/${sittingId}`);
+    assert.match(await page.locator('main').innerText(), /recorded at the opening/);
+    assert.doesNotMatch(await page.locator('main').innerText(), /not present|0 of 8/);
+  }, member);
+  product.clock.pass(60_000);
+  const acting = await product.actor(chair);
+  granted(await openSitting(product.context, acting, { sittingId, present: [chair, ...members.slice(0, 5)] }));
+  granted(await openVote(product.context, acting, { sittingId, itemId }));
+  await onPhone(async (page) => {
+    for (const language of LANGUAGES)
+      for (const width of [390, 360]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(`${desk.url}/${language}/${path}`);
+        const cut = await page.evaluate<string[]>(
+          `[...document.querySelectorAll('.seats li')].filter((seat) => {
+            const [{ left, right }, word] = [seat, seat.querySelector('b')].map((one) => one.getBoundingClientRect());
+            return word.left <= left || word.right >= right;
+          }).map((seat) => seat.innerText)`,
+        );
+        assert.deepEqual(cut, [], `${language} ${width}`);
+      }
+  }, member);
 });

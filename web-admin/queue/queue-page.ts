@@ -118,12 +118,16 @@ function sittingsToday({ language }: StaffVisit, { now, ahead }: Sittings) {
   return ahead
     .filter(({ startsAt }) => dayOf(startsAt) === dayOf(now))
     .map((sitting) => ({
-      text: say(language, wasNotOpened(sitting, now) ? 'queue.sitting-not-opened' : 'queue.sitting-today', {
-        time: time(sitting.startsAt),
-        n: sitting.itemCount,
-      }),
+      text: sittingInWords(language, sitting, now),
       href: `/${language}/sittings/${sitting.id}`,
     }));
+}
+
+function sittingInWords(language: Language, sitting: SittingRow, now: Instant): string {
+  const { startsAt, openedAt, itemCount: n } = sitting;
+  if (openedAt !== null) return say(language, 'queue.sitting-open', { time: time(openedAt), n });
+  const key = wasNotOpened(sitting, now) ? 'queue.sitting-not-opened' : 'queue.sitting-today';
+  return say(language, key, { time: time(startsAt), n });
 }
 
 function canAssign({ actor, place }: StaffVisit, { view, lawyers }: Queue): boolean {

@@ -58,6 +58,7 @@ function itemModel(visit: StaffVisit, read: ReadSitting, found: ReadItem, place:
     chip: itemChip(language, read, found),
     neighbours: neighboursOf(language, read, place),
     ...voteModel(language, read, found),
+    isAhead: read.sitting.status === 'planned',
     isHidden: isHiddenFrom(actor.personId, found),
     mine: mine === undefined ? '' : say(language, `sittings.choice.${mine}`),
     vote: answers.castVote === null && {

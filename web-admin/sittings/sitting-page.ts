@@ -55,7 +55,8 @@ function sittingModel({ language, actor }: StaffVisit, read: ReadSitting) {
   const { sitting, members, items, commission } = read;
   const path = `/${language}/sittings/${sitting.id}`;
   const answers = read.answersFor(undefined);
-  const attend = sitting.status === 'planned' ? 'openSitting' : 'recordAttendance';
+  const isAhead = sitting.status === 'planned';
+  const attend = isAhead ? 'openSitting' : 'recordAttendance';
   const lockedAttendance = answers[attend];
   const present = members.filter(({ isPresent }) => isPresent).length;
   return {
@@ -63,7 +64,10 @@ function sittingModel({ language, actor }: StaffVisit, read: ReadSitting) {
     commission: commissionName(language, commission),
     status: sittingStatusInWords(language, sitting, read.now),
     attendance: {
-      summary: say(language, 'sittings.present', { n: present, of: members.length }),
+      isAhead,
+      summary: isAhead
+        ? say(language, 'sittings.attendance-ahead')
+        : say(language, 'sittings.present', { n: present, of: members.length }),
       rows: members.map(({ name, role, isPresent }) => ({
         name,
         role: say(language, `people.role.${role}`),

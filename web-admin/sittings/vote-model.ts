@@ -69,6 +69,7 @@ function resultModel(language: Language, item: AgendaItem, count: VoteCount) {
   return {
     verdict: isClosed ? say(language, `law.vote.result.${count.result}`) : say(language, `sittings.item.${item.state}`),
     isAccepted: item.state === 'adopted',
+    isWaiting: !isClosed,
     rows: lines.filter(({ kind }) => kind !== 'result').map(({ label, value }) => ({ text: label, value })),
     sum: isClosed
       ? {

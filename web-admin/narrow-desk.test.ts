@@ -5,6 +5,7 @@ import { LANGUAGES } from '../domain/language.ts';
 import { openSitting } from '../operations/sittings/open-sitting.ts';
 import { openVote } from '../operations/sittings/open-vote.ts';
 import { aComplaint, granted } from '../test/builders/complaints.ts';
+import { complaintState } from '../test/builders/procedure-cases.ts';
 import { onAgenda } from '../test/builders/sittings.ts';
 import { aDesk } from '../test/support/desk.ts';
 import type { TestDesk } from '../test/support/desk.ts';
@@ -152,4 +153,27 @@ test('on a phone the seats of a vote hold their words, before the sitting nobody
         assert.deepEqual(cut, [], `${language} ${width}`);
       }
   }, member);
+});
+
+test('on a phone there is room between the path to a page and its heading', async (context) => {
+  if (browser === undefined && process.env['CI'] !== 'true') return context.skip('chromium is missing');
+  const { clerk } = product.cec;
+  const drafted = await aComplaint(product, 'unchecked');
+  const { decisionId } = await complaintState(product, drafted);
+  const paths = [
+    'intake',
+    'intake/oral',
+    `cases/${drafted}/receipt`,
+    `cases/${drafted}/withdraw-complaint`,
+    `decisions/${decisionId}`,
+    `decisions/${decisionId}/propose-public-text`,
+  ];
+  await onPhone(async (page) => {
+    for (const path of paths) {
+      await page.goto(`${desk.url}/ky/${path}`);
+      const above = await page.locator('.crumbs').boundingBox();
+      const below = await page.locator('main h1').first().boundingBox();
+      assert.ok(above && below && below.y >= above.y + above.height + 6, path);
+    }
+  }, clerk);
 });

@@ -1,3 +1,4 @@
+import type { ComplainantKind, RespondentKind } from '../../domain/complaints/complaint.ts';
 import type { QueueBand } from '../../domain/complaints/queue-band.ts';
 import type { QueueSort } from '../../domain/complaints/queue-view.ts';
 import type { DecisionState, DecisionStatus } from '../../domain/decisions/decision.ts';
@@ -13,6 +14,8 @@ import type { QueueFilter } from './queue-conditions.ts';
 /** A row of the desk's queue: an open complaint with who holds it and where its decision stands. */
 export type QueueRow = CaseHead & {
   version: number;
+  complainantKind: ComplainantKind;
+  respondentKind: RespondentKind;
   commissionId: string;
   commissionKy: string;
   commissionRu: string;
@@ -46,7 +49,7 @@ export type QueueRow = CaseHead & {
 /** The last row of the page before; `dueAt` counts only where terms order the list. */
 export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
 
-const columns = `${caseHead}, r.version, c.commission_id as "commissionId",
+const columns = `${caseHead}, r.version, c.complainant_kind as "complainantKind", c.respondent_kind as "respondentKind", c.commission_id as "commissionId",
   m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",

@@ -1,6 +1,14 @@
-import type { ComplaintKind, ComplaintStatus } from '../../domain/complaints/complaint.ts';
+import { complainantKinds, respondentKinds } from '../../domain/complaints/complaint.ts';
+import type {
+  ComplainantKind,
+  ComplaintKind,
+  ComplaintStatus,
+  RespondentKind,
+} from '../../domain/complaints/complaint.ts';
 import type { DecisionStatus } from '../../domain/decisions/decision.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import type { Language } from '../../domain/language.ts';
+import { remembering } from '../../domain/remember.ts';
 import { placeWords } from '../../web-kit/complaints/place-words.ts';
 import { say } from '../../wording/say.ts';
 
@@ -13,6 +21,25 @@ export function deskPlaceWords(language: Language, place: Parameters<typeof plac
 export function kindInWords(language: Language, kind: ComplaintKind): string {
   return say(language, `complaints.kind.${kind}`);
 }
+
+/** Who complains against whom, by their kinds alone: a list of cases shows nobody's name. */
+export function partiesInWords(
+  language: Language,
+  { complainantKind, respondentKind }: { complainantKind: ComplainantKind; respondentKind: RespondentKind },
+): string {
+  return partiesOf(`${language} ${complainantKind} ${respondentKind}`);
+}
+
+/** Lists say the same ones again and again. */
+const partiesOf = remembering(LANGUAGES.length * complainantKinds.length * respondentKinds.length, (asked: string) => {
+  const [language, complainantKind, respondentKind] = asked.split(' ') as [Language, ComplainantKind, RespondentKind];
+  const complainant = say(language, `complaints.complainantKind.${complainantKind}`);
+  if (respondentKind === 'unknown') return complainant;
+  return say(language, 'queue.parties', {
+    complainant,
+    respondent: say(language, `complaints.respondentKind.${respondentKind}`),
+  });
+});
 
 /** An act that the procedure can wait for. */
 export type NextAct =

@@ -17,6 +17,28 @@ after(async () => {
   await product.close();
 });
 
+test('a row says who complains against whom, by their kinds and never by a name', async () => {
+  const name = 'Сүйүнбек Кызыл-Тоолук';
+  const known = await aComplaint(product, 'admitted', {
+    kind: 'bribery',
+    complainantKind: 'observer',
+    respondentKind: 'media',
+    name,
+  });
+  const unknown = await aComplaint(product, 'admitted', {
+    kind: 'bribery',
+    complainantKind: 'voter',
+    respondentKind: 'unknown',
+  });
+  const lawyer = await desk.signedIn(product.cec.lawyers[0]);
+  const { text } = await lawyer.get('/ky?view=all&kind=bribery');
+  const headOf = (id: string): string =>
+    new RegExp(`id="case-${id}"[\\s\\S]*?<th([\\s\\S]*?)</th>`).exec(text)?.[1] ?? 'no row';
+  assert.match(headOf(known), /<small>Байкоочу · кимге каршы: Жалпыга маалымдоо каражаты \(ЖМК\)<\/small>/);
+  assert.match(headOf(unknown), /<small>Шайлоочу<\/small>/);
+  assert.ok(!text.includes(name));
+});
+
 test('today and tomorrow are said in words in each order of the queue; in the evening the time left is that to the end of the term', async () => {
   const id = await aComplaint(product, 'admitted', { kind: 'honourAndDignity' });
   const lawyer = await desk.signedIn(product.cec.lawyers[0]);

@@ -8,7 +8,7 @@ import { complaintEventSentence } from '../../wording/complaints.ts';
 import { dayTimeShort, deadlineMomentShort, lastMoment, weekdayShort } from '../../wording/dates.ts';
 import { duration } from '../../wording/durations.ts';
 import { say } from '../../wording/say.ts';
-import { deskPlaceWords, kindInWords, stageBlocks } from '../cases/case-words.ts';
+import { deskPlaceWords, kindInWords, partiesInWords, stageBlocks } from '../cases/case-words.ts';
 import { commissionName } from '../desk-frame.ts';
 import { awayInWords } from '../people/away-words.ts';
 import type { StaffVisit } from '../visit.ts';
@@ -27,6 +27,7 @@ export function queueRow(visit: StaffVisit, row: QueueRow, { now, view }: Pick<Q
     number: row.number,
     place: view === 'below' ? commissionName(language, names) : deskPlaceWords(language, row),
     subject: kindInWords(language, row.kind),
+    parties: partiesInWords(language, row),
     href: `/${language}/cases/${row.id}`,
     chip: decided
       ? { state: 'none', lead: say(language, 'desk.term-decided') }

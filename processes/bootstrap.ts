@@ -23,7 +23,10 @@ if (issuer === undefined || sub === undefined || name === undefined) {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 1;
 } else {
-  await bootstrap({ issuer, sub, name });
+  await bootstrap({ issuer, sub, name }).catch((error: unknown) => {
+    process.stderr.write(`bootstrap failed: ${Error.isError(error) ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }
 
 async function bootstrap(chair: { issuer: string; sub: string; name: string }): Promise<void> {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LANGUAGES } from '../domain/language.ts';
 import type { Language } from '../domain/language.ts';
+import { addMilliseconds } from '../domain/time/instant.ts';
 import { openSitting } from '../operations/sittings/open-sitting.ts';
+import { planSitting } from '../operations/sittings/plan-sitting.ts';
 import { aComplaint, granted } from '../test/builders/complaints.ts';
 import { complaintState } from '../test/builders/procedure-cases.ts';
 import { onAgenda } from '../test/builders/sittings.ts';
@@ -49,6 +51,13 @@ test('a sitting is announced until its hour, then its pages say that nobody open
   product.clock.pass(hour + 60_000);
   for (const language of LANGUAGES) for (const page of await pagesOf(language)) assert.match(page, notOpened[language]);
   assert.doesNotMatch((await pagesOf('en'))[0] ?? '', /Sitting of the commission, 11 January, 11:00</);
+  const { context, cec, commissions, electionId } = product;
+  for (const later of [3, 5, 7]) {
+    const startsAt = addMilliseconds(product.clock.now, later * hour);
+    const plan = { commissionId: commissions.cec, electionId, startsAt };
+    granted(await planSitting(context, await product.actor(cec.secretary), plan));
+  }
+  assert.doesNotMatch((await pagesOf('en'))[0] ?? '', notOpened.en, 'what is to come goes first');
   product.clock.pass(24 * hour);
   const [home = '', register = '', page = ''] = await pagesOf('en');
   assert.doesNotMatch(home, /Sitting of the commission/, 'the start page tells of today and of what comes');

@@ -16,7 +16,7 @@ export type Home = {
   election: { name: Record<Language, string>; votingDay: CalendarDay; pack: LawPack } | null;
   figures: RegisterFigures;
   decisions: readonly LatestDecision[];
-  /** The next that nobody has opened: those whose hour passed today, and those to come. */
+  /** Those that nobody has opened: first those to come, then those whose hour passed today. */
   sittings: readonly PlannedSitting[];
   now: Instant;
 };
@@ -28,7 +28,7 @@ export async function readHome(context: OperationContext): Promise<Home> {
     listElectionRows(context.database),
     countComplaints(context),
     listLatestDecisions(context.database, 5),
-    listPlannedSittings(context.database, momentAt(dayOf(now)), 3),
+    listPlannedSittings(context.database, { from: momentAt(dayOf(now)), now, limit: 3 }),
   ]);
   const pack = election && (await packOfVersion(context, election.pack, election.packVersion));
   return {

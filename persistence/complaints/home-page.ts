@@ -31,17 +31,16 @@ export async function listLatestDecisions(database: Transaction, limit: number):
 
 export type PlannedSitting = { number: string; startsAt: Instant; commissionKey: string; items: number };
 
-/** Sittings that start at `from` or later and are not opened, the earliest first. */
+/** Sittings that start at `from` or later and are not opened: what comes after `now` first, the earliest before all. */
 export async function listPlannedSittings(
   database: Transaction,
-  from: Instant,
-  limit: number,
+  { from, now, limit }: { from: Instant; now: Instant; limit: number },
 ): Promise<PlannedSitting[]> {
   return database.query({
     name: 'planned-sittings',
     text: `select s.number, s.starts_at as "startsAt", m.key as "commissionKey", s.item_count as items
       from sitting s join commission m on m.id = s.commission_id
-      where s.status = 'planned' and s.starts_at >= $1 order by s.starts_at limit $2`,
-    values: [from, limit],
+      where s.status = 'planned' and s.starts_at >= $1 order by s.starts_at < $2, s.starts_at limit $3`,
+    values: [from, now, limit],
   });
 }

@@ -67,7 +67,7 @@ test('a measure of a template concerns the other party: by name where it is know
   assert.deepEqual(await measureOf({}), { kind: 'respondent', name: 'Айыл өкмөтү' });
   const unknown = await measureOf({ respondentKind: 'unknown', respondent: '' });
   assert.equal(unknown?.kind, 'respondent');
-  assert.equal(openPlaceholders([unknown.name]).length, 1);
+  assert.deepEqual(openPlaceholders([unknown.name]), ['другая сторона']);
 });
 
 test('what nobody told stays open, and a draft with open places is kept but not checked', async () => {
@@ -76,7 +76,7 @@ test('what nobody told stays open, and a draft with open places is kept but not 
   const complaintId = await aComplaint(product, 'admitted', { demand: '' });
   const opened = granted(await openCase(context, lawyer, { complaintId }));
   const text = fillTemplate(opened, 'refused', 'ky');
-  assert.ok(openPlaceholders(text.grounds).includes('demand'));
+  assert.ok(openPlaceholders(text.grounds).includes('арыз ээсинин талабы'));
   const { decisionId } = granted(await draftDecision(context, lawyer, { complaintId, outcome: 'refused', text }));
   const request = { decisionId, textHash: hashOfText(text), result: 'passed', remarks: '' } as const;
   assert.equal(answerOf(await checkDraft(context, await actor(cec.lawyers[1]), request)), 'DRAFT_HAS_PLACEHOLDERS');

@@ -7,12 +7,13 @@ import type { LawPack } from '../../domain/law/law-pack.ts';
 import { onDay } from '../../wording/dates.ts';
 import { decisionTemplate } from '../../wording/decision-templates.ts';
 import type { CasePlaceholder } from '../../wording/decision-templates.ts';
+import { say } from '../../wording/say.ts';
 import { articleWithAct } from '../../wording/law-references.ts';
 import type { PrivateSide } from '../complaints/private-side.ts';
 
 /**
  * The text of a decision from the template of an outcome in a language: placeholders of the case are filled with what is
- * known, those for the drafter and those of which nothing is known stay open.
+ * known, those for the drafter and those of which nothing is known stay open, in words of that language.
  */
 export function fillTemplate(
   about: { complaint: ComplaintState; details: PrivateSide; pack: LawPack },
@@ -22,12 +23,14 @@ export function fillTemplate(
   const { complaint, details, pack } = about;
   const template = decisionTemplate(outcome);
   const words = template[language];
+  const told = (value: string, name: 'complainant' | 'respondent' | 'demand'): string =>
+    value || `{${say(language, `decision-text.open.${name}`)}}`;
   const values: Record<CasePlaceholder, string> = {
     number: complaint.number,
     received: onDay(language, complaint.receivedAt),
-    complainant: details.name,
-    respondent: details.respondent,
-    demand: details.demand,
+    complainant: told(details.name, 'complainant'),
+    respondent: told(details.respondent, 'respondent'),
+    demand: told(details.demand, 'demand'),
   };
   const fill = (text: string): string => fillPlaceholders(text, values);
   return {

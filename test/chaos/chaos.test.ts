@@ -42,7 +42,7 @@ test(`${kills} kills under load lose nothing, double nothing and leave every cas
     await handle.terminate('to be missed');
     await connection.close();
     const only = open?.number ?? '';
-    const { faults } = await judgeProcedures(product.context, { address, taskQueue, only });
+    const { faults } = await judgeProcedures(product.context, { address, taskQueue, only, patienceMs: 10_000 });
     assert.match(faults.join(), new RegExp(`^the procedure of ${only} waits for nothing and should for`));
   });
   const words = sayChaos(result).join('\n');

@@ -8,15 +8,18 @@ import type { Wait } from '../../../workflows/complaints/follow-case.ts';
 import type { Verdict } from './verdict.ts';
 
 const atOnce = 8;
-const looks = 100;
+/** On a machine whose cores are all taken an activity has waited twenty seconds for its turn. */
+const usualPatienceMs = 90_000;
+
+type Engine = { address: string; taskQueue: string; only?: string; patienceMs?: number };
 
 /**
  * Every open case has a living procedure in the engine, on the queue of the present bundle, and it waits for what the
- * facts of the case say is next; a case that has ended has none. `only` names the one case to be looked at.
+ * facts of the case say is next; a case that has ended has none. `only` names the one case to be looked at; `patienceMs` is for a case between two waits.
  */
 export async function judgeProcedures(
   context: OperationContext,
-  { address, taskQueue, only }: { address: string; taskQueue: string; only?: string },
+  { address, taskQueue, only, patienceMs = usualPatienceMs }: Engine,
 ): Promise<Verdict> {
   const cases = await context.database.query<{ id: string; number: string; isOpen: boolean }>({
     text: `select id, number, status not in ('closed', 'forwarded', 'withdrawn') as "isOpen" from complaint
@@ -31,7 +34,7 @@ export async function judgeProcedures(
     for (const { id, number, isOpen } of next) {
       const facts = await readCaseFacts(context, id);
       const wanted = isOpen && facts.ok ? stepOf(facts.value) : 'nothing';
-      const found = await untilSteady(() => standsAt(workflow.getHandle(procedureId(id)), taskQueue), wanted);
+      const found = await untilSteady(() => standsAt(workflow.getHandle(procedureId(id)), taskQueue), { wanted, patienceMs });
       if (found !== wanted) faults.push(`the procedure of ${number} waits for ${found} and should for ${wanted}`);
     }
   };
@@ -53,14 +56,16 @@ async function standsAt(handle: Handle, taskQueue: string): Promise<string> {
 }
 
 /** A procedure may be between two waits: it is looked at again for a while. */
-async function untilSteady(look: () => Promise<string>, wanted: string): Promise<string> {
-  let found = '';
-  for (let n = 0; n < looks; n += 1) {
-    found = await look().catch((error: unknown) => (Error.isError(error) ? error.name : 'an error'));
-    if (found === wanted) return found;
+async function untilSteady(
+  look: () => Promise<string>,
+  { wanted, patienceMs }: { wanted: string; patienceMs: number },
+): Promise<string> {
+  const begun = performance.now();
+  for (;;) {
+    const found = await look().catch((error: unknown) => (Error.isError(error) ? error.name : 'an error'));
+    if (found === wanted || performance.now() - begun > patienceMs) return found;
     await sleep(100);
   }
-  return found;
 }
 
 /** What a case waits for, by its facts. */

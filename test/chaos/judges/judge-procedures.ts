@@ -34,7 +34,10 @@ export async function judgeProcedures(
     for (const { id, number, isOpen } of next) {
       const facts = await readCaseFacts(context, id);
       const wanted = isOpen && facts.ok ? stepOf(facts.value) : 'nothing';
-      const found = await untilSteady(() => standsAt(workflow.getHandle(procedureId(id)), taskQueue), { wanted, patienceMs });
+      const found = await untilSteady(() => standsAt(workflow.getHandle(procedureId(id)), taskQueue), {
+        wanted,
+        patienceMs,
+      });
       if (found !== wanted) faults.push(`the procedure of ${number} waits for ${found} and should for ${wanted}`);
     }
   };

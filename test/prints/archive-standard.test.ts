@@ -6,14 +6,13 @@ import { after, before, test } from 'node:test';
 import { acquireVeraPdf, type VeraPdf } from '../../dev/parts/acquire-verapdf.ts';
 import { runCommand } from '../../dev/parts/run-command.ts';
 import { LANGUAGES, type Language } from '../../domain/language.ts';
-import { printNotice } from '../../prints/complaints/notice.ts';
 import { printReceipt } from '../../prints/complaints/receipt.ts';
 import { printDecision } from '../../prints/decisions/decision.ts';
 import { printMinutes } from '../../prints/sittings/minutes.ts';
 import { printCaseCover } from '../../prints/stamping/case-cover.ts';
 import { stampPdf } from '../../prints/stamping/stamp-pdf.ts';
 import { printStampSheet } from '../../prints/stamping/stamp-sheet.ts';
-import { aCaseCover, aDecision, aDraft, aMinutes, aNotice, aReceipt, aStampSheet } from './samples.ts';
+import { aCaseCover, aDecision, aDraft, aMinutes, aReceipt, aStampSheet } from './samples.ts';
 
 let folder: string;
 let veraPdf: VeraPdf;
@@ -24,12 +23,11 @@ const prints: Record<string, (language: Language) => Promise<Buffer>> = {
   decision: (language) => printDecision(aDecision(), language),
   'decision-long': (language) => printDecision(aDecision({ long: true }), language),
   draft: (language) => printDecision(aDraft(), language),
-  notice: (language) => printNotice(aNotice(), language),
   minutes: (language) => printMinutes(aMinutes(), language),
   cover: (language) => printCaseCover(aCaseCover(), language),
   sheet: (language) => printStampSheet(aStampSheet(), language),
   stamped: async (language) => {
-    const copy = await stampPdf(await printNotice(aNotice(), language), { lines: ['K-2027-000171 · ңөү'] });
+    const copy = await stampPdf(await printReceipt(aReceipt(), language), { lines: ['K-2027-000171 · ңөү'] });
     assert.ok(copy.ok);
     return copy.copy;
   },
@@ -64,7 +62,7 @@ test('every print in every language keeps PDF/A-2a and PDF/UA-1', { timeout: 300
 test('the checker notices a file that is no archive file', { timeout: 120_000 }, async (context) => {
   if (veraPdf.state === 'absent') return context.skip(`veraPDF: ${veraPdf.cure}`);
   const file = join(folder, 'planted.pdf');
-  const good = await printNotice(aNotice(), 'ky');
+  const good = await printReceipt(aReceipt(), 'ky');
   await writeFile(file, Buffer.from(good.toString('latin1').replace('<pdfaid:part>2', '<pdfaid:part>9'), 'latin1'));
   const { ok } = await runCommand(veraPdf.java, ['-jar', veraPdf.jar, '-f', '2a', '--format', 'text', file]);
   assert.equal(ok, false);

@@ -1,5 +1,4 @@
 import { instant } from '../../domain/time/instant.ts';
-import type { NoticeModel } from '../../prints/complaints/notice.ts';
 import type { ReceiptModel } from '../../prints/complaints/receipt.ts';
 import type { DecisionModel } from '../../prints/decisions/decision.ts';
 import type { CaseCoverModel } from '../../prints/stamping/case-cover.ts';
@@ -116,20 +115,6 @@ export function aMinutes(): MinutesModel {
     closedAt: instant('2027-01-14T06:40:00Z'),
     members,
     items: [item('adopted', 7), item('noQuorum', 6)],
-  };
-}
-
-/** A complete notice. */
-export function aNotice(): NoticeModel {
-  return {
-    number: `K-2027-000171 ${hard}`,
-    commission: `Борбордук шайлоо комиссиясы ${hard}`,
-    date: instant('2027-01-12T04:00:00Z'),
-    to: `Арыз ээсине ${hard}`,
-    title: `Даттануу өндүрүшкө кабыл алынды ${hard}`,
-    paragraphs: [sentence.repeat(3), sentence],
-    next: [sentence, `Отурум ${hard}`],
-    signature: `Катчы ${hard}`,
   };
 }
 

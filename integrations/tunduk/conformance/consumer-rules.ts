@@ -1,6 +1,9 @@
 import type { Contract } from '../contracts/contract-schema.ts';
-import { checkedIdentifier } from '../protocol/identifiers.ts';
+import { checkedIdentifier, isSameSubsystem, sayIdentifier, subsystemOf } from '../protocol/identifiers.ts';
+import type { ServiceId, SubsystemId } from '../protocol/identifiers.ts';
 import { lastHeader, readRestRequest } from '../protocol/rest-message.ts';
+import { isRestMetadata } from '../stub/rest-metadata.ts';
+import { isSoapMetadata } from '../stub/soap-metadata.ts';
 import { isUnderstood, messageIn, reasonsOf } from './observed-call.ts';
 import type { ObservedCall, Situation } from './observed-call.ts';
 import { notAgreed } from './rule.ts';
@@ -9,6 +12,8 @@ import type { Rule } from './rule.ts';
 /** What was seen of a consumer in a whole trial. */
 export interface ConsumerWorld {
   contract: Contract;
+  /** The subsystem as which the consumer was agreed to ask. */
+  client: SubsystemId;
   calls: readonly ObservedCall[];
   /** Situations in which the consumer was run, with the exit status of its program. Empty when the kit only listened. */
   runs: ReadonlyMap<Situation, number>;
@@ -41,7 +46,30 @@ export const consumerRules: readonly Rule<ConsumerWorld>[] = [
   { number: 'C13', section: 'reference §6.5', protocols: both, needs: ['C01'], check: noBlindWrite },
   { number: 'C14', section: 'PR-MESS §2.4, PR-REST §4.5', protocols: both, needs: ['C01'], check: refusesWrongHash },
   { number: 'C15', section: 'reference §1.7', protocols: both, needs: ['C01'], check: patience },
+  {
+    number: 'C16',
+    section: 'PR-MESS §2.2, PR-REST §4.1',
+    protocols: both,
+    needs: ['C01', 'C02', 'C03'],
+    check: addressee,
+  },
+  {
+    number: 'C17',
+    section: 'reference §6.3',
+    protocols: both,
+    needs: ['C01', 'C02', 'C03', 'C04', 'C08', 'C09', 'C16'],
+    check: believesTheAnswer,
+  },
+  {
+    number: 'C18',
+    section: 'PR-MESS §2.6, PR-REST §4.6',
+    protocols: both,
+    needs: ['C01', 'C16'],
+    check: believesNoFailure,
+  },
 ];
+
+const failures = ['denied', 'down', 'unknown', 'silent'] as const;
 
 function firstFault(
   calls: readonly ObservedCall[],
@@ -162,4 +190,34 @@ function patience(world: ConsumerWorld): string | undefined | typeof notAgreed {
       ? `hung up after ${Math.round(hungUpAfterMs)} ms`
       : undefined,
   );
+}
+
+/** Every call asks the service of the contract, or what the server tells about its subsystem, as the agreed client. */
+function addressee({ calls, contract, client }: ConsumerWorld): string | undefined {
+  const { version, ...code } = contract.service;
+  const isVersioned = contract.protocol === 'soap' && version !== undefined;
+  const asked: ServiceId = { instance: client.instance, ...code, ...(isVersioned ? { version } : {}) };
+  return firstFault(calls, (call) => {
+    const read = call.protocol === 'rest' ? readRestRequest(call.target, call.headers) : messageIn(call);
+    if (typeof read !== 'object') return read ?? 'unreadable';
+    if (!isSameSubsystem(read.client, client)) {
+      return `the caller is ${sayIdentifier(subsystemOf(read.client))}, agreed was ${sayIdentifier(client)}`;
+    }
+    const isMetadata = call.protocol === 'rest' ? isRestMetadata(read.service) : isSoapMetadata(read.service);
+    if (isMetadata && isSameSubsystem(read.service, asked)) return undefined;
+    const [found, wanted] = [sayIdentifier(read.service), sayIdentifier(asked)];
+    return found === wanted ? undefined : `${found} was asked, not ${wanted}`;
+  });
+}
+
+function believesTheAnswer({ runs }: ConsumerWorld): string | undefined | typeof notAgreed {
+  const status = runs.get('plain');
+  if (status === undefined) return notAgreed;
+  return status === 0 ? undefined : `a right answer came, and the program ended with ${status}`;
+}
+
+function believesNoFailure({ runs }: ConsumerWorld): string | undefined | typeof notAgreed {
+  if (runs.size === 0) return notAgreed;
+  const believed = failures.filter((situation) => runs.get(situation) === 0);
+  return believed.length === 0 ? undefined : `the program said that all was well: ${believed.join(', ')}`;
 }

@@ -16,14 +16,14 @@ const nobody = syntheticPin('male', 1970, 94_000);
 
 /**
  * The requests by which a provider is tried. The number of a person or organisation is the given one, else an invented
- * one of the stand-in; other fields are filled by chance that is always the same.
+ * one of the stand-in; other fields are the given ones, else filled by chance that is always the same.
  */
 export function exampleRequests(
   contract: Contract,
-  pin: string = somebody,
-  notFoundPin: string = nobody,
+  given: { pin?: string | undefined; notFoundPin?: string | undefined; fields?: FieldRecord } = {},
 ): ExampleRequests {
-  const others = generate(contract.request, seeded(`example ${contract.id}`));
+  const { pin = somebody, notFoundPin = nobody, fields = {} } = given;
+  const others = { ...generate(contract.request, seeded(`example ${contract.id}`)), ...fields };
   const key = keyField(contract);
   const about = (value: string) => ({ ...others, ...(key === undefined ? {} : { [key]: value }) });
   return { found: about(pin), notFound: about(notFoundPin), invalid: about('17') };

@@ -1,3 +1,4 @@
+import type { Contract } from '../contracts/contract-schema.ts';
 import { compareHeaders } from '../protocol/compare-headers.ts';
 import type { HeaderDifference } from '../protocol/compare-headers.ts';
 import { child, largestMessage, readXml } from '../protocol/read-xml.ts';
@@ -151,16 +152,24 @@ async function zeros(probe: ProviderProbe): Promise<string | undefined> {
   return /[>"':\s]17[<"',}\s]/.test(body.toString()) ? 'the zeros are gone' : undefined;
 }
 
-async function notFound(probe: ProviderProbe): Promise<string | undefined> {
+/** Whether a contract has an answer of such a code at all; what it does not promise is not asked of a provider. */
+function promises({ business }: Contract, isMeant: (code: string) => boolean): boolean {
+  return business.some(({ code }) => isMeant(code));
+}
+
+async function notFound(probe: ProviderProbe): Promise<string | undefined | typeof notAgreed> {
   const { contract } = probe.target;
+  if (!promises(contract, (code) => code === 'NOT_FOUND')) return notAgreed;
   const code = businessIn(contract, await probe.ask({ values: probe.target.notFound }));
   return code === 'NOT_FOUND' ? undefined : code;
 }
 
-async function invalid(probe: ProviderProbe): Promise<string | undefined> {
+async function invalid(probe: ProviderProbe): Promise<string | undefined | typeof notAgreed> {
   const { contract } = probe.target;
+  const isInvalid = (code: string) => code.endsWith('_INVALID');
+  if (!promises(contract, isInvalid)) return notAgreed;
   const code = businessIn(contract, await probe.ask({ values: probe.target.invalid }));
-  return code.endsWith('_INVALID') ? undefined : code;
+  return isInvalid(code) ? undefined : code;
 }
 
 async function malformed(probe: ProviderProbe): Promise<string | undefined> {

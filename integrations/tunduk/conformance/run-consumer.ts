@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Contract } from '../contracts/contract-schema.ts';
+import type { SubsystemId } from '../protocol/identifiers.ts';
 import { headerLines } from '../protocol/rest-message.ts';
 import type { FaultRule } from '../stub/fault-rule.ts';
 import { consumerRules } from './consumer-rules.ts';
@@ -23,6 +24,8 @@ export interface TrialServer {
 /** A trial of a consumer. */
 export interface ConsumerTrial {
   contract: Contract;
+  /** The subsystem as which the consumer asks; the server of the trial knows it. */
+  client: SubsystemId;
   server: TrialServer;
   host: string;
   port: number;
@@ -71,8 +74,9 @@ export async function runConsumer(trial: ConsumerTrial): Promise<Finding[]> {
       server.closeAllConnections();
     });
   }
-  const world = { contract: trial.contract, calls, runs, isTlsAgreed: tls !== undefined, patienceMs: trial.patienceMs };
-  return tryRules(consumerRules, trial.contract.protocol, world);
+  const { contract, client, patienceMs } = trial;
+  const world = { contract, client, calls, runs, isTlsAgreed: tls !== undefined, patienceMs };
+  return tryRules(consumerRules, contract.protocol, world);
 }
 
 function observer(

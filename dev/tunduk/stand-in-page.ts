@@ -100,13 +100,14 @@ function callItem(language: Language, entry: JournalEntry): Markup {
   const told = entry.scenario ?? '';
   const story = told !== '' && hasMessage(`tunduk.story.${told}`) ? say(language, `tunduk.story.${told}`) : told;
   const facts = [
+    fact(say(language, 'tunduk.fault-words'), entry.message),
     fact(say(language, 'tunduk.client'), entry.client),
     fact(say(language, 'tunduk.case'), entry.issue),
     fact(say(language, 'tunduk.user'), entry.userId),
     fact('X-Road-Id', entry.id),
     fact(say(language, 'tunduk.scenario'), story),
   ].filter((one) => one !== undefined);
-  return markup`<li value="${entry.number}"><details><summary><strong>${entry.service === '' ? entry.protocol : entry.service}</strong> <span class="meta">${say(
+  return markup`<li value="${entry.number}"><details><summary><strong>${entry.service === '' ? entry.asked : entry.service}</strong> <span class="meta">${say(
     language,
     'tunduk.call-line',
     { outcome, milliseconds },

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { trustText } from '../../integrations/tunduk/client/trust-file.ts';
 import type { RunningStub } from '../../integrations/tunduk/stub/start-stub.ts';
+import { certificatesFolder } from '../../integrations/tunduk/stub/test-authority.ts';
 import { approvedByStandIn } from '../../integrations/tunduk/stub/verification-conf.ts';
 
 /** Writes what a client of the stand-in needs under its home, with the trust for checking its containers; gives the folder. */
 export function writeCertificates(home: string, { certificates, state }: RunningStub): string {
-  const folder = join(home, 'certificates');
+  const folder = certificatesFolder(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'authority.pem'), certificates.authority.certificate);
   const { configuration } = state.loaded();

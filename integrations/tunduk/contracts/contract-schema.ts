@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certainties } from '../../../domain/law/certainty.ts';
+import { schedule, timeZone } from './schedule.ts';
 
 const types = ['text', 'date', 'dateTime', 'integer', 'number', 'boolean', 'base64'] as const;
 
@@ -63,7 +64,7 @@ const service = z.strictObject({
   version: z.string().optional(),
 });
 
-const outage = z.strictObject({ cron: z.string(), zone: z.string(), minutes: z.int().positive(), notice: words });
+const outage = z.strictObject({ cron: schedule, zone: timeZone, minutes: z.int().positive(), notice: words });
 
 const base = {
   id: z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/),

@@ -30,14 +30,20 @@ export function restParts(
   };
 }
 
+/** A call that reached the provider. */
+type RestCall = { method: string; path: string; query: string | undefined; body: Uint8Array };
+
 /**
  * The request fields out of a call that reached the provider. Undefined when the path is another one than the
  * contract's; throws `ContractBreach` when a field is missing or of another form.
  */
-export function readRestParts(
-  contract: RestContract,
-  call: { method: string; path: string; query: string | undefined; body: Uint8Array },
-): FieldRecord | undefined {
+export function readRestParts(contract: RestContract, call: RestCall): FieldRecord | undefined {
+  const parts = looseRestParts(contract, call);
+  return parts === undefined ? undefined : valuesFromJson(contract.request, parts);
+}
+
+/** The same as they came: whether they are those of the contract is not looked at. */
+export function looseRestParts(contract: RestContract, call: RestCall): Record<string, unknown> | undefined {
   if (call.method !== contract.rest.method) return undefined;
   const { names, pattern } = pathOf(contract);
   const found = pattern.exec(call.path);
@@ -45,7 +51,7 @@ export function readRestParts(
   const fromPath = names.map((name, place) => [name, decoded(found[place + 1] ?? '')]);
   const others =
     contract.rest.method === 'POST' ? readJson(call.body) : new URLSearchParams(call.query ?? '').entries();
-  return valuesFromJson(contract.request, Object.fromEntries([...others, ...fromPath]));
+  return Object.fromEntries([...others, ...fromPath]);
 }
 
 function decoded(part: string): string {

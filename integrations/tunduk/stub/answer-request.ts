@@ -37,7 +37,8 @@ export async function answerRequest(
   const signal = isSlow || reply.broken !== undefined ? goneSignal(response) : undefined;
   if (isSlow) await wait(reply.delayMs, undefined, { signal }).catch(() => undefined);
   const milliseconds = Math.round(performance.now() - startedAt);
-  const done = { at, milliseconds, status: reply.status, address: context.address() };
+  const asked = `${request.method} ${request.target.split('?')[0] ?? ''}`;
+  const done = { at, milliseconds, status: reply.status, asked, way: context.way(request.tls !== undefined) };
   context.journal.add(() => notes.entry(done));
   await write(response, request.method, reply, signal);
 }

@@ -5,21 +5,31 @@ import type { ReadRestRequest } from '../protocol/rest-message.ts';
 import type { HeaderLine } from '../protocol/message-hash.ts';
 import { lastHeader } from '../protocol/rest-message.ts';
 import { curlFor } from './curl.ts';
+import type { WayHere } from './curl.ts';
 import { maskValues } from './journal.ts';
 import type { JournalEntry } from './journal.ts';
 import type { OfferedService } from './known-services.ts';
+import type { ShownLater } from './shown-messages.ts';
 
 /** What is learnt about a call on its way, for the journal. */
 export interface CallNotes {
   outcome: string;
+  /** The words of an X-Road error. */
+  message: string;
   scenario: string | undefined;
-  request: FieldRecord | undefined;
-  answer: FieldRecord | undefined;
+  request: FieldRecord | ShownLater | undefined;
+  answer: FieldRecord | ShownLater | undefined;
   soap(message: SoapMessage): void;
   rest(read: ReadRestRequest, headers: readonly HeaderLine[]): void;
   offered(service: OfferedService): void;
   /** The entry, everything personal masked. */
-  entry(done: { at: Date; milliseconds: number; status: number; address: string }): Omit<JournalEntry, 'number'>;
+  entry(done: {
+    at: Date;
+    milliseconds: number;
+    status: number;
+    asked: string;
+    way: WayHere;
+  }): Omit<JournalEntry, 'number'>;
 }
 
 /** Notes of a call that has just come. */
@@ -28,6 +38,7 @@ export function newNotes(): CallNotes {
   let service: OfferedService | undefined;
   return {
     outcome: 'ok',
+    message: '',
     scenario: undefined,
     request: undefined,
     answer: undefined,
@@ -43,20 +54,26 @@ export function newNotes(): CallNotes {
     offered(found) {
       service = found;
     },
-    entry({ address, ...done }) {
+    entry({ way, asked, ...done }) {
       const contract = service?.contract;
+      const [request, answer] = [shown(this.request), shown(this.answer)];
+      const isRefused = known.protocol === 'other' && this.outcome === 'ok' && done.status >= 400;
       return {
         ...done,
-        ...withoutPins(known),
+        ...withoutPins({ ...known, asked, message: this.message }),
         contract: contract?.id,
-        outcome: this.outcome,
+        outcome: isRefused ? String(done.status) : this.outcome,
         scenario: this.scenario,
-        request: contract && this.request && maskValues(contract.request, this.request),
-        answer: contract && this.answer && maskValues(contract.answer, this.answer),
-        curl: service && this.request && curlFor(service, known, this.request, address),
+        request: contract && request && maskValues(contract.request, request),
+        answer: contract && answer && maskValues(contract.answer, answer),
+        curl: service && request && curlFor(service, known, request, way),
       };
     },
   };
+}
+
+function shown(fields: FieldRecord | ShownLater | undefined): FieldRecord | undefined {
+  return typeof fields === 'function' ? fields() : fields;
 }
 
 /** A caller may put a PIN where none belongs; the journal does not keep it. */

@@ -58,13 +58,28 @@ function control(state: StubState, asked: string, body: unknown): Answer {
     case 'PUT /control/clock':
       return checked(clockChange, body, ({ at }) => state.setClock(at === null ? undefined : new Date(at)));
     case 'POST /control/faults':
-      return checked(planting, body, ({ contract, rule }) => state.plant(contract, rule));
+      return plant(state, body);
     case 'POST /control/reset':
       state.reset();
       return ok({});
     default:
       return takeBack(state, asked);
   }
+}
+
+/** A failure for a service or a client that nobody knows would never strike. */
+function plant(state: StubState, body: unknown): Answer {
+  const { services, clients } = state.loaded();
+  const known = [...services.values()].map(({ contract }) => contract.id);
+  const fitting = planting.superRefine(({ contract, rule }, context) => {
+    if (contract !== '*' && !known.includes(contract)) {
+      context.addIssue({ code: 'custom', path: ['contract'], message: `is not *, and none of ${known.join(', ')}` });
+    }
+    if (rule.client !== undefined && !clients.has(rule.client)) {
+      context.addIssue({ code: 'custom', path: ['rule', 'client'], message: 'is not among the clients' });
+    }
+  });
+  return checked(fitting, body, ({ contract, rule }) => state.plant(contract, rule));
 }
 
 function takeBack(state: StubState, asked: string): Answer {

@@ -5,6 +5,8 @@ import type { FieldRecord, FieldValue } from '../contracts/field-values.ts';
 export interface JournalEntry {
   number: number;
   at: Date;
+  /** Method and path, for what is no call of a service. */
+  asked: string;
   protocol: 'soap' | 'rest' | 'other';
   client: string;
   service: string;
@@ -16,6 +18,8 @@ export interface JournalEntry {
   status: number;
   /** `ok`, an X-Road code, or the planted failure. */
   outcome: string;
+  /** The words of an X-Road error; empty when there was none. */
+  message: string;
   scenario: string | undefined;
   request: FieldRecord | undefined;
   answer: FieldRecord | undefined;
@@ -63,5 +67,6 @@ function maskValue(field: Field | undefined, value: FieldValue): FieldValue {
   if (field === undefined) return '‹not in the contract›';
   if (Array.isArray(value)) return value.map((member: FieldValue) => maskValue(field, member));
   if (typeof value === 'object') return maskValues(field.fields, value as FieldRecord);
-  return field.personal === undefined ? value : `‹${field.personal}›`;
+  if (field.personal !== undefined) return `‹${field.personal}›`;
+  return typeof value === 'string' ? value.replaceAll(/\d{14}/g, '‹pin›') : value;
 }

@@ -19,22 +19,41 @@ export interface KeptMessages {
   clear(): void;
 }
 
-/** A log of the last `size` message pairs, in memory only. */
-export function keptMessages(size: number): KeptMessages {
-  let ring: KeptMessage[] = [];
-  let count = 0;
+/**
+ * A log of the last `size` message pairs and of no more than `mostBytes` of them, in memory only; what came last is kept
+ * however large it is.
+ */
+export function keptMessages(size: number, mostBytes: number): KeptMessages {
+  let ring: (KeptMessage | undefined)[] = [];
+  let [first, next, bytes] = [0, 0, 0];
+  const drop = () => {
+    const oldest = ring[first % size];
+    if (oldest !== undefined) bytes -= sizeOf(oldest);
+    ring[first % size] = undefined;
+    first += 1;
+  };
   return {
     keep: (message) => {
-      ring[count % size] = message;
-      count += 1;
+      if (next - first === size) drop();
+      ring[next % size] = message;
+      next += 1;
+      bytes += sizeOf(message);
+      while (bytes > mostBytes && next - first > 1) drop();
     },
     find: (queryId, client) => {
-      const oldest = ring.length < size ? 0 : count % size;
-      const inOrder = [...ring.slice(oldest), ...ring.slice(0, oldest)];
-      return inOrder.filter((one) => one.queryId === queryId && one.client === client);
+      const found: KeptMessage[] = [];
+      for (let place = first; place < next; place += 1) {
+        const one = ring[place % size];
+        if (one?.queryId === queryId && one.client === client) found.push(one);
+      }
+      return found;
     },
     clear: () => {
-      [ring, count] = [[], 0];
+      [ring, first, next, bytes] = [[], 0, 0, 0];
     },
   };
+}
+
+function sizeOf({ request, response, requestBody, responseBody }: KeptMessage): number {
+  return request.length + response.length + (requestBody?.length ?? 0) + (responseBody?.length ?? 0);
 }

@@ -27,7 +27,7 @@ export async function provide(
   const { settings, contract } = offered;
   const { configuration, folder } = context.loaded();
   if (settings.mode === 'replay') {
-    const recorded = await replay(folder, settings, contract, request);
+    const recorded = await replay(folder, settings, contract, request, context.replayPlaces);
     return { ...recorded, delayMs: 0, scenario: 'replayed' };
   }
   if (settings.mode === 'generated') {

@@ -7,7 +7,9 @@ import { buildSoapFault, envelopeAround } from '../protocol/soap-envelope.ts';
 import { writeElement } from '../protocol/write-element.ts';
 import { askProvider } from './ask-provider.ts';
 import { headerWithHash } from './header-with-hash.ts';
+import type { CallNotes } from './call-notes.ts';
 import type { OfferedService } from './known-services.ts';
+import { shownAnswer } from './shown-messages.ts';
 import type { StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -23,6 +25,7 @@ export async function proxySoap(
   request: StubRequest,
   bytes: Buffer,
   message: SoapMessage,
+  notes: CallNotes,
 ): Promise<Buffer> {
   const passed = request.headers.filter(([name]) => /^(content-type|soapaction)$/i.test(name));
   const url = offered.settings.endpoint ?? '';
@@ -33,6 +36,7 @@ export async function proxySoap(
   }
   const boundary = multipartBoundary(type);
   const body = boundary === undefined ? reply.body : readMultipart(reply.body, boundary)?.[0]?.body;
+  notes.answer = shownAnswer(offered.contract, body ?? Buffer.alloc(0));
   const answer = readAnswer(body ?? Buffer.alloc(0));
   if (answer.kind === 'fault') return buildSoapFault(answer.fault);
   requireSameHeader(message, answer.message);

@@ -23,17 +23,16 @@ export interface Recording {
   answer: FieldRecord | undefined;
 }
 
-const places = new Map<string, number>();
-
 /**
  * The recorded answer to a request: `strict` wants the same fields, `sequence` gives the recordings in their order and
- * begins again at the end. Throws `XRoadFault` when there is none.
+ * begins again at the end; `places` says how far each is. Throws `XRoadFault` when there is none.
  */
 export async function replay(
   folder: string,
   settings: StubService,
   contract: Contract,
   request: FieldRecord,
+  places: Map<string, number>,
 ): Promise<Pick<Recording, 'status' | 'answer'>> {
   const file = fileOf(folder, settings, contract);
   const text = await readFile(file, 'utf8').catch(() => '');

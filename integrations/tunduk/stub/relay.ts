@@ -11,6 +11,7 @@ import type { ProviderReply } from './ask-provider.ts';
 import type { CallNotes } from './call-notes.ts';
 import type { OfferedService } from './known-services.ts';
 import { newRedaction, record } from './recordings.ts';
+import { shownAnswer } from './shown-messages.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 
 const redact = newRedaction();
@@ -35,6 +36,7 @@ export async function relayToTestServer(
   const kept = reply.headers.filter(
     ([name]) => !/^(connection|content-length|transfer-encoding|keep-alive)$/i.test(name),
   );
+  notes.answer = shownAnswer(offered.contract, reply.body);
   if (offered.settings.mode === 'record') notes.outcome = await keep(context, request, offered, reply);
   return { ...reply, headers: kept };
 }

@@ -19,6 +19,7 @@ import type { OfferedService } from './known-services.ts';
 import { provide } from './provide.ts';
 import { proxyRest } from './proxy-rest.ts';
 import { relayToTestServer } from './relay.ts';
+import { shownAnswer, shownRestRequest } from './shown-messages.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -34,8 +35,9 @@ type Signed = { id: string; requestId: string; hash: string };
 
 /** Answers a REST request as two security servers do; their own errors carry `X-Road-Error`. `notes` are for the journal. */
 export async function answerRest(context: StubContext, request: StubRequest, notes: CallNotes): Promise<StubReply> {
+  let read: ReturnType<typeof readRestRequest> | undefined;
   try {
-    const read = readRestRequest(request.target, request.headers);
+    read = readRestRequest(request.target, request.headers);
     if (typeof read === 'string') throw new XRoadFault(...misunderstood[read]);
     notes.rest(read, request.headers);
     if (request.body.length > largestMessage) {
@@ -44,6 +46,7 @@ export async function answerRest(context: StubContext, request: StubRequest, not
     return await answerRead(context, request, read, notes);
   } catch (error) {
     const defect = new XRoadFault('Server.ClientProxy.InternalError', 'a defect of the stand-in');
+    if (typeof read === 'object') noteRefused(context, request, read, notes);
     return errorReply(context, request, error instanceof XRoadFault ? error : defect, notes);
   }
 }
@@ -73,8 +76,10 @@ async function answerRead(
   const reply = isOver
     ? statusReply(429, 60)
     : (planted ?? (await replyFor(context, request, read, offered, signed, notes)));
-  if (isOver || rule?.kind === 'status') notes.outcome = String(reply.status);
-  else if (rule !== undefined) notes.outcome = rule.how;
+  if (isOver || rule?.kind === 'status') {
+    notes.outcome = String(reply.status);
+    noteRefused(context, request, read, notes);
+  } else if (rule !== undefined) notes.outcome = rule.how;
   const whole =
     offered.settings.mode === 'passthrough' || offered.settings.mode === 'record'
       ? reply
@@ -130,8 +135,13 @@ async function replyFor(
 ): Promise<StubReply> {
   const contract = offered.contract as RestContract;
   const { mode } = offered.settings;
+  if (mode !== 'fixture') notes.request = shownRestRequest(contract, request, read);
   if (mode === 'passthrough' || mode === 'record') return relayToTestServer(context, request, offered, notes);
-  if (mode === 'proxy') return proxyRest(offered, request, read, signed);
+  if (mode === 'proxy') {
+    const reply = await proxyRest(offered, request, read, signed);
+    notes.answer = shownAnswer(contract, reply.body);
+    return reply;
+  }
   try {
     const call = { method: request.method, path: read.servicePath, query: read.query, body: request.body };
     const values = readRestParts(contract, call);
@@ -149,8 +159,18 @@ async function replyFor(
     };
   } catch (error) {
     if (!(error instanceof ContractBreach)) throw error;
+    Object.assign(notes, { outcome: '400', message: error.message });
+    noteRefused(context, request, read, notes);
     return { ...statusReply(400), body: Buffer.from(JSON.stringify({ message: error.message })) };
   }
+}
+
+/** A call that got no answer is shown too, where it is known by which contract to mask it. */
+function noteRefused(context: StubContext, request: StubRequest, read: ReadRestRequest, notes: CallNotes): void {
+  const known = context.loaded().services.get(sayIdentifier(read.service));
+  if (known === undefined) return;
+  notes.offered(known);
+  notes.request ??= shownRestRequest(known.contract, request, read);
 }
 
 function statusReply(status: number, retryAfterSeconds?: number): StubReply {
@@ -168,6 +188,7 @@ function statusReply(status: number, retryAfterSeconds?: number): StubReply {
 function errorReply(context: StubContext, request: StubRequest, fault: XRoadFault, notes: CallNotes): StubReply {
   const code = spell(fault.code, context.loaded().configuration.dialect);
   notes.outcome = code;
+  notes.message = fault.message;
   const accept = request.headers.filter(([name]) => name.toLowerCase() === 'accept').map(([, value]) => value);
   const format = errorFormatFor(accept.length === 0 ? undefined : accept.join(','));
   return {

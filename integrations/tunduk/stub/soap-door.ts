@@ -24,6 +24,7 @@ import type { OfferedService } from './known-services.ts';
 import { provide } from './provide.ts';
 import { proxySoap } from './proxy-soap.ts';
 import { relayToTestServer } from './relay.ts';
+import { shownSoapRequest } from './shown-messages.ts';
 import type { StubContext, StubReply, StubRequest } from './stub-context.ts';
 import { XRoadFault } from './x-road-fault.ts';
 
@@ -31,14 +32,17 @@ const xml = ['Content-Type', 'text/xml;charset=utf-8'] as const;
 
 /** Answers a SOAP request as a security server does; a fault goes out with HTTP 200. `notes` are for the journal. */
 export async function answerSoap(context: StubContext, request: StubRequest, notes: CallNotes): Promise<StubReply> {
+  let message: SoapMessage | undefined;
   try {
     const bytes = envelopeBytes(request);
-    const message = requestMessage(bytes);
+    message = requestMessage(bytes);
     notes.soap(message);
     return await answerMessage(context, request, bytes, message, notes);
   } catch (error) {
     const fault = faultOf(error);
     notes.outcome = spell(fault.code, context.loaded().configuration.dialect);
+    notes.message = fault.message;
+    if (message !== undefined) noteRefused(context, message, request.body.length, notes);
     const body = buildSoapFault({ code: notes.outcome, message: fault.message, detail: randomUUID() });
     return { status: 200, headers: [xml], body };
   }
@@ -119,8 +123,12 @@ async function replyFor(
 ): Promise<StubReply> {
   const contract = offered.contract as SoapContract;
   const { mode } = offered.settings;
+  if (mode !== 'fixture') notes.request = shownSoapRequest(contract, message.wrapper, bytes.length);
   if (mode === 'passthrough' || mode === 'record') return relayToTestServer(context, request, offered, notes);
-  if (mode === 'proxy') return { status: 200, headers: [xml], body: await proxySoap(offered, request, bytes, message) };
+  if (mode === 'proxy') {
+    const body = await proxySoap(offered, request, bytes, message, notes);
+    return { status: 200, headers: [xml], body };
+  }
   const values = requestValues(contract, message);
   notes.request = values;
   const provided = await provide(context, offered, values);
@@ -130,6 +138,14 @@ async function replyFor(
   const { namespace, answerWrapper } = contract.soap;
   const body = buildSoapAnswer(headerWithHash(message, bytes), { namespace, wrapper: answerWrapper, content });
   return { status: 200, headers: [xml], body, delayMs: provided.delayMs };
+}
+
+/** A call that got no answer is shown too, where it is known by which contract to mask it. */
+function noteRefused(context: StubContext, message: SoapMessage, size: number, notes: CallNotes): void {
+  const known = context.loaded().services.get(sayIdentifier(message.service));
+  if (known === undefined) return;
+  notes.offered(known);
+  notes.request ??= shownSoapRequest(known.contract, message.wrapper, size);
 }
 
 function requestValues(contract: SoapContract, message: SoapMessage): FieldRecord {

@@ -1,18 +1,17 @@
-import { watch } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { basename, dirname } from 'node:path';
 import { answerRequest } from './answer-request.ts';
 import { controlServer } from './control-server.ts';
 import { readStubConfiguration } from './stub-configuration.ts';
 import type { ServerMode } from './stub-context.ts';
 import { newStubState } from './stub-state.ts';
 import type { StubState } from './stub-state.ts';
-import { testCertificates } from './test-authority.ts';
+import { certificatesFolder, testCertificates } from './test-authority.ts';
 import type { TestCertificates } from './test-authority.ts';
+import { watchConfiguration } from './watch-configuration.ts';
 
 /** Where a stand-in listens and what it reads. Port 0 lets the system choose. */
 export interface StubOptions {
@@ -68,10 +67,20 @@ export async function startStub(options: StubOptions): Promise<RunningStub> {
     await closeAll(servers);
     throw error;
   });
-  const watcher = watchConfiguration(configurationFile, state, options.onReload);
+  const watcher = watchConfiguration(configurationFile, async () => {
+    try {
+      state.load(await readStubConfiguration(configurationFile), configurationFile);
+      options.onReload?.(undefined);
+    } catch (error) {
+      options.onReload?.(Error.isError(error) ? error.message : String(error));
+    }
+  });
   const at = (server: Server | TlsServer, scheme: string) =>
     `${scheme}://localhost:${(server.address() as AddressInfo).port}`;
-  state.setAddress(at(http, 'http'));
+  state.setWays({
+    plain: { address: at(http, 'http') },
+    tls: { address: at(https, 'https'), certificates: certificatesFolder(options.home) },
+  });
   return {
     state,
     httpAddress: at(http, 'http'),
@@ -95,30 +104,6 @@ function tlsFor(mode: ServerMode, { server, rotated, expired, authority }: TestC
     /** A stranger's certificate is refused in the protocol, as X-Road does, not in the handshake. */
     rejectUnauthorized: false,
     minVersion: 'TLSv1.2' as const,
-  };
-}
-
-function watchConfiguration(file: string, state: StubState, onReload: StubOptions['onReload']): { close(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  const reload = async () => {
-    try {
-      state.load(await readStubConfiguration(file), file);
-      onReload?.(undefined);
-    } catch (error) {
-      onReload?.(Error.isError(error) ? error.message : String(error));
-    }
-  };
-  const watcher = watch(dirname(file), (_event, name) => {
-    if (name !== null && name !== basename(file)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void reload(), 100);
-  });
-  watcher.on('error', () => undefined);
-  return {
-    close: () => {
-      clearTimeout(timer);
-      watcher.close();
-    },
   };
 }
 

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Cron } from 'croner';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { parse } from 'yaml';
+import { schedule, timeZone } from '../contracts/schedule.ts';
 import { readYamlFile } from '../contracts/read-yaml.ts';
 import { decodeClientId } from '../protocol/identifiers.ts';
 import { faultRule } from './fault-rule.ts';
+import { faultsOfFit } from './known-services.ts';
 
 const words = z.strictObject({ ky: z.string().min(1), ru: z.string().min(1), en: z.string().min(1) });
 const subsystem = z.string().transform((text, context) => {
@@ -14,8 +18,6 @@ const subsystem = z.string().transform((text, context) => {
   }
   return id;
 });
-const schedule = z.string().refine((pattern) => isCron(pattern), 'is not a cron expression of five fields');
-const zone = z.string().refine((name) => isZone(name), 'is not a time zone');
 
 const latency = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), milliseconds: z.number().min(0) }),
@@ -25,7 +27,7 @@ const latency = z.discriminatedUnion('kind', [
 
 const outage = z.strictObject({
   cron: schedule,
-  zone,
+  zone: timeZone,
   minutes: z.int().positive(),
   notice: words,
   /** `disabled`: refused with the notice; `dead`: the provider's port does not answer. */
@@ -95,9 +97,27 @@ export type StubService = StubConfiguration['services'][number];
 /** One row of `clients`. */
 export type StubClient = StubConfiguration['clients'][number];
 
-/** Reads and checks a configuration; throws `YamlFault` with every fault and its line. */
+/**
+ * Reads and checks a configuration, with the contracts that it names; throws `YamlFault` with every fault and its line. What
+ * its parts say of each other is looked at once each of them is right.
+ */
 export async function readStubConfiguration(file: string): Promise<StubConfiguration> {
-  return readYamlFile(file, await readFile(file, 'utf8'), whole);
+  const fitting = whole.superRefine((read, context) => {
+    for (const { path, fault } of faultsOfFit(read, dirname(file))) {
+      context.addIssue({ code: 'custom', path, message: fault });
+    }
+  });
+  return readYamlFile(file, await readFile(file, 'utf8'), fitting);
+}
+
+/** The folders of contracts that a configuration names, even one that has faults: whoever mends them mends it. */
+export function contractFolders(file: string): string[] {
+  try {
+    const { contracts = [] } = parse(readFileSync(file, 'utf8')) as { contracts?: unknown[] };
+    return contracts.filter((one) => typeof one === 'string').map((one) => resolve(dirname(file), one));
+  } catch {
+    return [];
+  }
 }
 
 function faultOfMode({ mode, endpoint, recordings }: z.output<typeof service>, isTest: boolean): string | undefined {
@@ -109,20 +129,4 @@ function faultOfMode({ mode, endpoint, recordings }: z.output<typeof service>, i
     return `${mode} is for test instances only: the instance is not among testInstances`;
   }
   return undefined;
-}
-
-function isCron(pattern: string): boolean {
-  try {
-    return new Cron(pattern, { paused: true, mode: '5-part' }).nextRun() !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

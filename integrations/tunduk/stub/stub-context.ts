@@ -1,5 +1,6 @@
 import type { Contract } from '../contracts/contract-schema.ts';
 import type { HeaderLine } from '../protocol/message-hash.ts';
+import type { WayHere } from './curl.ts';
 import type { PlantedFault } from './choose-fault.ts';
 import type { BrokenAnswer } from './fault-rule.ts';
 import type { Journal } from './journal.ts';
@@ -42,12 +43,14 @@ export interface StubContext {
   mode: () => ServerMode;
   /** The time that outages, fault windows and rate limits go by; the control interface may move it. */
   now: () => Date;
+  /** How far each file of recordings is in mode `sequence`. */
+  replayPlaces: Map<string, number>;
   /** The number of this call, from 1. */
   nextCall: () => number;
   /** The calls of a service in the last minute, this one included. */
   countInMinute: (service: string) => number;
-  /** Where this stand-in's HTTP port is, for "copy as curl". */
-  address: () => string;
+  /** How a caller gets to the plain port or the one with TLS, for "copy as curl". */
+  way: (isTls: boolean) => WayHere;
 }
 
 /** One HTTP request as it reached the stand-in, read whole. */

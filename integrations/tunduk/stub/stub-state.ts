@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Contract } from '../contracts/contract-schema.ts';
 import { sayIdentifier } from '../protocol/identifiers.ts';
+import type { WayHere } from './curl.ts';
 import type { PlantedFault } from './choose-fault.ts';
 import type { FaultRule } from './fault-rule.ts';
 import { journalOf } from './journal.ts';
@@ -27,9 +28,9 @@ export interface StubState extends StubContext {
   planted(): readonly SwitchedFault[];
   /** Moves the stand-in's clock to a moment, from which it goes on; undefined is real time again. */
   setClock(at: Date | undefined): void;
-  /** Forgets journal, messages, planted faults, counts, mode and clock. */
+  /** Forgets journal, messages, planted faults, counts, places of replay, mode and clock. */
   reset(): void;
-  setAddress(address: string): void;
+  setWays(ways: { plain: WayHere; tls: WayHere }): void;
 }
 
 const minute = 60_000;
@@ -45,10 +46,12 @@ export function newStubState(
   let switched: SwitchedFault[] = [];
   let mode: ServerMode = 'normal';
   let fingerprint: string | undefined;
-  let [calls, faultCount, offsetMs, address] = [0, 0, 0, ''];
+  let [calls, faultCount, offsetMs] = [0, 0, 0];
+  let ways: { plain: WayHere; tls: WayHere } = { plain: { address: '' }, tls: { address: '' } };
   const recent = new Map<string, number[]>();
+  const replayPlaces = new Map<string, number>();
   const journal = journalOf(configuration.journal);
-  const messages = keptMessages(1_000);
+  const messages = keptMessages(1_000, 256 * 1024 * 1024);
   const now = () => new Date(Date.now() + offsetMs);
 
   const load = (next: StubConfiguration, from: string) => {
@@ -75,6 +78,7 @@ export function newStubState(
     ],
     mode: () => mode,
     now,
+    replayPlaces,
     nextCall: () => (calls += 1),
     countInMinute(service) {
       const since = now().getTime() - minute;
@@ -82,7 +86,7 @@ export function newStubState(
       recent.set(service, times);
       return times.length;
     },
-    address: () => address,
+    way: (isTls) => (isTls ? ways.tls : ways.plain),
     load,
     switchMode: (next) => {
       mode = next;
@@ -105,12 +109,13 @@ export function newStubState(
     reset() {
       [switched, mode, calls, offsetMs] = [[], 'normal', 0, 0];
       recent.clear();
+      replayPlaces.clear();
       journal.clear();
       messages.clear();
       load(loaded.configuration, `${loaded.folder}/x`);
     },
-    setAddress: (next) => {
-      address = next;
+    setWays: (next) => {
+      ways = next;
     },
   };
 }

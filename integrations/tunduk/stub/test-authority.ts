@@ -41,6 +41,11 @@ export async function testCertificates(folder: string): Promise<TestCertificates
   return kept.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
+/** The folder below `home` in which whoever starts a stand-in leaves the files that a client needs. */
+export function certificatesFolder(home: string): string {
+  return join(home, 'certificates');
+}
+
 /** SHA-256 of a certificate in hex, as connection settings name it. */
 export function fingerprintOf(certificate: string): string {
   return new X509Certificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase();

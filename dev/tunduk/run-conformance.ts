@@ -19,6 +19,7 @@ import { testCertificates } from '../../integrations/tunduk/stub/test-authority.
 import type { TestCertificates } from '../../integrations/tunduk/stub/test-authority.ts';
 import { say } from '../../wording/say.ts';
 import { fieldOptions } from './field-options.ts';
+import { fromCaller } from './from-caller.ts';
 import { portOption, secondsOption } from './number-options.ts';
 import { reportWords } from './report-words.ts';
 import { runProgram } from './run-program.ts';
@@ -66,7 +67,7 @@ type Values = ReturnType<typeof parse>['values'];
 function contractNamed(language: Language, name: string): Contract {
   const ours = contractById(name);
   if (ours !== undefined) return ours;
-  if (existsSync(join(name, 'contract.yaml'))) return readContract(name);
+  if (existsSync(join(fromCaller(name), 'contract.yaml'))) return readContract(fromCaller(name));
   const ids = contracts.map(({ id }) => `  ${id}`).join('\n');
   throw new Error(`${say(language, 'tunduk-conformance.contract-unknown', { name })}\n${ids}`);
 }
@@ -84,7 +85,7 @@ function tryProvider(language: Language, contract: Contract, values: Values): Pr
   if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) throw new Error('--endpoint: http://… | https://…');
   if (new Set([ca, cert, key].map((one) => one === undefined)).size > 1) throw new Error('--ca --cert --key');
   const client = clientNamed(language, values.client);
-  const read = (file: string) => readFileSync(file, 'utf8');
+  const read = (file: string) => readFileSync(fromCaller(file), 'utf8');
   const tls = ca && cert && key ? { tls: { authority: read(ca), certificate: read(cert), key: read(key) } } : {};
   const requests = exampleRequests(contract, {
     pin: values.pin,
@@ -166,9 +167,9 @@ async function main(): Promise<number> {
   const report: Report = { side, contract, at: new Date(), findings };
   const words = reportWords(language, side, contract);
   process.stdout.write(reportText(report, words));
-  if (values.json) writeFileSync(values.json, reportJson(report, words));
-  if (values.junit) writeFileSync(values.junit, reportJunit(report, words));
-  if (values.html) writeFileSync(values.html, reportHtml(report, words));
+  if (values.json) writeFileSync(fromCaller(values.json), reportJson(report, words));
+  if (values.junit) writeFileSync(fromCaller(values.junit), reportJunit(report, words));
+  if (values.html) writeFileSync(fromCaller(values.html), reportHtml(report, words));
   return findings.some(({ verdict }) => verdict === 'broken') ? 1 : 0;
 }
 

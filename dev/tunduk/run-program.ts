@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { callersFolder } from './from-caller.ts';
 
 /** What a program that did not end in time is taken to have ended with, as the command `timeout` has it. */
 export const stopped = 124;
@@ -11,6 +12,7 @@ export const stopped = 124;
 export function runProgram(command: string, env: Readonly<Record<string, string>>, limitMs: number): Promise<number> {
   const child = spawn(command, {
     shell: true,
+    cwd: callersFolder(),
     detached: true,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],

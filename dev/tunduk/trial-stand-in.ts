@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Contract } from '../../integrations/tunduk/contracts/contract-schema.ts';
 import { contractById } from '../../integrations/tunduk/contracts/registry-services.ts';
 import { sayIdentifier } from '../../integrations/tunduk/protocol/identifiers.ts';
@@ -8,6 +8,7 @@ import { readStubConfiguration } from '../../integrations/tunduk/stub/stub-confi
 import { newStubState } from '../../integrations/tunduk/stub/stub-state.ts';
 import type { StubState } from '../../integrations/tunduk/stub/stub-state.ts';
 import type { TestCertificates } from '../../integrations/tunduk/stub/test-authority.ts';
+import { fromCaller } from './from-caller.ts';
 
 /**
  * The stand-in of a trial: it knows one caller and offers one service, that of `contract`, which is ours or is described in
@@ -22,7 +23,7 @@ export async function trialStandIn(
   const written = {
     instance: client.instance,
     clients: [{ id: sayIdentifier(client), name: 'the consumer under test' }],
-    contracts: contractById(name) === undefined ? [resolve(name)] : [],
+    contracts: contractById(name) === undefined ? [fromCaller(name)] : [],
     services: [{ contract: contract.id }],
   };
   writeFileSync(file, JSON.stringify(written));

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-const command = new URL('./run-conformance.ts', import.meta.url).pathname;
 const own = 'central-server/GOV/70000123/my-program';
 let folder: string;
 let contract: string;
@@ -24,8 +23,14 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-async function kit(...args: string[]): Promise<{ status: number; out: string; error: string }> {
-  const child = spawn(process.execPath, [command, '--language', 'en', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const kit = (...args: string[]) => command('run-conformance', ...args);
+
+async function command(name: string, ...args: string[]): Promise<{ status: number; out: string; error: string }> {
+  const file = new URL(`./${name}.ts`, import.meta.url).pathname;
+  const child = spawn(process.execPath, [file, '--language', 'en', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, INIT_CWD: folder },
+  });
   let [out, error] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (piece: string) => (out += piece));
   child.stderr.setEncoding('utf8').on('data', (piece: string) => (error += piece));
@@ -140,6 +145,48 @@ for (const [what, args, told] of wrong) {
     assert.doesNotMatch(error, /\n +at |node:internal/);
   });
 }
+
+test('paths are those of the folder in which npm was called', async () => {
+  const run = program('central-server/GOV/70000097/library/card').replace(`${folder}/`, '');
+  const args = ['--contract', 'library-card', '--client', own, '--run', run, '--json', 'result.json'];
+  const { status, error } = await kit('consumer', '--listen', '0', '--patience', '0.4', ...args);
+  assert.equal(status, 0, error);
+  const { counts } = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')) as { counts: { broken: number } };
+  assert.equal(counts.broken, 0);
+});
+
+const wrongStarts: [what: string, args: string[], told: RegExp][] = [
+  ['a port that is none', ['--http', 'abc'], /^--http: 0 … 65535\n$/],
+  ['an option that does not exist', ['--nope'], /--nope/],
+  ['a configuration that is not there', ['--config', 'absent.yaml'], /absent\.yaml/],
+];
+for (const [what, args, told] of wrongStarts) {
+  test(`the stand-in says ${what} in a line`, async () => {
+    const { status, error } = await command('run-stub', '--home', join(folder, 'home'), ...args);
+    assert.equal(status, 1);
+    assert.match(error, told);
+    assert.doesNotMatch(error, /\n +at |node:internal/);
+  });
+}
+
+test('the stand-in says which port is taken and how to choose another', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const port = String((other.address() as AddressInfo).port);
+  const { error } = await command(
+    'run-stub',
+    '--home',
+    join(folder, 'home'),
+    '--http',
+    '0',
+    '--https',
+    '0',
+    '--control',
+    port,
+  );
+  assert.match(error, new RegExp(`^port ${port} is taken; choose others by --http`));
+  other.close();
+});
 
 test('--help tells how the kit is called', async () => {
   const { status, out } = await kit('--help');

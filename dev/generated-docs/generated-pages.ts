@@ -1,4 +1,6 @@
 import { printAccessMatrix } from '../../domain/access/print-access-matrix.ts';
+import { contractJsonSchema } from '../../integrations/tunduk/contracts/contract-schema.ts';
+import { stubConfigurationSchema } from '../../integrations/tunduk/stub/stub-configuration.ts';
 import { lawPackJsonSchema } from '../../persistence/law/load-pack.ts';
 import { auditEventsPage } from './audit-events-page.ts';
 import { eventsPage } from './events-page.ts';
@@ -19,6 +21,8 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['tunduk-contracts.md', tundukContractsPage()],
     ['tunduk-faults.md', tundukFaultsPage()],
     ['tunduk-rules.md', tundukRulesPage()],
+    ['tunduk-stub.schema.json', `${JSON.stringify(stubConfigurationSchema(), undefined, 2)}\n`],
+    ['tunduk-contract.schema.json', `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`],
     ['law-pack.schema.json', `${JSON.stringify(lawPackJsonSchema(), undefined, 2)}\n`],
   ]);
 }

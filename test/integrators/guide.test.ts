@@ -26,13 +26,17 @@ test('a Python program written by the guide asks by REST and by SOAP', { timeout
   }
   const wsdl = join(registryServices.civilRecordByPin.folder, 'service.wsdl');
   const ask = async (pin: string) => {
-    const { ok, output } = await runCommand(
-      python.path,
-      [join(guide, 'ask_registry.py'), stub.httpAddress, wsdl, pin],
-      { timeoutMs: 60_000 },
+    const said = await Promise.all(
+      [
+        ['rest', stub.httpAddress, pin],
+        ['soap', stub.httpAddress, pin, wsdl],
+      ].map((args) => runCommand(python.path, [join(guide, 'ask_registry.py'), ...args], { timeoutMs: 60_000 })),
     );
-    assert.ok(ok, output);
-    return output;
+    assert.ok(
+      said.every(({ ok }) => ok),
+      said.map(({ output }) => output).join('\n'),
+    );
+    return said.map(({ output }) => output).join('');
   };
   assert.match(await ask('13102198000101'), /REST: .*(облусу|шаары)\nSOAP: Сыдыкова Айгерим Маратовна/);
   assert.match(await ask(syntheticPin('male', 1970, 94_000)), /REST: not found\nSOAP: 203/);
@@ -42,6 +46,22 @@ test('a Python program written by the guide asks by REST and by SOAP', { timeout
     Array.from({ length: 4 }, () => ['2026-17', 'KG-SYS-guide']),
   );
   assert.equal(new Set(journal.map(({ id }) => id)).size, 4);
+});
+
+test('the program of the guide keeps every rule of the conformance kit', { timeout: 300_000 }, async (context) => {
+  const python = await acquirePythonGuide();
+  if (python.state === 'absent') return context.skip(python.cure);
+  const wsdl = join(registryServices.civilRecordByPin.folder, 'service.wsdl');
+  const trials = { 'sanarip.addressFact': 'rest', 'infocom.zags.dataByPin': 'soap' };
+  for (const [contract, protocol] of Object.entries(trials)) {
+    const program = `'${python.path}' '${join(guide, 'ask_registry.py')}'`;
+    const run = `${program} ${protocol} "$TUNDUK_URL" 13102198000101 '${wsdl}' 2>/dev/null`;
+    const kit = [join(root, 'dev/tunduk/run-conformance.ts'), 'consumer', '--contract', contract, '--language', 'en'];
+    const args = [...kit, '--listen', '0', '--patience', '1', '--run', run];
+    const { ok, output } = await runCommand(process.execPath, args, { timeoutMs: 120_000 });
+    assert.ok(ok, output);
+    assert.match(output, /✔ C14 [\s\S]*✔ C18 /);
+  }
 });
 
 test(

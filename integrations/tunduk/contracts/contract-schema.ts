@@ -128,6 +128,11 @@ const rest = z.strictObject({
 /** The form of `contract.yaml`. */
 export const contractSchema = z.discriminatedUnion('protocol', [soap, rest]);
 
+/** The same form as JSON Schema, for editors. */
+export function contractJsonSchema(): object {
+  return z.toJSONSchema(contractSchema, { io: 'input' });
+}
+
 /** One service of a registry: who owns it, how sure we are of it, its messages, limits and business answers. */
 export type Contract = z.output<typeof contractSchema>;
 

@@ -88,6 +88,11 @@ const whole = z
     });
   });
 
+/** The form of the file as JSON Schema, for editors. What the parts say of each other it does not hold. */
+export function stubConfigurationSchema(): object {
+  return z.toJSONSchema(whole, { io: 'input' });
+}
+
 /** The configuration of a stand-in as read from its YAML. */
 export type StubConfiguration = z.output<typeof whole>;
 

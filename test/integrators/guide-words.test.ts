@@ -10,7 +10,8 @@ import { serverModes } from '../../integrations/tunduk/stub/stub-context.ts';
 import { stubConfigurationSchema } from '../../integrations/tunduk/stub/stub-configuration.ts';
 
 const guide = (file: string) => readFileSync(join(import.meta.dirname, '../../docs/integrators', file), 'utf8');
-const contract = guide('first-contract.md');
+/** Without its examples: what stands in one of them only is not explained. */
+const contract = guide('first-contract.md').replaceAll(/^```[\s\S]*?^```/gm, '');
 
 /** The words of a text that stand in code or behind a dollar. */
 const words = (text: string) =>

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { brokenAnswers } from '../../integrations/tunduk/stub/fault-rule.ts';
 import { serverModes } from '../../integrations/tunduk/stub/stub-context.ts';
 import type { StubState } from '../../integrations/tunduk/stub/stub-state.ts';
+import type { PlantedFault } from '../../integrations/tunduk/stub/choose-fault.ts';
 import type { JournalEntry } from '../../integrations/tunduk/stub/journal.ts';
 import { scenarioRanges } from '../../integrations/tunduk/contracts/people/scenario-of-pin.ts';
 import { syntheticPin } from '../../integrations/tunduk/contracts/people/pin.ts';
@@ -57,11 +58,17 @@ function addressList(language: Language, state: StubState, { http, https }: { ht
 }
 
 function faultPart(language: Language, state: StubState): Markup {
+  const nameOf = ({ rule }: PlantedFault) =>
+    rule.kind === 'code' ? rule.code : rule.kind === 'status' ? `HTTP ${rule.status}` : rule.how;
+  const lasting = state
+    .configured()
+    .map(
+      (fault) =>
+        markup`<li><span><strong>${nameOf(fault)}</strong><span class="meta">${fault.contract}; ${say(language, 'tunduk.struck', { count: fault.struck })}</span></span><span class="meta">${say(language, 'tunduk.from-configuration')}</span></li>`,
+    );
   const rows = state.planted().map(
     ({ id, contract, rule, struck }) =>
-      markup`<li><span><strong id="fault-${id}">${
-        rule.kind === 'code' ? rule.code : rule.kind === 'status' ? `HTTP ${rule.status}` : rule.how
-      }</strong><span class="meta">${contract === '*' ? say(language, 'tunduk.every-service') : contract}; ${say(
+      markup`<li><span><strong id="fault-${id}">${nameOf({ rule, struck })}</strong><span class="meta">${contract === '*' ? say(language, 'tunduk.every-service') : contract}; ${say(
         language,
         'tunduk.struck',
         {
@@ -77,7 +84,7 @@ function faultPart(language: Language, state: StubState): Markup {
   const group = (name: 'code' | 'status' | 'broken', values: readonly (string | number)[]) =>
     markup`<optgroup label="${say(language, `tunduk.group.${name}`)}">${values.map((value) => markup`<option value="${name}:${value}">${value}</option>`)}</optgroup>`;
   return markup`<h2>${say(language, 'tunduk.faults')}</h2>
-${rows.length === 0 ? markup`<p class="empty">${say(language, 'tunduk.no-faults')}</p>` : markup`<ul class="rows">${rows}</ul>`}
+${rows.length + lasting.length === 0 ? markup`<p class="empty">${say(language, 'tunduk.no-faults')}</p>` : markup`<ul class="rows">${rows}${lasting}</ul>`}
 <form method="post" action="/page/plant?lang=${language}" class="controls">
 <p><label for="contract">${say(language, 'tunduk.fault-at')}</label><select id="contract" name="contract"><option value="*">${say(language, 'tunduk.every-service')}</option>${services}</select></p>
 <p><label for="fault">${say(language, 'tunduk.fault-kind')}</label><select id="fault" name="fault">${[group('code', codesToPlant), group('status', statusesToPlant), group('broken', brokenAnswers)]}</select></p>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,6 +13,10 @@ import { consumerRules } from '../../integrations/tunduk/conformance/consumer-ru
 import { providerRules } from '../../integrations/tunduk/conformance/provider-rules.ts';
 import { hasMessage, sayAll } from '../../wording/say.ts';
 import { freePort } from '../parts/free-port.ts';
+import { readStubConfiguration } from '../../integrations/tunduk/stub/stub-configuration.ts';
+import { newStubState } from '../../integrations/tunduk/stub/stub-state.ts';
+import { testCertificates } from '../../integrations/tunduk/stub/test-authority.ts';
+import { standInPage } from './stand-in-page.ts';
 import { codesToPlant } from './faults-to-plant.ts';
 import { faultRule } from '../../integrations/tunduk/stub/fault-rule.ts';
 
@@ -99,6 +103,17 @@ test('every switch of the page does what it says', async () => {
   assert.match(await (await fetch(`${control}/?lang=en`)).text(), /<option value="tokenLocked" selected/);
   await form('reset', {});
   assert.equal(await status(), 200);
+});
+
+test('a failure of the configuration is on the page too, without a switch', async () => {
+  const file = join(home, 'faulty.yaml');
+  const shipped = readFileSync(new URL('../../integrations/tunduk/stub/tunduk-stub.yaml', import.meta.url), 'utf8');
+  writeFileSync(file, `${shipped}    faults: [{ kind: broken, how: halfBody }]\n`);
+  const configuration = await readStubConfiguration(file);
+  const state = newStubState(configuration, file, await testCertificates(home));
+  const { body } = standInPage('en', state, { http: '', https: '' });
+  assert.match(body.html, /<strong>halfBody<\/strong>[\s\S]*from the configuration/);
+  assert.doesNotMatch(body.html, /No failure is switched on/);
 });
 
 test('a form of another site changes nothing', async () => {

@@ -103,6 +103,7 @@ function stateOf(state: StubState): object {
       mode: settings.mode,
     })),
     faults: state.planted(),
+    configuredFaults: state.configured(),
   };
 }
 

@@ -26,6 +26,8 @@ export interface StubState extends StubContext {
   plant(contract: string, rule: FaultRule): SwitchedFault;
   takeBack(id: number): boolean;
   planted(): readonly SwitchedFault[];
+  /** Those of the configuration, which only a change of its file takes back. */
+  configured(): readonly (PlantedFault & { contract: string })[];
   /** Moves the stand-in's clock to a moment, from which it goes on; undefined is real time again. */
   setClock(at: Date | undefined): void;
   /** Forgets journal, messages, planted faults, counts, places of replay, mode and clock. */
@@ -48,7 +50,7 @@ export function newStubState(
   let fingerprint: string | undefined;
   let [calls, faultCount, offsetMs] = [0, 0, 0];
   let ways: { plain: WayHere; tls: WayHere } = { plain: { address: '' }, tls: { address: '' } };
-  const recent = new Map<string, number[]>();
+  const recent = callsOfMinute();
   const replayPlaces = new Map<string, number>();
   const journal = journalOf(configuration.journal);
   const messages = keptMessages(1_000, 256 * 1024 * 1024);
@@ -58,12 +60,7 @@ export function newStubState(
     const services = knownServices(next, dirname(from));
     const clients = new Map(next.clients.map((client) => [sayIdentifier(client.id), client]));
     loaded = { configuration: next, folder: dirname(from), services, clients };
-    configured = new Map(
-      [...services.values()].map(({ contract, settings }) => [
-        contract.id,
-        settings.faults.map((rule) => ({ rule, struck: 0 })),
-      ]),
-    );
+    configured = faultsOf(services);
   };
   load(configuration, file);
   return {
@@ -80,12 +77,7 @@ export function newStubState(
     now,
     replayPlaces,
     nextCall: () => (calls += 1),
-    countInMinute(service) {
-      const since = now().getTime() - minute;
-      const times = [...(recent.get(service) ?? []).filter((time) => time > since), now().getTime()];
-      recent.set(service, times);
-      return times.length;
-    },
+    countInMinute: (service) => recent.count(service, now().getTime()),
     way: (isTls) => (isTls ? ways.tls : ways.plain),
     load,
     switchMode: (next) => {
@@ -103,6 +95,8 @@ export function newStubState(
       return switched.length < before;
     },
     planted: () => switched,
+    configured: () =>
+      [...configured].flatMap(([contract, faults]) => faults.map(({ rule, struck }) => ({ contract, rule, struck }))),
     setClock: (at) => {
       offsetMs = at === undefined ? 0 : at.getTime() - Date.now();
     },
@@ -117,5 +111,28 @@ export function newStubState(
     setWays: (next) => {
       ways = next;
     },
+  };
+}
+
+/** The failures of a configuration by contract, none of which has struck yet. */
+function faultsOf(services: LoadedConfiguration['services']): Map<string, PlantedFault[]> {
+  return new Map(
+    [...services.values()].map(({ contract, settings }) => [
+      contract.id,
+      settings.faults.map((rule) => ({ rule, struck: 0 })),
+    ]),
+  );
+}
+
+/** Counts the calls of each service in the last minute, the one that is being counted included. */
+function callsOfMinute(): { count: (service: string, now: number) => number; clear: () => void } {
+  const recent = new Map<string, number[]>();
+  return {
+    count: (service, now) => {
+      const times = [...(recent.get(service) ?? []).filter((time) => time > now - minute), now];
+      recent.set(service, times);
+      return times.length;
+    },
+    clear: () => recent.clear(),
   };
 }

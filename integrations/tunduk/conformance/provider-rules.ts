@@ -19,7 +19,8 @@ const parallel = 5;
 
 /** The rules for a provider's own system (reference §6.8), in the order in which they are tried. */
 export const providerRules: readonly Rule<ProviderProbe>[] = [
-  { number: 'P01', section: 'PR-REST §4.4', protocols: both, check: redirects },
+  { number: 'P25', section: 'PR-MESS §2.1, PR-REST §4.1', protocols: both, check: answers },
+  { number: 'P01', section: 'PR-REST §4.4', protocols: both, needs: ['P25'], check: redirects },
   { number: 'P02', section: 'PR-MESS §2.1, PR-REST §4.3', protocols: both, needs: ['P01'], check: form },
   { number: 'P03', section: 'PR-MESS §2.5', protocols: soap, needs: ['P02'], check: wrapper },
   { number: 'P04', section: 'PR-MESS §2.5', protocols: both, needs: ['P02', 'P03'], check: schema },
@@ -73,6 +74,11 @@ export const providerRules: readonly Rule<ProviderProbe>[] = [
     check: oversize,
   },
 ];
+
+/** Asking throws when no answer comes. */
+async function answers(probe: ProviderProbe): Promise<undefined> {
+  await probe.ask();
+}
 
 async function redirects(probe: ProviderProbe): Promise<string | undefined> {
   const { status } = await probe.ask();

@@ -118,6 +118,8 @@ let asked = 0;
 
 /** For every rule a provider that is broken in exactly that way. */
 const broken: [number: string, kind: Kind, what: string, defect: () => Defect][] = [
+  ['P25', 'soap', 'hangs up', () => ({ before: (request) => void request.socket.destroy() })],
+  ['P25', 'rest', 'hangs up', () => ({ before: (request) => void request.socket.destroy() })],
   ['P01', 'soap', 'redirects', () => ({ before: () => ({ status: 302, headers: { location: '/' }, body: '' }) })],
   ['P01', 'rest', 'redirects', () => ({ before: () => ({ status: 301, headers: { location: '/' }, body: '' }) })],
   [
@@ -386,7 +388,7 @@ test('every rule for providers has a provider that breaks it', () => {
 
 test('nobody at the endpoint breaks the first rule, and nothing else is claimed', async () => {
   const found = await findings('soap', {}, { target: { endpoint: 'http://127.0.0.1:9/' } });
-  assert.equal(numbers(found)[0], 'P01');
+  assert.deepEqual(numbers(found), ['P25']);
   assert.deepEqual(
     found.filter(({ verdict }) => verdict === 'kept'),
     [],

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Agent, request } from 'undici';
 import { axeFaults, htmlFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
 import { goodSoapProvider, startProvider } from '../../test/support/tunduk-providers.ts';
 import { LANGUAGES } from '../../domain/language.ts';
@@ -25,13 +26,15 @@ const path = '/r1/central-server/GOV/70000050/sanaripaymak-service/address-fact'
 const client = { 'x-road-client': 'central-server/GOV/70000099/candidate-checks', 'x-road-issue': '2026-<b>17</b>' };
 let home: string;
 let child: ChildProcess;
-let [http, control] = ['', ''];
+let [http, https, control] = ['', '', ''];
 let said = '';
 
 before(async () => {
   home = mkdtempSync(join(tmpdir(), 'shailoo-tunduk-'));
   const ports = await Promise.all([freePort(), freePort(), freePort()]);
-  [http, control] = [`http://localhost:${ports[0]}`, `http://localhost:${ports[2]}`];
+  http = `http://localhost:${ports[0]}`;
+  https = `https://localhost:${ports[1]}`;
+  control = `http://localhost:${ports[2]}`;
   const args = ['--language', 'en', '--home', home, '--http', ports[0], '--https', ports[1], '--control', ports[2]].map(
     String,
   );
@@ -61,6 +64,21 @@ const form = (what: string, fields: Record<string, string>, headers: Record<stri
 test('the command says where everything is, and leaves the test certificates in files', () => {
   assert.match(said, new RegExp(`security server +${http}`));
   assert.match(readFileSync(join(home, 'certificates', 'authority.pem'), 'utf8'), /BEGIN CERTIFICATE/);
+});
+
+test('of the certificates in the files the client’s is let in, the stranger’s is not', async () => {
+  const file = (name: string) => readFileSync(join(home, 'certificates', name));
+  const ask = async (name: string) => {
+    const connect = { ca: file('authority.pem'), cert: file(`${name}.pem`), key: file(`${name}-key.pem`) };
+    const dispatcher = new Agent({ connect });
+    const headers = { ...client, 'x-road-client': 'central-server/GOV/70000099/voter-list' };
+    const answer = await request(`${https}${path}/${pin}`, { headers, dispatcher });
+    await answer.body.dump();
+    await dispatcher.close();
+    return answer.headers['x-road-error'];
+  };
+  assert.equal(await ask('client'), undefined);
+  assert.equal(await ask('stranger'), 'Server.ClientProxy.SslAuthenticationFailed');
 });
 
 test('the page is clean in three languages, wide and narrow, with calls and failures on it', async (context) => {

@@ -129,9 +129,9 @@ async function send(visit: Visit | SignedInVisit, answer: Answer): Promise<void>
     const page: PageAnswer = { kind: 'page', view: 'layout/refused.njk', title, model: {}, refusal: answer.refusal };
     return send(visit, page);
   }
-  const { refusal, done, doneLink, status } = answer;
+  const { refusal, refusalLink, done, doneLink, status } = answer;
   // Always there, so that no model can put something of its own in the place of a notice.
-  const notices = { refused: refusal && refusalNotice(visit, refusal), done, doneLink };
+  const notices = { refused: refusal && { ...refusalNotice(visit, refusal), link: refusalLink }, done, doneLink };
   const frame = await deskFrame(visit, answer);
   const html = visit.render(
     answer.view,

@@ -63,6 +63,8 @@ export type PageAnswer = {
   hasErrors?: boolean;
   /** Shown above the page: what was refused and why. Nothing was changed. */
   refusal?: Refusal['refusal'];
+  /** Where what was saved before stands, when the refusal is about that. */
+  refusalLink?: Link;
   /** True where leaving would lose what is shown: the page has no language switch. */
   staysHere?: true;
   /** Said above the page: what was done, and where to go on. */

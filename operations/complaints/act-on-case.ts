@@ -13,7 +13,7 @@ import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
 import type { OperationContext } from '../context.ts';
 import { fileDocuments, lockForFiling } from '../documents/file-documents.ts';
 import { actOnRecords } from '../records/act-on-record.ts';
-import { takeFormOnce } from './form-once.ts';
+import { takeFormOnce } from '../records/form-once.ts';
 import { writePaper } from './paper.ts';
 import type { PreparedPaper } from './paper.ts';
 

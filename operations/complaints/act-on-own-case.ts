@@ -3,11 +3,13 @@ import type { Actor } from '../../domain/people/role.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import { readReceiptVersion } from '../../persistence/complaints/case-page.ts';
-import { insertIdempotency, readIdempotency } from '../../persistence/complaints/idempotency.ts';
+import type { Transaction } from '../../persistence/database.ts';
 import type { CommittedRecord } from '../../persistence/records/act-batch.ts';
-import { sha256 } from '../../persistence/records/event-hash.ts';
+import { canonicalText } from '../../persistence/records/event-hash.ts';
 import { readEvents } from '../../persistence/records/read-record.ts';
+import { listClientUploads } from '../../persistence/documents/document-rows.ts';
 import type { OperationContext } from '../context.ts';
+import { takeFormOnce } from '../records/form-once.ts';
 import type { CaseRequest } from './act-on-case.ts';
 import { addEvidence } from './add-evidence.ts';
 import { changeContact } from './change-contact.ts';
@@ -41,8 +43,9 @@ export function waitingClient({ recordId, version }: OwnCase, act: OwnAct): stri
 
 /**
  * An act of the complainant, who has proved to hold the code. The same form sent twice, even at the same moment, is one
- * act and gives the same answer, for 30 days. Gives the sequence of the event that confirms it. Refuses RECEIPT_ENDED
- * when the code was renewed, INPUT_INVALID for a form without an id, and what the act refuses.
+ * act and gives the same answer; other content under its id is refused with FORM_ALREADY_USED and `seq` of the act that
+ * was done, both for 30 days. Gives the sequence of the event that confirms it. Refuses RECEIPT_ENDED when the code was
+ * renewed, INPUT_INVALID for a form without an id, and what the act refuses.
  */
 export async function actOnOwnCase(
   context: OperationContext,
@@ -53,22 +56,35 @@ export async function actOnOwnCase(
   const { recordId, version } = own;
   const { formId } = request;
   if (!z.uuid().safeParse(formId).success) return refuse('INPUT_INVALID', { field: 'form' });
-  const key = { client: waitingClient(own, act), key: formId, requestHash: sha256(act), recordId };
-  if (await readIdempotency(context.database, key.client, formId)) {
-    const done = await lastSeq(context, recordId, act);
-    if (done !== undefined) return granted({ seq: done });
-  }
+  const sender = waitingClient(own, act);
   const outcome = await acts[act](context, own, request, {
     complaintId: recordId,
     before: async (tx) => {
       if ((await readReceiptVersion(tx, recordId)) !== version) return refuse('RECEIPT_ENDED');
-      return (await insertIdempotency(tx, key)) ? granted(undefined) : refuse('RECORD_EXISTS');
+      const once = await takeFormOnce(tx, { sender, formId, recordId, content: wordsOf(context, request) });
+      const isDone = !once.ok && once.refusal.code === 'ALREADY_DONE';
+      return isDone && (await bringsFiles(tx, sender, request)) ? refuse('FORM_ALREADY_USED') : once;
     },
   });
   if (outcome.ok) return granted({ seq: confirmingSeq(outcome.value, recordId, act) });
-  const isDone = outcome.refusal.code === 'RECORD_EXISTS' || isWithdrawnTwice(act, outcome.refusal.code);
-  const seq = isDone ? await lastSeq(context, recordId, act) : undefined;
-  return seq === undefined ? outcome : granted({ seq });
+  const { code } = outcome.refusal;
+  const isUsed = code === 'FORM_ALREADY_USED';
+  const isDone = code === 'ALREADY_DONE' || isWithdrawnTwice(act, request, code);
+  const seq = isDone || isUsed ? await lastSeq(context, recordId, act) : undefined;
+  if (seq === undefined) return outcome;
+  return isUsed ? refuse(code, { seq }) : granted({ seq });
+}
+
+/** The words of a form, to tell a second click from others; contacts as a mark that only the house can make. */
+function wordsOf({ keyRing }: OperationContext, { text, contact }: OwnActRequest): unknown {
+  return { text, contact: contact ? keyRing.noteMark(canonicalText(contact)) : null };
+}
+
+/** Whether files wait that were not filed yet: those of the first click are filed, or were sent again with the second. */
+async function bringsFiles(tx: Transaction, client: string, { documentIds = [] }: OwnActRequest): Promise<boolean> {
+  const sent = await listClientUploads(tx, client);
+  const filed = new Set(sent.filter(({ state }) => state === 'filed').map(({ sha256 }) => sha256));
+  return sent.some(({ id, sha256 }) => documentIds.includes(id) && !filed.has(sha256));
 }
 
 const complainant: Actor = { kind: 'complainant' };
@@ -98,9 +114,9 @@ const acts: Readonly<Record<OwnAct, Perform>> = {
   withdrawComplaint: (context, _own, { text }, base) => withdrawComplaint(context, complainant, { ...base, text }),
 };
 
-/** A second withdrawal asks for what is already so. */
-function isWithdrawnTwice(act: OwnAct, code: string): boolean {
-  return act === 'withdrawComplaint' && code === 'COMPLAINT_WITHDRAWN';
+/** A second withdrawal without words asks for what is already so. */
+function isWithdrawnTwice(act: OwnAct, { text }: OwnActRequest, code: string): boolean {
+  return act === 'withdrawComplaint' && code === 'COMPLAINT_WITHDRAWN' && text.trim() === '';
 }
 
 function confirmingSeq(records: readonly CommittedRecord[], recordId: string, act: OwnAct): number {

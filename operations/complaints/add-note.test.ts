@@ -82,10 +82,10 @@ test('two clicks are one note; the id of another note is refused', async () => {
   ]);
   assert.deepEqual(twice.map(answerOf), ['granted', 'granted']);
   assert.equal((await notes(product.cec.clerk, id)).notes?.length, 1);
-  assert.equal(answerOf(await add('Башка', { noteId, complaintId: id })), 'INPUT_INVALID');
+  assert.equal(answerOf(await add('Башка', { noteId, complaintId: id })), 'FORM_ALREADY_USED');
   assert.equal(
     answerOf(await add('Бир жолу', { noteId, complaintId: id, person: product.cec.chair })),
-    'INPUT_INVALID',
+    'FORM_ALREADY_USED',
   );
 });
 

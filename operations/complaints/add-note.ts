@@ -19,7 +19,7 @@ type NewNote = { complaintId: string; noteId: string; text: string };
 /**
  * Adds a note that only the staff of the case's commission see; notes are never changed. `noteId` is chosen by the page
  * that asks, so that two clicks are one note. Refuses NOT_FOUND for a case one cannot read, NOT_ALLOWED from above,
- * NOTE_EMPTY, NOTE_TOO_LONG, and INPUT_INVALID for an id that another note has.
+ * NOTE_EMPTY, NOTE_TOO_LONG, and FORM_ALREADY_USED for other words under the id of a note that is there.
  */
 export async function addNote(
   context: OperationContext,
@@ -50,7 +50,7 @@ export async function addNote(
   if (isNew) return granted(undefined);
   const kept = await readNote(context.database, id);
   const isRepeated = kept?.complaintId === complaintId && kept.author === note.author && kept.text === text;
-  return isRepeated ? granted(undefined) : refuse('INPUT_INVALID', { field: 'note' });
+  return isRepeated ? granted(undefined) : refuse('FORM_ALREADY_USED');
 }
 
 async function checkNote(

@@ -5,9 +5,9 @@ import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { readComplaintRow } from '../../persistence/complaints/case-page.ts';
-import { insertIdempotency, readIdempotency } from '../../persistence/complaints/idempotency.ts';
+import { insertIdempotency, readIdempotency } from '../../persistence/records/idempotency.ts';
 import { insertEntryWords } from '../../persistence/complaints/private-rows.ts';
-import { listClientDocuments } from '../../persistence/documents/document-rows.ts';
+import { listClientUploads } from '../../persistence/documents/document-rows.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { OperationContext } from '../context.ts';
 import { deskFormClient } from '../documents/desk-form-documents.ts';
@@ -78,7 +78,7 @@ export async function enterComplaint(
 /** Over everything the form holds; files by their content, because a second click uploads them a second time. */
 async function hashOf(context: OperationContext, actor: PersonActor, entered: EnteredComplaint): Promise<Buffer> {
   const { formId, documentIds, ...rest } = entered;
-  const known = await listClientDocuments(context.database, deskFormClient(actor, formId));
+  const known = await listClientUploads(context.database, deskFormClient(actor, formId));
   const hashes = documentIds.map((id) => known.find((row) => row.id === id)?.sha256 ?? id);
   return sha256(canonicalText({ ...rest, hashes }));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { emptyFiling } from '../../domain/complaints/filing.ts';
 import { granted, refuse } from '../../domain/refusals.ts';
 import type { Outcome } from '../../domain/refusals.ts';
-import { insertIdempotency, readIdempotency } from '../../persistence/complaints/idempotency.ts';
+import { insertIdempotency, readIdempotency } from '../../persistence/records/idempotency.ts';
 import type { Transaction } from '../../persistence/database.ts';
 import { canonicalText, sha256 } from '../../persistence/records/event-hash.ts';
 import type { OperationContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { PersonActor } from '../people/read-workplace.ts';
 import { openField } from '../../integrations/key-ring/sealed-field.ts';
-import { discardClientDocument, listClientUploads } from '../../persistence/documents/document-rows.ts';
+import { discardClientDocument, listClientUploads, renameClient } from '../../persistence/documents/document-rows.ts';
 import type { OperationContext } from '../context.ts';
 import type { DraftDocument } from './list-draft-documents.ts';
 
@@ -28,6 +28,15 @@ export async function listDeskFormDocuments(
 /** Ids of everything that came with a form and was not taken out, waiting or filed already. */
 export async function listDeskFormDocumentIds(context: OperationContext, client: string): Promise<string[]> {
   return (await listClientUploads(context.database, client)).map(({ id }) => id);
+}
+
+/** Lets files that wait with a used form wait with the one that takes its place. */
+export async function moveDeskFormDocuments(
+  context: OperationContext,
+  actor: PersonActor,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await renameClient(context.database, deskFormClient(actor, from), deskFormClient(actor, to));
 }
 
 /** Takes a file out of a form; one that is not there is no failure. */

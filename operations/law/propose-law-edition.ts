@@ -23,7 +23,7 @@ export type { PackFault } from '../../persistence/law/check-pack.ts';
 export type EditionRequest = {
   commission: CommissionRow;
   electionId: string;
-  /** Named by a caller that may repeat itself: the second time is refused with RECORD_EXISTS. */
+  /** Named by a caller that may repeat itself, and refused as `commitNew` says. */
   editionId?: string;
   title: PackText;
   ground: EditionGround;
@@ -58,7 +58,8 @@ export async function proposeLawEdition(
   const packHash = hashOfPack(pack);
   const { title, ground } = words.value;
   const input = { title, ground, changes, packId: pack.id, proposedVersion: pack.version, packHash };
-  const outcome = await commitNew(context.database, {
+  const said = { title, ground, ...('packText' in request ? { packText: request.packText } : { changes: request.changes }) };
+  const outcome = await commitNew(context.database, { id: editionId, said }, {
     setting: { scope, receivedAt: at.legal, recordedAt: at.real },
     actor,
     ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),

@@ -15,7 +15,7 @@ export type AppointmentRequest = {
   electionId: string;
   personId: string;
   role: Role;
-  /** Named by a caller that may repeat itself: the second time is refused with RECORD_EXISTS. */
+  /** Named by a caller that may repeat itself, and refused as `commitNew` says. */
   appointmentId?: string;
   /** The person whose deputy the new one is to be while they are away. */
   deputyFor?: string;
@@ -49,7 +49,8 @@ async function appoint(
   const { commissionId, electionId, personId, role, appointmentId = randomUUID(), deputyFor, lastDay } = request;
   const at = await context.clock();
   let situation: DeputySituation | undefined;
-  const result = await commitNew(context.database, {
+  const said = { commissionId, electionId, personId, role, deputyFor: deputyFor ?? null, lastDay: lastDay ?? null };
+  const result = await commitNew(context.database, { id: appointmentId, said }, {
     setting: {
       scope: await actScope(context, commissionId, electionId, at.legal),
       receivedAt: at.legal,

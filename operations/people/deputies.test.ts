@@ -284,7 +284,9 @@ test('an absence is told once however often its form is sent, and nobody outside
   const absenceId = crypto.randomUUID();
   const request = { ...owner(), personId: clerk, firstDay: '2027-01-20', lastDay: '2027-01-21', absenceId };
   granted(await recordAbsence(context, await product.actor(clerk), request));
-  assert.equal(answerOf(await recordAbsence(context, await product.actor(clerk), request)), 'RECORD_EXISTS');
+  assert.equal(answerOf(await recordAbsence(context, await product.actor(clerk), request)), 'ALREADY_DONE');
+  const other = { ...request, lastDay: '2027-01-22' } as const;
+  assert.equal(answerOf(await recordAbsence(context, await product.actor(clerk), other)), 'FORM_ALREADY_USED');
   const again = { ...owner(), personId: clerk, firstDay: '2027-01-21', lastDay: '2027-01-25' };
   assert.equal(answerOf(await recordAbsence(context, await product.actor(clerk), again)), 'ABSENCE_OVERLAPS');
   const outsider = await aPersonOf(product, product.commissions['pec-1086'], 'clerk');

@@ -19,7 +19,7 @@ export type AbsenceRequest = {
   lastDay: CalendarDay;
   /** The deputy who alone stands in; without one, whoever is the person's deputy. */
   deputy?: string;
-  /** Named by a caller that may repeat itself: the second time is refused with RECORD_EXISTS. */
+  /** Named by a caller that may repeat itself, and refused as `commitNew` says. */
   absenceId?: string;
 };
 
@@ -35,7 +35,8 @@ export async function recordAbsence(
   const { commissionId, electionId, personId, firstDay, lastDay, deputy = null, absenceId = randomUUID() } = request;
   const at = await context.clock();
   let situation: AbsenceSituation = { isStaff: false, deputies: [], absences: [] };
-  const result = await commitNew(context.database, {
+  const said = { commissionId, electionId, personId, firstDay, lastDay, deputy };
+  const result = await commitNew(context.database, { id: absenceId, said }, {
     setting: {
       scope: await actScope(context, commissionId, electionId, at.legal),
       receivedAt: at.legal,

@@ -9,8 +9,8 @@ import { actScope } from '../records/act-scope.ts';
 import { commitNew } from '../records/commit-new.ts';
 
 /**
- * Plans a sitting of a commission and gives it its number. A caller that may repeat itself names the id: the second
- * time is refused with RECORD_EXISTS. Refuses SITTING_IN_THE_PAST.
+ * Plans a sitting of a commission and gives it its number. A caller that may repeat itself names the id and is refused as
+ * `commitNew` says. Refuses SITTING_IN_THE_PAST.
  */
 export async function planSitting(
   context: OperationContext,
@@ -20,7 +20,8 @@ export async function planSitting(
   const at = await context.clock();
   const sittingId = request.sittingId ?? randomUUID();
   const { startsAt } = request;
-  const result = await commitNew(context.database, {
+  const said = { commissionId: request.commissionId, electionId: request.electionId, startsAt };
+  const result = await commitNew(context.database, { id: sittingId, said }, {
     setting: {
       scope: await actScope(context, request.commissionId, request.electionId, at.legal),
       receivedAt: at.legal,

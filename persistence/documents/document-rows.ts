@@ -87,6 +87,14 @@ export async function discardClientDocument(database: Transaction, client: strin
   return rows.length > 0;
 }
 
+/** Gives what a client has staged and not filed to another name of the same client. */
+export async function renameClient(database: Transaction, from: string, to: string): Promise<void> {
+  await database.query({
+    text: `update document set client = $2 where client = $1 and state = 'staged'`,
+    values: [from, to],
+  });
+}
+
 /** Locks staged documents for filing; a row that is missing from the answer is not staged or belongs to another. */
 export async function lockStagedDocuments(
   tx: Transaction,

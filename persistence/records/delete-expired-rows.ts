@@ -1,4 +1,4 @@
-import { idempotencyDays } from '../complaints/idempotency.ts';
+import { idempotencyDays } from './idempotency.ts';
 import type { Transaction } from '../database.ts';
 
 /** Days a row of the outbox is kept after it is done. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { longestNote } from '../../operations/complaints/add-note.ts';
 import type { OpenedCase } from '../../operations/complaints/open-case.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
+import { formIdOf } from '../form-id.ts';
 import { typed } from '../read-form.ts';
 import type { StaffVisit } from '../visit.ts';
 
@@ -19,7 +19,7 @@ export function caseNotes(
   const isOfNote = refusal?.code === 'NOTE_EMPTY' || refusal?.code === 'NOTE_TOO_LONG';
   return {
     action: `/${language}/cases/${complaint.id}/add-note`,
-    id: randomUUID(),
+    id: formIdOf(visit, 'note', refusal),
     field: {
       name: 'text',
       label: say(language, 'case-notes.label'),

@@ -25,6 +25,7 @@ import { statusTag } from '../../web-kit/complaints/status-tag.ts';
 import { deskPlaceWords, kindInWords } from './case-words.ts';
 import { procedureModel } from './procedure-model.ts';
 import { clockCard } from './clock-card.ts';
+import { refusedForm } from '../form-id.ts';
 import { similarCases } from './similar-cases.ts';
 
 /** The page of a case: clock, stages, parties, documents, history, what can be done and what not. */
@@ -51,6 +52,7 @@ export async function casePage(
     },
     ...justDone(visit, opened),
     ...said,
+    ...refusedForm(visit, said.refusal, `/${language}/cases/${opened.complaint.id}#notes`),
   };
 }
 

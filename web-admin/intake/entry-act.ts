@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { refusalStatuses } from '../../domain/refusals.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusals.ts';
 import { enterComplaint } from '../../operations/complaints/enter-complaint.ts';
@@ -11,6 +10,7 @@ import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import { arrivedFiles, isFormId } from '../form-files.ts';
 import type { FieldFault } from '../form-files.ts';
+import { withFreeForm } from '../form-id.ts';
 import { redirect } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { entryPage } from './entry-page.ts';
@@ -71,7 +71,7 @@ const fieldOf: Partial<Record<RefusalCode, string>> = {
   DOCUMENT_UNKNOWN: 'files',
 };
 
-function refusedEntry(
+async function refusedEntry(
   visit: StaffVisit,
   form: EntryForm,
   typed: TypedEntry,
@@ -80,7 +80,8 @@ function refusedEntry(
   const { code, details } = refusal;
   const status = refusalStatuses[code];
   if (code === 'FORM_ALREADY_FILED') {
-    const anew = { ...typed, form: randomUUID(), documents: '' };
+    const free = typedEntry((await withFreeForm(visit, refusal)).form);
+    const anew = { ...typed, form: free.form };
     return entryPage(visit, form, anew, [], { refusal, filedAs: String(details['number'] ?? '') });
   }
   const isTooLong = code === 'INPUT_INVALID';

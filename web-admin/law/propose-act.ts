@@ -81,7 +81,7 @@ export async function proposeEditionAct(visit: StaffVisit): Promise<Answer> {
     },
     ...(form.change === 'pack' ? { packText: form.pack } : { changes: changes.value }),
   });
-  if (outcome.ok || outcome.refusal.code === 'RECORD_EXISTS')
+  if (outcome.ok || outcome.refusal.code === 'ALREADY_DONE')
     return redirect(`/${language}/law/editions/${form.edition}`);
   return proposePage(visit, outcome);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Language } from '../../domain/language.ts';
 import { refusalStatuses, refuse } from '../../domain/refusals.ts';
 import type { Refusal } from '../../domain/refusals.ts';
@@ -6,6 +5,7 @@ import { lawAsText, readLaw } from '../../operations/law/read-law.ts';
 import type { PackFault } from '../../operations/law/propose-law-edition.ts';
 import { registryGroundName, valueName } from '../../wording/law-values.ts';
 import { say } from '../../wording/say.ts';
+import { formIdOf, refusedForm } from '../form-id.ts';
 import { typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -44,7 +44,7 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
       heading: isForm ? headingOf(language, form, value) : say(language, 'law-pack.propose'),
       form: isForm && {
         action: `/${language}/law/propose/propose-edition`,
-        hidden: { edition: typed(visit, 'edition') || randomUUID(), change: form, value },
+        hidden: { edition: formIdOf(visit, 'edition', wrong?.refusal), change: form, value },
         fields,
         ground,
       },
@@ -63,7 +63,7 @@ export async function proposePage(visit: StaffVisit, wrong?: Refused): Promise<A
       ? {}
       : errors.length > 0
         ? { hasErrors: true, status: refusalStatuses[wrong.refusal.code] }
-        : { refusal: wrong.refusal }),
+        : refusedForm(visit, wrong.refusal, `/${language}/law/editions/${typed(visit, 'edition')}`)),
   };
 }
 

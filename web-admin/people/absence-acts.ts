@@ -31,7 +31,7 @@ export async function recordAbsenceAct(visit: StaffVisit): Promise<Answer> {
     absenceId,
     ...(deputy === '' ? {} : { deputy }),
   });
-  const isDone = outcome.ok || outcome.refusal.code === 'RECORD_EXISTS';
+  const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
   return isDone || outcome.ok ? redirect(`/${language}/people`) : peoplePage(visit, outcome.refusal);
 }
 

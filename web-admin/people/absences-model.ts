@@ -1,12 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import type { Refusal } from '../../domain/refusals.ts';
 import type { AbsenceRow, ListedAppointments } from '../../operations/people/list-appointments.ts';
 import { dayShort, lastMoment } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
+import { formIdOf } from '../form-id.ts';
 import { typed } from '../read-form.ts';
 import type { StaffVisit } from '../visit.ts';
 
 /** Who is away and who stands in, with the form that records an absence: one's own, or anybody's for who appoints. */
-export function absencesModel(visit: StaffVisit, { absences, staff, appointments, mayAppoint }: ListedAppointments) {
+export function absencesModel(
+  visit: StaffVisit,
+  { absences, staff, appointments, mayAppoint }: ListedAppointments,
+  refusal: Refusal['refusal'] | undefined,
+) {
   const { language, actor } = visit;
   const path = `/${language}/people`;
   const who = mayAppoint ? staff : staff.filter(({ personId }) => personId === actor.personId);
@@ -16,7 +21,7 @@ export function absencesModel(visit: StaffVisit, { absences, staff, appointments
     rows: absences.map((row) => absenceRow(visit, row, mayAppoint)),
     form: who.length > 0 && {
       action: `${path}/record-absence`,
-      absence: typed(visit, 'absence') || randomUUID(),
+      absence: formIdOf(visit, 'absence', refusal),
       absent: { ...field('absent'), options: eachOnce(who) },
       from: { ...field('from'), type: 'date' },
       until: { ...field('until'), type: 'date', hint: say(language, 'people.last-day-hint') },

@@ -34,7 +34,7 @@ export async function proposeAppointmentAct(visit: StaffVisit): Promise<Answer> 
     ...(deputyFor === '' ? {} : { deputyFor }),
     ...(lastDay === '' ? {} : { lastDay }),
   });
-  const isDone = outcome.ok || outcome.refusal.code === 'RECORD_EXISTS';
+  const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
   return isDone || outcome.ok ? redirect(`/${language}/people`) : peoplePage(visit, outcome.refusal);
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { appointmentStatuses } from '../../domain/people/appointment.ts';
 import { deputyRoles, roles } from '../../domain/people/role.ts';
 import type { Refusal } from '../../domain/refusals.ts';
@@ -8,6 +7,7 @@ import { dayTimeShort, deadlineMomentShort } from '../../wording/dates.ts';
 import { sayRefusal } from '../../wording/refusals.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
+import { formIdOf, refusedForm } from '../form-id.ts';
 import { typed } from '../read-form.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -33,21 +33,25 @@ export async function peoplePage(visit: StaffVisit, refusal?: Refusal['refusal']
             .map((row) => appointmentModel(visit, row, mayAppoint)),
         }))
         .filter((group) => group.rows.length > 0),
-      absences: absencesModel(visit, outcome.value),
-      proposal: mayAppoint && proposalModel(visit, outcome.value),
+      absences: absencesModel(visit, outcome.value, refusal),
+      proposal: mayAppoint && proposalModel(visit, outcome.value, refusal),
     },
-    ...(refusal === undefined ? {} : { refusal }),
+    ...refusedForm(visit, refusal, `/${language}/people`),
   };
 }
 
-function proposalModel(visit: StaffVisit, { candidates, staff }: ListedAppointments) {
+function proposalModel(
+  visit: StaffVisit,
+  { candidates, staff }: ListedAppointments,
+  refusal: Refusal['refusal'] | undefined,
+) {
   const { language } = visit;
   const absentees = staff.filter(({ role }) => deputyRoles.some((one) => one === role));
   const word = (key: string): string => say(language, `desk.people.${key}`);
   const roleWord = (role: string): string => say(language, `people.role.${role}`);
   return {
     action: `/${language}/people/propose-appointment`,
-    appointment: typed(visit, 'appointment') || randomUUID(),
+    appointment: formIdOf(visit, 'appointment', refusal),
     person: {
       name: 'person',
       label: word('person'),

@@ -17,6 +17,7 @@ import { dayShort, time } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
 import { commissionName } from '../desk-frame.ts';
 import { awayInWords } from '../people/away-words.ts';
+import { refusedForm } from '../form-id.ts';
 import { refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
 import { isNarrowed, queueFilters, queueHref, queueViewLinks } from './queue-filters.ts';
@@ -47,7 +48,7 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
   if (!outcome.ok) return refused(outcome);
   const queue = outcome.value;
   if (refusal === undefined) keepQueuePlace(visit, { ...wish, view: queue.view }, after);
-  const saved = savedViewsModel(visit, { ...wish, view: queue.view }, savedViews);
+  const saved = savedViewsModel(visit, { ...wish, view: queue.view }, savedViews, refusal);
   return {
     kind: 'page',
     view: 'queue/queue.njk',
@@ -59,7 +60,7 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
       views: queueViewLinks(language, queue, saved.hasCurrent),
     },
     search: writeQueueWish(wish),
-    ...(refusal === undefined ? {} : { refusal, staysHere: true as const }),
+    ...(refusal === undefined ? {} : { ...refusedForm(visit, refusal, `/${language}/views`), staysHere: true as const }),
   };
 }
 

@@ -1,15 +1,21 @@
-import { randomUUID } from 'node:crypto';
+import type { Refusal } from '../../domain/refusals.ts';
 import type { SavedView } from '../../operations/complaints/list-saved-views.ts';
 import { writeQueueWish } from '../../operations/complaints/queue-filter.ts';
 import type { QueueWish } from '../../operations/complaints/queue-filter.ts';
 import { say } from '../../wording/say.ts';
+import { formIdOf } from '../form-id.ts';
 import { typed } from '../read-form.ts';
 import type { StaffVisit } from '../visit.ts';
 
 type Saved = { views: readonly SavedView[]; canShare: boolean };
 
 /** The saved views beside a queue, and the form that saves the present one. */
-export function savedViewsModel(visit: StaffVisit, wish: QueueWish, { views, canShare }: Saved) {
+export function savedViewsModel(
+  visit: StaffVisit,
+  wish: QueueWish,
+  { views, canShare }: Saved,
+  refusal?: Refusal['refusal'],
+) {
   const { language } = visit;
   const search = writeQueueWish(wish);
   const name = typed(visit, 'name');
@@ -23,7 +29,7 @@ export function savedViewsModel(visit: StaffVisit, wish: QueueWish, { views, can
     isOpen: visit.request.method === 'POST',
     action: `/${language}/views/save-view`,
     manage: `/${language}/views`,
-    id: typed(visit, 'id') || randomUUID(),
+    id: formIdOf(visit, 'id', refusal),
     search,
     canShare,
     name: {

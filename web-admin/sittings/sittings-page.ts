@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { can } from '../../domain/access/can.ts';
 import { addDays, dayOf, momentAt } from '../../domain/law/counting/calendar.ts';
@@ -12,6 +11,7 @@ import type { SittingRow } from '../../operations/sittings/list-sittings.ts';
 import { planSitting } from '../../operations/sittings/plan-sitting.ts';
 import { dayTimeShort } from '../../wording/dates.ts';
 import { say } from '../../wording/say.ts';
+import { formIdOf, isUsed, refusedForm } from '../form-id.ts';
 import { readForm, typed } from '../read-form.ts';
 import { redirect, refused } from '../visit.ts';
 import type { Answer, StaffVisit } from '../visit.ts';
@@ -36,7 +36,7 @@ export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal
       ].filter((group) => group.rows.length > 0),
       plan: can(actor, sittingActDefinitions.planSitting.access, place.commission) && {
         action: `/${language}/sittings/plan-sitting`,
-        sitting: typed(visit, 'sitting') || randomUUID(),
+        sitting: formIdOf(visit, 'sitting', refusal),
         day: {
           name: 'on',
           label: say(language, 'sittings.day'),
@@ -45,7 +45,7 @@ export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal
             month: typed(visit, 'on-month') || String(Number(month)),
             year: typed(visit, 'on-year') || year,
           },
-          ...(refusal === undefined ? {} : { error: say(language, `refusals.${refusal.code}`) }),
+          ...(refusal === undefined || isUsed(refusal) ? {} : { error: say(language, `refusals.${refusal.code}`) }),
         },
         time: {
           name: 'time',
@@ -56,7 +56,7 @@ export async function sittingsPage(visit: StaffVisit, refusal?: Refusal['refusal
         },
       },
     },
-    ...(refusal === undefined ? {} : { refusal }),
+    ...refusedForm(visit, refusal, `/${language}/sittings/${typed(visit, 'sitting')}`),
   };
 }
 
@@ -89,7 +89,7 @@ export async function planSittingAct(visit: StaffVisit): Promise<Answer> {
   const sittingId = form.value.sitting;
   const request = { commissionId: commission.id, electionId: election.id, startsAt: startsAt.value, sittingId };
   const outcome = await planSitting(context, actor, request);
-  const isDone = outcome.ok || outcome.refusal.code === 'RECORD_EXISTS';
+  const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
   return isDone || outcome.ok ? redirect(`/${language}/sittings/${sittingId}`) : sittingsPage(visit, outcome.refusal);
 }
 

@@ -5,6 +5,7 @@ import {
   removeDeskFormDocument,
 } from '../../../operations/documents/desk-form-documents.ts';
 import { arrivedFiles, isFormId } from '../../form-files.ts';
+import { withFreeForm } from '../../form-id.ts';
 import { typed } from '../../read-form.ts';
 import { actDone } from '../../visit.ts';
 import type { Answer, StaffVisit } from '../../visit.ts';
@@ -38,6 +39,7 @@ export function formAct(form: ActForm): (visit: StaffVisit) => Promise<Answer> {
       files: { ids: form.hasFiles === true ? await listDeskFormDocumentIds(context, client) : [], client },
     });
     const isDone = outcome.ok || outcome.refusal.code === 'ALREADY_DONE';
-    return isDone ? actDone(visit, complaintId) : formPage(visit, form, { refusal: outcome.refusal });
+    if (isDone) return actDone(visit, complaintId);
+    return formPage(await withFreeForm(visit, outcome.refusal), form, { refusal: outcome.refusal });
   };
 }

@@ -8,6 +8,7 @@ import { bytes } from '../../../wording/figures.ts';
 import { articleLabel } from '../../../wording/law-references.ts';
 import { sayRefusal } from '../../../wording/refusals.ts';
 import { hasMessage, say } from '../../../wording/say.ts';
+import { refusedForm } from '../../form-id.ts';
 import { typed } from '../../read-form.ts';
 import { refused } from '../../visit.ts';
 import type { Answer, StaffVisit } from '../../visit.ts';
@@ -39,6 +40,8 @@ export async function formPage(visit: StaffVisit, form: ActForm, said: FormSaid 
   const refusal = preview?.ok === false ? preview.refusal : said.refusal;
   const faults = [...(said.faults ?? []), ...faultsOf(page, form, refusal)];
   const isOfField = faults.length > (said.faults?.length ?? 0);
+  // What the first form did is among what changed since: the form that comes back is good for a new try.
+  const isTold = refusal?.code === 'STALE_VERSION' || refusal?.code === 'FORM_ALREADY_USED';
   const title = say(language, `desk.act.${form.act}`);
   return {
     kind: 'page',
@@ -46,12 +49,12 @@ export async function formPage(visit: StaffVisit, form: ActForm, said: FormSaid 
     title,
     crumbs: caseCrumbs(visit, opened.complaint, title),
     ...(faults.length === 0 ? {} : { hasErrors: true, status: Math.max(...faults.map(({ status }) => status)) }),
-    ...(refusal === undefined || isOfField ? {} : { refusal }),
+    ...(isOfField ? {} : refusedForm(visit, refusal, `/${language}/cases/${opened.complaint.id}`)),
     model: {
       ...(await formModel(page, form, faults)),
-      ...ageOf(page, refusal?.code === 'STALE_VERSION'),
+      ...ageOf(page, isTold),
       preview: preview?.ok === true ? preview.value : [],
-      changedSince: refusal?.code === 'STALE_VERSION' ? changedSince(page) : [],
+      changedSince: isTold ? changedSince(page) : [],
     },
   };
 }

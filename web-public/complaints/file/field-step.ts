@@ -16,7 +16,8 @@ import { stepPath } from './steps.ts';
 
 /**
  * The two handlers of a step of fields. Typing is kept in the draft, also when it is doubted or the person goes back. A
- * form that outlived its draft is kept in a new one; one of another draft comes back as it was typed.
+ * form that outlived its draft is kept in a new one; one of another draft comes back as it was typed, and so does one
+ * that comes after the filing: it can be the beginning of another complaint.
  */
 export function fieldStep(
   kit: PageKit,
@@ -32,10 +33,14 @@ export function fieldStep(
     take: async (request, response) => {
       const language = languageOf(response);
       const typed = typedIn(form, request.body);
-      const draft = await draftForTyping(kit, cookie, request, response);
+      const draft = await draftForTyping(kit, cookie, request, response, buttonOf(request.body) === 'another');
       if (!draft) return;
       if (!draft.isNew && !isOwnForm(request.body, draft)) {
         const doubts = [doubtOf(form, say(language, 'filing.error.other-draft'))];
+        return render(kit, form, request, response, { draft, typed, doubts });
+      }
+      if (draft.recordId !== null) {
+        const doubts = [doubtOf(form, say(language, 'filing.error.filed'))];
         return render(kit, form, request, response, { draft, typed, doubts });
       }
       const change = { ...form.change(typed), language };
@@ -81,6 +86,7 @@ async function render(
       ...stepFrame(kit, response, draft, form.step),
       errors: doubts.map(({ target, text }) => ({ text, href: `#${target}` })),
       canAccept,
+      receipt: draft.recordId === null ? null : pagePath(language, stepPath('receipt')),
       ...form.model(typed, facts, errorOf),
     },
     hasErrors ? 422 : 200,

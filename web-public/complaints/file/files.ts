@@ -17,7 +17,7 @@ import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import { isFormToken } from './draft-cookie.ts';
 import type { DraftCookie } from './draft-cookie.ts';
-import { draftOfRequest, requireFormToken } from './draft-of-request.ts';
+import { draftOfRequest, requireFormToken, sentAfterFiling } from './draft-of-request.ts';
 import type { OpenDraft } from './draft-of-request.ts';
 import { stepAfter, stepFrame } from './step-frame.ts';
 import { stepPath } from './steps.ts';
@@ -47,7 +47,7 @@ export function filesStep(
         response.set('Connection', 'close');
         throw new HttpProblem(413);
       }
-      const draft = await draftOfRequest(kit, cookie, request, response);
+      const draft = await draftOfRequest(kit, cookie, request, response, sentAfterFiling);
       if (draft) await take(kit, cookie, request, response, draft);
     },
     remove: async (request, response) => {

@@ -15,7 +15,7 @@ export function stepFrame(kit: PageKit, response: Response, draft: OpenDraft, st
     ...stepModel(languageOf(response), step),
     ...accountModel(kit, response, stepPath(step)),
     token: formToken(draft.token),
-    link: linkModel(kit, response, draft),
+    link: draft.recordId === null ? linkModel(kit, response, draft) : null,
   };
 }
 

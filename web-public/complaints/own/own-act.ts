@@ -41,10 +41,12 @@ export async function showOwnAct(
   const client = waitingClient(visit.session.own, act);
   const documents = takesFiles(act) ? await listWaitingDocuments(kit.contextOf(response), client) : [];
   const closed = visit.opened.refusals[act];
-  const target = refusal === undefined ? undefined : targetOf(act, refusal);
+  const isUsed = refusal?.code === 'FORM_ALREADY_USED';
+  const target = refusal === undefined || isUsed ? undefined : targetOf(act, refusal);
+  const saved = isUsed ? refusal.details['seq'] : undefined;
   const reason = refusal && sayRefusal(language, refusal);
   const errors = [
-    ...(reason === undefined ? [] : [{ text: reason, href: `#${target ?? 'text'}` }]),
+    ...(reason === undefined ? [] : [{ text: reason, href: `#${target ?? firstControl(act)}` }]),
     ...faults.map(({ text }) => ({ text, href: '#files' })),
   ];
   const contact = visit.opened.side.contact;
@@ -63,7 +65,8 @@ export async function showOwnAct(
     {
       number: visit.complaint.number,
       token: visit.session.csrf,
-      formId: typed['form'] ?? randomUUID(),
+      formId: (isUsed ? undefined : typed['form']) ?? randomUUID(),
+      saved: saved === undefined ? null : ownPath(response, visit, `received/${String(saved)}`),
       action: ownPath(response, visit, ownPaths[act]),
       back: ownPath(response, visit),
       publicPath: pagePath(language, visit.path),
@@ -108,6 +111,11 @@ export function takesFiles(act: OwnAct): boolean {
 function statusOf({ refusal, faults = [] }: OwnForm): number {
   if (refusal) return refusalStatuses[refusal.code];
   return faults.length === 0 ? 200 : Math.max(...faults.map(({ status }) => status), 400);
+}
+
+/** The control that stands first in the form of an act. */
+function firstControl(act: OwnAct): string {
+  return act === 'changeContact' ? 'email' : 'text';
 }
 
 /** The control that a refusal is about. */

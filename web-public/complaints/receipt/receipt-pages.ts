@@ -10,6 +10,7 @@ import { sendProof } from './send-proof.ts';
 import { pagePath } from '../../page-kit.ts';
 import type { PageKit } from '../../page-kit.ts';
 import type { DraftCookie } from '../file/draft-cookie.ts';
+import { sentAfterFiling } from '../file/draft-of-request.ts';
 import { stepPath } from '../file/steps.ts';
 import { receiptModel } from './receipt-model.ts';
 
@@ -41,7 +42,7 @@ export function receiptPages(
         response,
         'complaints/receipt/receipt.njk',
         page,
-        receiptModel(language, receipt, kit.deps.publicUrl),
+        { ...receiptModel(language, receipt, kit.deps.publicUrl), isSentAfter: sentAfterFiling in request.query },
       );
     },
     pdf: async (request, response) => {

@@ -58,21 +58,29 @@ export async function proposeLawEdition(
   const packHash = hashOfPack(pack);
   const { title, ground } = words.value;
   const input = { title, ground, changes, packId: pack.id, proposedVersion: pack.version, packHash };
-  const said = { title, ground, ...('packText' in request ? { packText: request.packText } : { changes: request.changes }) };
-  const outcome = await commitNew(context.database, { id: editionId, said }, {
-    setting: { scope, receivedAt: at.legal, recordedAt: at.real },
-    actor,
-    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-    acts: [
-      {
-        subject: 'lawEdition',
-        act: 'proposeLawEdition',
-        recordId: editionId,
-        input: { ...input, newest: scope.pack.version },
-      },
-    ],
-    alongside: (tx) => insertProposedPack(tx, { editionId, pack, hash: packHash }),
-  });
+  const said = {
+    title,
+    ground,
+    ...('packText' in request ? { packText: request.packText } : { changes: request.changes }),
+  };
+  const outcome = await commitNew(
+    context.database,
+    { id: editionId, said },
+    {
+      setting: { scope, receivedAt: at.legal, recordedAt: at.real },
+      actor,
+      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+      acts: [
+        {
+          subject: 'lawEdition',
+          act: 'proposeLawEdition',
+          recordId: editionId,
+          input: { ...input, newest: scope.pack.version },
+        },
+      ],
+      alongside: (tx) => insertProposedPack(tx, { editionId, pack, hash: packHash }),
+    },
+  );
   return outcome.ok ? granted({ editionId }) : outcome;
 }
 

@@ -50,29 +50,33 @@ async function appoint(
   const at = await context.clock();
   let situation: DeputySituation | undefined;
   const said = { commissionId, electionId, personId, role, deputyFor: deputyFor ?? null, lastDay: lastDay ?? null };
-  const result = await commitNew(context.database, { id: appointmentId, said }, {
-    setting: {
-      scope: await actScope(context, commissionId, electionId, at.legal),
-      receivedAt: at.legal,
-      recordedAt: at.real,
+  const result = await commitNew(
+    context.database,
+    { id: appointmentId, said },
+    {
+      setting: {
+        scope: await actScope(context, commissionId, electionId, at.legal),
+        receivedAt: at.legal,
+        recordedAt: at.real,
+      },
+      actor,
+      called: `appointment.${act}`,
+      lock: [appointmentId],
+      before: async (tx) => {
+        if (deputyFor !== undefined) {
+          situation = await readDeputySituation(tx, { personId: deputyFor, commissionId, at: at.legal, role });
+        }
+        return granted(undefined);
+      },
+      acts: () => {
+        const deputy = deputyFor === undefined ? {} : { deputyFor };
+        const end = lastDay === undefined ? {} : { until: momentAt(addDays(lastDay, 1)) };
+        const found = situation === undefined ? {} : { situation };
+        const input = { personId, role, ...deputy, ...end, ...found };
+        return granted([{ subject: 'appointment', act, recordId: appointmentId, input }]);
+      },
+      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     },
-    actor,
-    called: `appointment.${act}`,
-    lock: [appointmentId],
-    before: async (tx) => {
-      if (deputyFor !== undefined) {
-        situation = await readDeputySituation(tx, { personId: deputyFor, commissionId, at: at.legal, role });
-      }
-      return granted(undefined);
-    },
-    acts: () => {
-      const deputy = deputyFor === undefined ? {} : { deputyFor };
-      const end = lastDay === undefined ? {} : { until: momentAt(addDays(lastDay, 1)) };
-      const found = situation === undefined ? {} : { situation };
-      const input = { personId, role, ...deputy, ...end, ...found };
-      return granted([{ subject: 'appointment', act, recordId: appointmentId, input }]);
-    },
-    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-  });
+  );
   return result.ok ? granted({ appointmentId }) : result;
 }

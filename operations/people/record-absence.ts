@@ -36,25 +36,29 @@ export async function recordAbsence(
   const at = await context.clock();
   let situation: AbsenceSituation = { isStaff: false, deputies: [], absences: [] };
   const said = { commissionId, electionId, personId, firstDay, lastDay, deputy };
-  const result = await commitNew(context.database, { id: absenceId, said }, {
-    setting: {
-      scope: await actScope(context, commissionId, electionId, at.legal),
-      receivedAt: at.legal,
-      recordedAt: at.real,
+  const result = await commitNew(
+    context.database,
+    { id: absenceId, said },
+    {
+      setting: {
+        scope: await actScope(context, commissionId, electionId, at.legal),
+        receivedAt: at.legal,
+        recordedAt: at.real,
+      },
+      actor,
+      called: 'absence.recordAbsence',
+      lock: [absenceId],
+      before: async (tx) => {
+        situation = await readAbsenceSituation(tx, { personId, commissionId, at: at.legal });
+        return granted(undefined);
+      },
+      acts: () => {
+        const span = { from: momentAt(firstDay), until: momentAt(addDays(lastDay, 1)) };
+        const input = { personId, ...span, deputy, situation };
+        return granted([{ subject: 'absence', act: 'recordAbsence', recordId: absenceId, input }]);
+      },
+      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
     },
-    actor,
-    called: 'absence.recordAbsence',
-    lock: [absenceId],
-    before: async (tx) => {
-      situation = await readAbsenceSituation(tx, { personId, commissionId, at: at.legal });
-      return granted(undefined);
-    },
-    acts: () => {
-      const span = { from: momentAt(firstDay), until: momentAt(addDays(lastDay, 1)) };
-      const input = { personId, ...span, deputy, situation };
-      return granted([{ subject: 'absence', act: 'recordAbsence', recordId: absenceId, input }]);
-    },
-    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-  });
+  );
   return result.ok ? granted({ absenceId }) : result;
 }

@@ -21,16 +21,20 @@ export async function planSitting(
   const sittingId = request.sittingId ?? randomUUID();
   const { startsAt } = request;
   const said = { commissionId: request.commissionId, electionId: request.electionId, startsAt };
-  const result = await commitNew(context.database, { id: sittingId, said }, {
-    setting: {
-      scope: await actScope(context, request.commissionId, request.electionId, at.legal),
-      receivedAt: at.legal,
-      recordedAt: at.real,
+  const result = await commitNew(
+    context.database,
+    { id: sittingId, said },
+    {
+      setting: {
+        scope: await actScope(context, request.commissionId, request.electionId, at.legal),
+        receivedAt: at.legal,
+        recordedAt: at.real,
+      },
+      actor,
+      ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
+      acts: [{ subject: 'sitting', act: 'planSitting', recordId: sittingId, input: { startsAt } }],
     },
-    actor,
-    ...(context.correlationId === undefined ? {} : { correlationId: context.correlationId }),
-    acts: [{ subject: 'sitting', act: 'planSitting', recordId: sittingId, input: { startsAt } }],
-  });
+  );
   if (!result.ok) return result;
   const sitting = result.value.find((record) => record.id === sittingId)?.state as SittingState | undefined;
   return granted({ sittingId, number: sitting?.number ?? '' });

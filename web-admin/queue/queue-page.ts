@@ -60,7 +60,9 @@ export async function queuePageOf(visit: StaffVisit, { wish, after, refusal }: Q
       views: queueViewLinks(language, queue, saved.hasCurrent),
     },
     search: writeQueueWish(wish),
-    ...(refusal === undefined ? {} : { ...refusedForm(visit, refusal, `/${language}/views`), staysHere: true as const }),
+    ...(refusal === undefined
+      ? {}
+      : { ...refusedForm(visit, refusal, `/${language}/views`), staysHere: true as const }),
   };
 }
 

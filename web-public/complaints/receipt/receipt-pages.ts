@@ -37,13 +37,10 @@ export function receiptPages(
       if (!receipt) return;
       const language = languageOf(response);
       const page = { title: say(language, 'receipt.title'), section: 'file' } as const;
-      kit.show(
-        request,
-        response,
-        'complaints/receipt/receipt.njk',
-        page,
-        { ...receiptModel(language, receipt, kit.deps.publicUrl), isSentAfter: sentAfterFiling in request.query },
-      );
+      kit.show(request, response, 'complaints/receipt/receipt.njk', page, {
+        ...receiptModel(language, receipt, kit.deps.publicUrl),
+        isSentAfter: sentAfterFiling in request.query,
+      });
     },
     pdf: async (request, response) => {
       const receipt = await receiptOf(request, response);

@@ -3,6 +3,9 @@
 
   verify.py ledger URL KEY [COPY]   reads checkpoint, entries and tiles from URL/ledger, computes the root anew; COPY is a
                                     file in which the last checkpoint is kept: the ledger has to begin with it
+  verify.py page URL NUMBER KEY [COMMISSION]
+                                    compares the public events of a complaint with the entries of the ledger; COMMISSION is
+                                    its short name in the address, where several have the number
   verify.py proof FILE KEY          checks a .tlog-proof file, without a network
   verify.py qr TEXT KEY             checks what a phone reads off the QR of a receipt, without a network
 
@@ -12,7 +15,7 @@ KEY is the line that the commission has printed: name+id+key. Ends with status 0
 Formats: RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof
 and tlog-cosignature.
 """
-import base64, datetime, hashlib, json, os, sys, urllib.request, uuid
+import base64, datetime, hashlib, json, os, sys, urllib.error, urllib.parse, urllib.request, uuid
 
 P = 2**255 - 19
 D = -121665 * pow(121666, P - 2, P) % P
@@ -212,11 +215,11 @@ def check_qr(text, key, witnesses=()):
     check_way(header, prev, commitment, entry, place, size, way, root)
 
 
-def check_ledger(url, key, copy=None, witnesses=()):
+def read_ledger(url, key, witnesses=()):
     read = lambda path: urllib.request.urlopen(f"{url}/ledger/{path}").read()
     note = read("checkpoint").decode()
     size, root = checkpoint_of(note, key, witnesses)
-    leaves, filings = [], 0
+    entries = []
     for bundle in range((size + 255) // 256):
         width = min(256, size - 256 * bundle)
         digits = "/".join(groups(bundle))
@@ -224,10 +227,16 @@ def check_ledger(url, key, copy=None, witnesses=()):
         while data:
             length = int.from_bytes(data[:2], "big")
             entry, data = data[2:2 + length], data[2 + length:]
-            leaves.append(sha(b"\x00", entry))
-            filings += json.loads(entry).get("kind") == "COMPLAINT_FILED"
+            entries.append(entry)
+    leaves = [sha(b"\x00", entry) for entry in entries]
     if len(leaves) != size or tree(leaves) != root:
         raise Fault("the entries do not give the signed root")
+    return note, [json.loads(entry) for entry in entries], leaves
+
+
+def check_ledger(url, key, copy=None, witnesses=()):
+    note, entries, leaves = read_ledger(url, key, witnesses)
+    size, filings = len(entries), sum(entry.get("kind") == "COMPLAINT_FILED" for entry in entries)
     if copy and os.path.exists(copy):
         earlier, earlier_root = checkpoint_of(open(copy, encoding="utf-8").read(), key)
         if earlier > size or tree(leaves[:earlier]) != earlier_root:
@@ -238,6 +247,34 @@ def check_ledger(url, key, copy=None, witnesses=()):
     print(f"good: {size} entries, {filings} complaints filed")
 
 
+def check_page(url, number, key, commission=None, witnesses=()):
+    query = f"?commission={urllib.parse.quote(commission)}" if commission else ""
+    address = f"{url}/api/v1/complaints/{urllib.parse.quote(number)}/events{query}"
+    try:
+        events = json.load(urllib.request.urlopen(address))["items"]
+    except urllib.error.HTTPError as error:
+        raise Fault(f"{address} answers {error.code}: {error.read().decode()}")
+    _, entries, _ = read_ledger(url, key, witnesses)
+    places = {entry["event"]: place for place, entry in enumerate(entries)}
+    before = {"seq": 0, "hash": "00" * 32}
+    for event in events:
+        seq, place = event["seq"], places.get(event["hash"])
+        if seq <= before["seq"] or (seq == before["seq"] + 1 and event["prev"] != before["hash"]):
+            raise Fault(f"event {seq} does not follow the one before it")
+        if place is None:
+            raise Fault(f"event {seq} is not in the ledger; one that has just happened is there some seconds later")
+        if entries[place]["time"] != event["recordedAt"]:
+            raise Fault(f"event {seq} was recorded at {entries[place]['time']}, not when the page says")
+        if (entries[place].get("kind") == "COMPLAINT_FILED") != (event["kind"] == "COMPLAINT_FILED"):
+            raise Fault(f"event {seq} is not of the kind that the page says")
+        if places.get(before["hash"], -1) >= place:
+            raise Fault(f"event {seq} stands before an earlier one in the ledger")
+        before = event
+    if not events:
+        raise Fault("the page has no event")
+    print(f"good: {len(events)} public events of {number} are in the ledger, in their order and with their instants")
+
+
 def groups(number):
     pieces = [f"{number % 1000:03d}"]
     while number := number // 1000:
@@ -246,7 +283,7 @@ def groups(number):
 
 
 if __name__ == "__main__":
-    commands = {"ledger": (check_ledger, (2, 3)), "proof": (check_proof, (2,)), "qr": (check_qr, (2,))}
+    commands = {"ledger": (check_ledger, (2, 3)), "page": (check_page, (3, 4)), "proof": (check_proof, (2,)), "qr": (check_qr, (2,))}
     given, witnesses = sys.argv[1:], []
     while "--witness" in given[:-1]:
         at = given.index("--witness")

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { TestContext } from 'node:test';
+import express from 'express';
 import type { Browser } from 'playwright-core';
 import { findTool } from '../../dev/test/tools.ts';
 import { runCommand } from '../../dev/parts/run-command.ts';
@@ -20,7 +22,7 @@ import { aComplaint, granted } from '../../test/builders/complaints.ts';
 import { FormBrowser } from '../../test/support/form-browser.ts';
 import { axeFaults, isTooWide, openBrowser } from '../../test/support/page-checks.ts';
 import { aLedger } from '../../test/support/ledger.ts';
-import { aPortal } from '../../test/support/portal.ts';
+import { aPortal, serve } from '../../test/support/portal.ts';
 import type { TestPortal } from '../../test/support/portal.ts';
 import { aProduct } from '../../test/support/product.ts';
 import type { Product } from '../../test/support/product.ts';
@@ -131,6 +133,23 @@ test('the holder of the code gets the proof of the filing, which holds by itself
   assert.equal(stranger.status, 401);
 });
 
+/** The address of a portal that gives the true ledger and says of each first event that it was recorded a year earlier. */
+async function aLyingPortal(t: TestContext): Promise<string> {
+  const app = express();
+  app.use(async (request, response) => {
+    const answer = await fetch(`${portal.url}${request.originalUrl}`);
+    if (!request.path.endsWith('/events'))
+      return void response.status(answer.status).send(Buffer.from(await answer.arrayBuffer()));
+    const page = (await answer.json()) as { items: { recordedAt: string }[] };
+    const [first] = page.items;
+    if (first) first.recordedAt = first.recordedAt.replace(/^\d{4}/, (year) => String(Number(year) - 1));
+    response.json(page);
+  });
+  const { url, close } = await serve(app);
+  t.after(close);
+  return url;
+}
+
 test('a program in another language, without any part of ours, finds the ledger and a proof good, and a lie not', async (t) => {
   const python = findTool('python');
   if (python === undefined) return t.skip('Python is not there: npm run setup:tests');
@@ -147,6 +166,13 @@ test('a program in another language, without any part of ours, finds the ledger 
   await aComplaint(product, 'drafted');
   await publish();
   assert.match(await verify('ledger', portal.url, key, copy), /^ok good: the ledger begins with the copy/);
+  const { number } = granted(await readReceipt(product.context, complaintId));
+  assert.match(
+    await verify('page', portal.url, number, key),
+    /^ok good: \d+ public events of K-2027-\d+ are in the ledger/,
+  );
+  assert.match(await verify('page', portal.url, number, key, 'pec-1086'), /^not NOT good: .* answers 404/);
+  assert.match(await verify('page', await aLyingPortal(t), number, key), /^not NOT good: event 1 was recorded at/);
   const proof = granted(await proveEvent(product.context, ledger.files, { recordId: complaintId, seq: 1 }));
   writeFileSync(join(folder, 'good'), proof);
   assert.match(

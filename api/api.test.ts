@@ -265,6 +265,17 @@ test('a number is found however it is written, an unknown one and an unknown fil
   assert.equal(await codeOf(await fetch(`${portal.url}/api/v2`)), 'NOT_FOUND');
 });
 
+test('a number that two commissions gave is refused with the names of both, and found with one of them', async () => {
+  await aComplaint(product, 'filed', { commission: 'pec-1086' });
+  const address = `${portal.url}/api/v1/complaints/K-2027-000001/events`;
+  const several = await fetch(address, { headers: { 'Accept-Language': 'en' } });
+  assert.equal(several.status, 422);
+  const { code, detail } = problemJson.parse(await several.json());
+  assert.equal(code, 'NUMBER_OF_SEVERAL');
+  assert.match(detail, /: (cec, pec-1086|pec-1086, cec)\.$/);
+  assert.equal((await fetch(`${address}?commission=pec-1086`)).status, 200);
+});
+
 test('file names come from the header as the standard says', () => {
   assert.equal(fileNameIn("attachment; filename*=UTF-8''%D3%A8%D1%82%D2%AF%D0%BD%D2%AF%D1%87.pdf"), 'Өтүнүч.pdf');
   assert.equal(fileNameIn('attachment; filename="a b.pdf"'), 'a b.pdf');

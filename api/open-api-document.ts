@@ -192,7 +192,7 @@ const complaintGet = {
   requestParams: { path: z.object({ number }), query: z.object({ commission }) },
   responses: {
     '200': answer('The complaint with its procedure', complaintDetailJson, complaintDetailExample),
-    ...refused([404, 'NOT_FOUND'], [422, 'INPUT_INVALID: name the commission']),
+    ...refused([404, 'NOT_FOUND'], [422, 'NUMBER_OF_SEVERAL: name the commission']),
   },
 };
 
@@ -202,6 +202,6 @@ const eventsGet = {
   requestParams: { path: z.object({ number }), query: z.object({ commission }) },
   responses: {
     '200': answer('The events in their order', eventListJson, eventListExample),
-    ...refused([404, 'NOT_FOUND'], [422, 'INPUT_INVALID: name the commission']),
+    ...refused([404, 'NOT_FOUND'], [422, 'NUMBER_OF_SEVERAL: name the commission']),
   },
 };

@@ -57,12 +57,13 @@ export function readComplaints(deps: ApiDeps): { list: RequestHandler; one: Requ
   };
 }
 
-/** The complaint of an address. Without `commission` the number must be one commission's only. */
+/** The complaint of an address. Without `commission` the number must be one commission's only, else NUMBER_OF_SEVERAL. */
 async function complaintOf(deps: ApiDeps, request: Request, response: Response): Promise<Outcome<PublicComplaint>> {
   const { commission } = request.query;
   const key = typeof commission === 'string' && commission !== '' ? commission : undefined;
   const outcome = await findComplaint(contextOf(deps, response), String(request.params['number']), key);
   if (!outcome.ok) return outcome;
   const [first, ...others] = outcome.value.found;
-  return others.length > 0 ? refuse('INPUT_INVALID', { field: 'commission' }) : { ok: true, value: first };
+  const commissions = outcome.value.found.map((complaint) => complaint.commission.key).join(', ');
+  return others.length > 0 ? refuse('NUMBER_OF_SEVERAL', { commissions }) : { ok: true, value: first };
 }

@@ -22,6 +22,7 @@ import { lawPackFile, lawPage } from './law/law-page.ts';
 import { termPage } from './law/term-page.ts';
 import { ledgerFile } from './ledger/ledger-file.ts';
 import { ledgerRoutes } from './ledger/ledger-routes.ts';
+import { verifyFile, verifyFiles } from './ledger/verify-files.ts';
 import { openDataFile } from './open-data.ts';
 import { pageKit, requestFacts } from './page-kit.ts';
 import type { PageKit } from './page-kit.ts';
@@ -40,6 +41,7 @@ export function createPortal(deps: PortalDeps): Express {
   app.use(securityHeaders({ isSecure, formOrigins: deps.signIn?.origins ?? [] }));
   app.use('/assets', deps.assets.handler);
   app.get('/ledger/{*path}', ledgerFile(deps));
+  app.get(verifyFiles, verifyFile);
   app.use(requestFacts(deps), languageRouting());
   const limit = limitRequests({ windowMs: minute, limit: deps.postLimit ?? 120 });
   app.post('/{*path}', limit);

@@ -64,6 +64,23 @@ async function sent(
   return { status: answer.status, text: await answer.text() };
 }
 
+test('the page leads to how everything is checked from outside, and to the program, as they stand in the source code', async () => {
+  const docs = join(import.meta.dirname, '../../docs');
+  for (const language of LANGUAGES) {
+    const page = await (await fetch(`${portal.url}/${language}/ledger`)).text();
+    assert.match(page, /<a href="\/verify\.md" hreflang="en">/);
+    assert.match(page, /<a href="\/verify\.py" download="verify\.py">/);
+  }
+  for (const [path, file] of [
+    ['/verify.md', 'verify.md'],
+    ['/verify.py', 'verify/verify.py'],
+  ] as const) {
+    const answer = await fetch(`${portal.url}${path}`);
+    assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8');
+    assert.equal(await answer.text(), readFileSync(join(docs, file), 'utf8'));
+  }
+});
+
 test('before anything is published the page says so, and a proof is not there yet', async () => {
   const page = await (await fetch(`${portal.url}/ky/ledger`)).text();
   assert.match(page, /Журнал али жарыяланган жок/u);

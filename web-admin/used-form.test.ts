@@ -191,6 +191,21 @@ for (const [what, prepare] of Object.entries(forms)) {
   });
 }
 
+test('a paper complaint with a scan, sent twice from the same page, is one', async () => {
+  const browser = await desk.signedIn(product.cec.clerk);
+  const [page, count] = ['/en/intake', `select count(*) from record where subject = 'complaint'`];
+  const { first } = await (forms['enter a complaint on paper'] ?? assert.fail)();
+  const scan = new File(['%PDF-1.7\nscan\n%%EOF\n'], 'scan.pdf', { type: 'application/pdf' });
+  const hidden = hiddenFields((await browser.get(page)).text, page);
+  const kept = await browser.upload(page, { ...hidden, ...first, next: 'files' }, [scan]);
+  const sent = { ...hiddenFields(kept.text, page), ...first };
+  const before = await counted(count);
+  const one = await browser.upload(page, sent, []);
+  const two = await browser.upload(page, sent, []);
+  assert.deepEqual([one.status, two.status, two.location], [303, 303, one.location]);
+  assert.equal(await counted(count), before + 1);
+});
+
 test('files that came with other data under a used id wait with the new form', async () => {
   const page = `/en/cases/${await aComplaint(product, 'admitted')}/add-evidence`;
   const browser = await desk.signedIn(product.cec.clerk);

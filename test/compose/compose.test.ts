@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cruise } from 'dependency-cruiser';
@@ -157,12 +157,20 @@ test('images are pinned by a whole version', () => {
   assert.match(dockerfile, new RegExp(`^FROM node:${dependencies['node']}-`, 'm'));
 });
 
-test('the image holds every folder that the processes run from, and no test', () => {
+test('the image holds every folder and every page of docs that the processes run from, and no test', () => {
   const kept = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
   const layers = `domain wording prints persistence integrations operations workflows activities api web-kit web-public
     web-admin processes`.split(/\s+/);
   for (const layer of layers) assert.ok(kept.includes(`!${layer}`), layer);
   assert.ok(kept.includes('**/*.test.ts') && !kept.includes('!dev'));
+  const sources = layers.flatMap((layer) => globSync(`${layer}/**/*.ts`, { cwd: root, exclude: ['**/*.test.ts'] }));
+  const pages = sources.flatMap((source) =>
+    [...readFileSync(join(root, source), 'utf8').matchAll(/new URL\('(?:\.\.\/)+(docs\/[^']+)'/g)].map(
+      ([, page]) => page,
+    ),
+  );
+  assert.ok(pages.length > 0);
+  for (const page of pages) assert.ok(kept.includes(`!${page}`), page);
 });
 
 test('ports are open to this machine only, each to one service; a proxy with TLS stands in front', () => {

@@ -4,6 +4,7 @@ import { dayOf } from '../../domain/law/counting/calendar.ts';
 import { lawRule } from '../../domain/law/law-pack.ts';
 import type { CalendarDay } from '../../domain/time/calendar-day.ts';
 import { complaintPath } from '../../operations/complaints/public-complaint.ts';
+import { openStatuses } from '../../operations/complaints/queue-filter.ts';
 import { readHome } from '../../operations/complaints/read-home.ts';
 import type { Home } from '../../operations/complaints/read-home.ts';
 import { day, dayTimeShort, weekday } from '../../wording/dates.ts';
@@ -83,6 +84,9 @@ export function homeModel(language: Language, home: Home) {
   };
 }
 
+/** A complaint in one of these waits for a decision; what was decided, withdrawn or forwarded does not. */
+const underReview = openStatuses.filter((status) => status !== 'decided');
+
 function openNow(language: Language, { election, figures, sittings, now }: Home) {
   const word = (key: string, values?: Record<string, string | number>): string =>
     say(language, `portal.home.${key}`, values);
@@ -92,8 +96,8 @@ function openNow(language: Language, { election, figures, sittings, now }: Home)
     { text: word('open-file'), href: `${register}/new`, note: term === '' ? '' : word('open-file-term', { term }) },
     {
       text: word('open-review'),
-      href: `${register}?term=running`,
-      note: word('open-review-count', { n: figures.total - figures.decided }),
+      href: `${register}?${underReview.map((status) => `status=${status}`).join('&')}`,
+      note: word('open-review-count', { n: underReview.reduce((n, status) => n + (figures.byStatus[status] ?? 0), 0) }),
     },
     ...sittings.map(({ startsAt, items }) => ({
       text: word(startsAt < now ? 'sitting-not-opened' : 'open-sitting', { moment: dayTimeShort(language, startsAt) }),

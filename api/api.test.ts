@@ -270,9 +270,9 @@ test('a number that two commissions gave is refused with the names of both, and 
   const address = `${portal.url}/api/v1/complaints/K-2027-000001/events`;
   const several = await fetch(address, { headers: { 'Accept-Language': 'en' } });
   assert.equal(several.status, 422);
-  const { code, detail } = problemJson.parse(await several.json());
+  const { code, about } = problemJson.parse(await several.json());
   assert.equal(code, 'NUMBER_OF_SEVERAL');
-  assert.match(detail, /: (cec, pec-1086|pec-1086, cec)\.$/);
+  assert.match(String(about?.['commissions']), /^(cec, pec-1086|pec-1086, cec)$/);
   assert.equal((await fetch(`${address}?commission=pec-1086`)).status, 200);
 });
 

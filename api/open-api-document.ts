@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
-import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, respondentKinds } from '../domain/complaints/complaint.ts';
+import { registerOutcomes } from '../operations/complaints/list-complaints.ts';
 import { apiFilingSchema } from '../operations/complaints/file-complaint-by-api.ts';
 import { stagedPurposes } from '../operations/documents/stage-document.ts';
 import { complaintDetailJson } from './complaints/complaint-detail-json.ts';
@@ -39,7 +40,10 @@ const listQuery = z.object({
     .meta({ examples: [['filed', 'registered']] }),
   kind: z.array(z.enum(complaintKinds)).optional(),
   term: z.enum(['running', 'met', 'breached']).optional(),
-  outcome: z.array(z.enum(outcomes)).optional().meta({ description: 'Of published decisions' }),
+  outcome: z
+    .array(z.enum(registerOutcomes))
+    .optional()
+    .meta({ description: 'Of published decisions; `leftUnexamined`: left without consideration' }),
   respondent: z.array(z.enum(respondentKinds)).optional().meta({ description: 'Against whom, of published decisions' }),
   from: z.iso
     .date()

@@ -51,6 +51,6 @@ async function countNow(context: OperationContext): Promise<RegisterFigures> {
     byStatus: tally(({ status }) => status),
     byKind: tally(({ kind }) => kind),
     byTerm: tally(({ term }) => (term === 'metLate' || term === 'overdue' ? 'breached' : term)),
-    byOutcome: tally(({ outcome, status }) => (status === 'leftUnexamined' ? status : outcome)),
+    byOutcome: tally(({ outcome }) => outcome),
   };
 }

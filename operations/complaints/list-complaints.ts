@@ -19,6 +19,9 @@ import { publicComplaint } from './public-complaint.ts';
 import type { PublicComplaint } from './public-complaint.ts';
 import { countInTime, searchInTime } from './search-in-time.ts';
 
+/** How a complaint can have ended: as a published decision says, or left without consideration, whatever came after. */
+export const registerOutcomes = [...outcomes, 'leftUnexamined'] as const;
+
 /**
  * What the register can be narrowed to; unknown words are refused by the schema. `from` and `to` are days of receipt in
  * Bishkek, both included; `q` are words of the published decision.
@@ -29,7 +32,7 @@ export const registerQuerySchema = z.strictObject({
   term: z.enum(['running', 'met', 'breached']).optional(),
   territory: z.string().max(40).refine(isTerritory).optional(),
   commission: z.string().max(40).optional(),
-  outcome: z.array(z.enum(outcomes)).max(5).default([]),
+  outcome: z.array(z.enum(registerOutcomes)).max(5).default([]),
   respondent: z.array(z.enum(respondentKinds)).max(10).default([]),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

@@ -151,14 +151,15 @@ export type RegisterCount = {
   n: number;
 };
 
-/** All complaints counted by status, kind, state of the term at `now` and published outcome. */
+/** All complaints counted by status, kind, state of the term at `now` and published outcome or `leftUnexamined`. */
 export async function countRegisterGroups(database: Database, now: Instant): Promise<RegisterCount[]> {
   return database.queryAlone({
     name: 'register-groups',
     text: `select status, kind, case when decide_state in ('met', 'metLate') then decide_state
           when decide_state = 'missed' or (decide_state = 'running' and decide_due_at <= $1) then 'overdue'
           when decide_state = 'running' then 'running' end as term,
-        case when published_at is null then null else outcome end as outcome, count(*) as n
+        case when published_at is not null then outcome when ground is not null then 'leftUnexamined' end as outcome,
+        count(*) as n
       from complaint group by 1, 2, 3, 4`,
     values: [now],
   });
@@ -172,6 +173,9 @@ export class Values {
     return `$${String(this.all.push(value))}`;
   }
 }
+
+const isLeft = '(c.published_at is null and c.ground is not null)';
+const isPublishedAs = 'case when c.published_at is not null then c.outcome end';
 
 /** The conditions of a filter and the tables they are about, with `complaint c` among them. */
 export function selectionOf(filter: RegisterFilter, values: Values, order: RegisterOrder) {
@@ -200,8 +204,10 @@ export function selectionOf(filter: RegisterFilter, values: Values, order: Regis
     conditions.push(`c.commission_id = (select id from commission where key = ${values.put(commission)})`);
   }
   if (term !== null) conditions.push(terms[term](term === 'met' ? '' : `${values.put(now)}::timestamptz`));
-  if (outcomes.length > 0 || respondents.length > 0) conditions.push('c.published_at is not null');
-  among('c.outcome', outcomes);
+  const isLeftWanted = outcomes.includes('leftUnexamined');
+  if ((outcomes.length > 0 && !isLeftWanted) || respondents.length > 0) conditions.push('c.published_at is not null');
+  if (isLeftWanted) conditions.push(`(${isLeft} or ${isPublishedAs} = any(${values.put(outcomes)}::text[]))`);
+  else among('c.outcome', outcomes);
   among('c.respondent_kind', respondents);
   const isWalked = words !== null && words.few === null;
   const [at, id] = isWalked ? ['f.received_at', 'f.complaint_id'] : ['c.received_at', 'c.id'];

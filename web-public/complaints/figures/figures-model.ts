@@ -111,9 +111,7 @@ export function rowName(language: Language, chart: FigureChart, code: string): s
   if (chart === 'statuses') return say(language, `complaints.status.${code}`);
   if (chart === 'terms') return say(language, `figures.terms.${code}`);
   if (chart === 'spans') return say(language, `figures.spans.${code}`);
-  return code === 'leftUnexamined'
-    ? say(language, 'figures.outcomes.leftUnexamined')
-    : say(language, `complaints.outcome.${code}`);
+  return say(language, `complaints.outcome.${code}`);
 }
 
 /** The complaints behind a figure, where the register can be narrowed to them. */
@@ -121,7 +119,6 @@ function linkOf(language: Language, query: RegisterQuery, chart: FigureChart, co
   const register = pagePath(language, '/complaints');
   if (chart === 'kinds') return addressOf(register, { ...query, kind: [code] } as RegisterQuery);
   if (chart === 'statuses') return addressOf(register, { ...query, status: [code] } as RegisterQuery);
-  if (chart === 'outcomes' && code !== 'leftUnexamined')
-    return addressOf(register, { ...query, outcome: [code] } as RegisterQuery);
+  if (chart === 'outcomes') return addressOf(register, { ...query, outcome: [code] } as RegisterQuery);
   return null;
 }

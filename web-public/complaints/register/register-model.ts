@@ -1,4 +1,4 @@
-import { complaintKinds, complaintStatuses, outcomes, respondentKinds } from '../../../domain/complaints/complaint.ts';
+import { complaintKinds, complaintStatuses, respondentKinds } from '../../../domain/complaints/complaint.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { LawPack } from '../../../domain/law/law-pack.ts';
 import type { Outcome } from '../../../domain/refusals.ts';
@@ -6,6 +6,7 @@ import { wasNotOpened } from '../../../domain/sittings/sitting.ts';
 import { millisecondsBetween } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { RegisterFigures } from '../../../operations/complaints/count-complaints.ts';
+import { registerOutcomes } from '../../../operations/complaints/list-complaints.ts';
 import type { RegisterPage, RegisterQuery } from '../../../operations/complaints/list-complaints.ts';
 import { agendaSitting, complaintPath } from '../../../operations/complaints/public-complaint.ts';
 import type { PublicCommission, PublicComplaint } from '../../../operations/complaints/public-complaint.ts';
@@ -125,7 +126,9 @@ function filterModel(
       name: 'outcome',
       label: word('filter-outcome'),
       values: query.outcome,
-      options: outcomes.map((value) => counted(value, say(language, `complaints.outcome.${value}`), figures.byOutcome)),
+      options: registerOutcomes.map((value) =>
+        counted(value, say(language, `complaints.outcome.${value}`), figures.byOutcome),
+      ),
     },
     respondent: {
       name: 'respondent',

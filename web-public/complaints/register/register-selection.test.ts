@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { aComplaint } from '../../../test/builders/complaints.ts';
+import { leaveComplaintUnexamined } from '../../../operations/complaints/leave-complaint-unexamined.ts';
+import { takeComplaint } from '../../../operations/complaints/take-complaint.ts';
+import { aComplaint, granted } from '../../../test/builders/complaints.ts';
 import { aPublishedComplaint } from '../../../test/builders/published-complaint.ts';
 import { axeFaults, isTooWide, openBrowser } from '../../../test/support/page-checks.ts';
 import { aPortal } from '../../../test/support/portal.ts';
@@ -155,4 +157,22 @@ test('the feed of the order by term holds what that order holds and no more than
   const newest = await text('/en/complaints.atom');
   assert.equal(idsIn(newest).length, 50);
   assert.match(newest, /<subtitle>The newest complaints of the selection, 50 at most\.</);
+});
+
+test('what was left without consideration is an outcome of the register, of its counts and of the figures', async () => {
+  const complaintId = await aComplaint(product, 'registered');
+  const lawyer = await product.actor(product.cec.lawyers[0]);
+  granted(await takeComplaint(product.context, lawyer, { complaintId }));
+  granted(await leaveComplaintUnexamined(product.context, lawyer, { complaintId, ground: 'anonymous' }));
+  const [number = ''] = await select('outcome=leftUnexamined');
+  assert.match(number, /^K-2027-/);
+  assert.deepEqual((await select('outcome=leftUnexamined&outcome=granted')).toSorted(), ['K-2027-000001', number]);
+  assert.ok(!(await select('outcome=granted&outcome=refused')).includes(number));
+  const figures = await text('/ru/complaints/figures');
+  const [, href = '', n] = /href="([^"]*outcome=leftUnexamined)"[\s\S]*?(\d+)</.exec(figures) ?? [];
+  assert.notEqual(href, '', 'the figure leads to its complaints');
+  assert.equal(Number(n), (await select('outcome=leftUnexamined')).length);
+  assert.match(await text('/ru/complaints'), /value="leftUnexamined"/);
+  const list = (await (await get('/api/v1/complaints?outcome=leftUnexamined')).json()) as { count: number };
+  assert.equal(list.count, 1);
 });

@@ -100,7 +100,8 @@ function conclude(batch: Batch, { share, decisionId, at, outcome }: Conclusion):
   const status = decisionId !== null ? 'closed' : share < unexamined ? 'leftUnexamined' : 'withdrawn';
   const end = { status, decide_state: isLate ? 'metLate' : 'met', decided_at: status === 'withdrawn' ? null : at };
   const decision = decisionId === null ? {} : { decision_id: decisionId, published_at: at, outcome };
-  for (const { row } of batch.projections.get('complaint') ?? []) Object.assign(row, end, decision);
+  const left = status === 'leftUnexamined' ? { ground: 'late' } : {};
+  for (const { row } of batch.projections.get('complaint') ?? []) Object.assign(row, end, decision, left);
   for (const term of batch.startedTerms) Object.assign(term, { state: end.decide_state, ended_at: at });
   batch.outbox = [];
 }

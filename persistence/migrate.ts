@@ -29,6 +29,7 @@ import { RegistryTrust } from './migrations/0026-registry-trust.ts';
 import { SharedOutages } from './migrations/0027-shared-outages.ts';
 import { ContainerChecks } from './migrations/0029-container-checks.ts';
 import { OutageProbes } from './migrations/0029-outage-probes.ts';
+import { LeftUnexamined } from './migrations/0030-left-unexamined.ts';
 
 const migrations = [
   { name: '0001-foundation', class: Foundation },
@@ -60,6 +61,7 @@ const migrations = [
   { name: '0027-shared-outages', class: SharedOutages },
   { name: '0029-container-checks', class: ContainerChecks },
   { name: '0029-outage-probes', class: OutageProbes },
+  { name: '0030-left-unexamined', class: LeftUnexamined },
 ];
 
 /**

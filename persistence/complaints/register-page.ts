@@ -204,10 +204,12 @@ export function selectionOf(filter: RegisterFilter, values: Values, order: Regis
     conditions.push(`c.commission_id = (select id from commission where key = ${values.put(commission)})`);
   }
   if (term !== null) conditions.push(terms[term](term === 'met' ? '' : `${values.put(now)}::timestamptz`));
-  const isLeftWanted = outcomes.includes('leftUnexamined');
+  const published = outcomes.filter((outcome) => outcome !== 'leftUnexamined');
+  const isLeftWanted = published.length < outcomes.length;
   if ((outcomes.length > 0 && !isLeftWanted) || respondents.length > 0) conditions.push('c.published_at is not null');
-  if (isLeftWanted) conditions.push(`(${isLeft} or ${isPublishedAs} = any(${values.put(outcomes)}::text[]))`);
-  else among('c.outcome', outcomes);
+  if (!isLeftWanted) among('c.outcome', published);
+  else if (published.length === 0) conditions.push(isLeft);
+  else conditions.push(`(${isLeft} or ${isPublishedAs} = any(${values.put(published)}::text[]))`);
   among('c.respondent_kind', respondents);
   const isWalked = words !== null && words.few === null;
   const [at, id] = isWalked ? ['f.received_at', 'f.complaint_id'] : ['c.received_at', 'c.id'];

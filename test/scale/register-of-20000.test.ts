@@ -154,6 +154,7 @@ test('a page looks at hardly more rows than it shows, whatever it is narrowed to
   for (const query of [
     { kind: ['voting'] },
     { outcome: ['granted'], respondent: ['media'] },
+    { outcome: ['leftUnexamined'] },
     { term: 'breached' },
     { q: 'комиссия' },
     { q: 'даттануу' },

@@ -94,7 +94,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 }
 
 const flags = { SHAILOO_EMPTY: true, SHAILOO_TRAINING_CLOCK: true };
-const internalVariables = new Set(['SHAILOO_SMTP_PORT', 'SHAILOO_TEST_DATABASE_URL']);
+const internalVariables = new Set(['SHAILOO_SMTP_PORT', 'SHAILOO_TEST_DATABASE_URL', 'SHAILOO_TEST_RUN_HOME']);
 
 function faultsOf(error: z.ZodError): EnvironmentFault[] {
   return error.issues.flatMap((issue) =>

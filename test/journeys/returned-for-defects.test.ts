@@ -67,7 +67,7 @@ test('a complaint returned for its defects is cured in time: the term to decide 
   assert.doesNotMatch(shown, /Толуктоого кайтарылды\n|Бермет|талап кылам/u);
   assert.match(
     (await journey.mails()).join('\n'),
-    /жообуңуз [^\n]*12-январы, 10:00 кабыл алынды[\s\S]*өндүрүшкө кабыл алынды/u,
+    /жообуңуз [^\n]*12-январында саат 10:00дө кабыл алынды[\s\S]*өндүрүшкө кабыл алынды/u,
   );
   assert.deepEqual([journey.desk.defects, journey.portal.errors], [[], []]);
 });

@@ -13,8 +13,8 @@ export type Render = <Model extends object>(view: string, model: Model, language
 /**
  * A renderer over `web-kit` and the given template folders; a view is named by its path in one of them, such as
  * `complaints/receipt/receipt.njk`. Everything is escaped; templates know `say(key, values)`, `language`, `asset(name)`,
- * `icon(name)`, `pie(share)`, `blocks(total, position)` and the filters `day dayShort dayTime dayTimeShort dayTimeExact time deadline deadlineShort
- * bytes number`. A key without a message throws.
+ * `icon(name)`, `pie(share)`, `blocks(total, position)` and the filters `day dayShort dayTime dayTimeShort dayTimeExact time
+ * deadline deadlineShort bytes number`. A key without a message throws.
  */
 export function createRenderer(options: { templatesRoots: readonly string[]; assets: Pick<Assets, 'href'> }): Render {
   const environments = new Map(LANGUAGES.map((language) => [language, environment(language, options)]));

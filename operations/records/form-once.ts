@@ -11,7 +11,8 @@ export type SentForm = { sender: string; formId: string; recordId: string; conte
 /**
  * Keeps in the act's transaction that a form was sent. A second click waits for the first and is refused with ALREADY_DONE;
  * the same page sent again with other content is refused with FORM_ALREADY_USED, so that nothing is taken for a second
- * click that is none. The only place that tells the two apart; both are known for 30 days.
+ * click that is none; both are known for 30 days. Acts on records and new records come here. Notes and saved views compare
+ * with what they keep themselves, and filings answer a second click with their receipt.
  */
 export async function takeFormOnce(tx: Transaction, form: SentForm): Promise<Outcome<undefined>> {
   const { sender: client, formId: key, recordId } = form;

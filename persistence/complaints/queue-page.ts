@@ -49,7 +49,8 @@ export type QueueRow = CaseHead & {
 /** The last row of the page before; `dueAt` counts only where terms order the list. */
 export type QueuePlace = { rank: number; dueAt: Instant | null; receivedAt: Instant; id: string };
 
-const columns = `${caseHead}, r.version, c.complainant_kind as "complainantKind", c.respondent_kind as "respondentKind", c.commission_id as "commissionId",
+const columns = `${caseHead}, r.version, c.complainant_kind as "complainantKind",
+  c.respondent_kind as "respondentKind", c.commission_id as "commissionId",
   m.name_ky as "commissionKy", m.name_ru as "commissionRu", m.name_en as "commissionEn",
   c.received_at as "receivedAt", c.decide_due_at as "dueAt", c.decide_rule as "dueRule",
   c.decide_state as "dueState", c.holder, h.name as "holderName", c.decision_id as "decisionId",
